@@ -1,0 +1,2 @@
+/** The {@code im} command line, never deployed. */
+package dev.imconnector.cli;

@@ -1,0 +1,29 @@
+package dev.imconnector.problem;
+
+import java.util.Objects;
+
+/**
+ * The root of all errors that the connector raises on purpose. Subclasses live beside what they are about; catch those,
+ * not this one, except at the edge where any of them becomes an answer.
+ */
+public abstract class ProblemException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient Problem problem;
+
+    protected ProblemException(Problem problem) {
+        this(problem, null);
+    }
+
+    /** @param cause what led to it, or null; its text must hold nothing secret, for log lines show it */
+    protected ProblemException(Problem problem, Throwable cause) {
+        super(Objects.requireNonNull(problem, "problem").message(), cause);
+        this.problem = problem;
+    }
+
+    /** What to show to people. */
+    public final Problem problem() {
+        return problem;
+    }
+}

@@ -1,0 +1,131 @@
+package dev.imconnector.run;
+
+import dev.imconnector.problem.Problem;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Objects;
+
+/**
+ * Where an object or a folder of objects lives: {@code s3://bucket/key} or {@code file:///path}. A folder ends with a
+ * slash.
+ *
+ * <p>An S3 key is written as it is, without percent-encoding (as the AWS CLI does); a file's path is a URI path, so a
+ * blank in it may be written as {@code %20}. Immutable; two locations are equal when they name the same object.
+ *
+ * @param scheme {@code s3} or {@code file}
+ * @param authority the bucket, or empty for a file
+ * @param path the key without a leading slash, or the absolute decoded path of a file with one
+ */
+public record Location(String scheme, String authority, String path) implements Comparable<Location> {
+
+    public Location {
+        Objects.requireNonNull(scheme, "scheme");
+        Objects.requireNonNull(authority, "authority");
+        Objects.requireNonNull(path, "path");
+    }
+
+    /**
+     * Reads a location.
+     *
+     * @throws LocationException when it is neither form, has no bucket, or leaves its folder by dot segments
+     */
+    public static Location parse(String text) {
+        if (text.startsWith("s3://")) {
+            return s3(text);
+        }
+        if (text.startsWith("file:")) {
+            return file(text);
+        }
+        throw invalid(text, "it is neither s3://bucket/key nor file:///path");
+    }
+
+    private static Location s3(String text) {
+        var rest = text.substring("s3://".length());
+        var slash = rest.indexOf('/');
+        var bucket = slash < 0 ? rest : rest.substring(0, slash);
+        if (!bucket.matches("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")) {
+            throw invalid(text, "'" + bucket + "' is no name of a bucket");
+        }
+        var key = slash < 0 ? "" : rest.substring(slash + 1);
+        return new Location("s3", bucket, withoutDotSegments(key, text));
+    }
+
+    private static Location file(String text) {
+        try {
+            var uri = new URI(text.replace(" ", "%20"));
+            var path = uri.getPath();
+            if (path == null || !path.startsWith("/") || (uri.getAuthority() != null)) {
+                throw invalid(text, "a file's location is file:/// and an absolute path");
+            }
+            return new Location("file", "", withoutDotSegments(path, text));
+        } catch (URISyntaxException e) {
+            throw invalid(text, "it is no valid URI: " + e.getReason());
+        }
+    }
+
+    private static String withoutDotSegments(String path, String text) {
+        for (var segment : path.split("/", -1)) {
+            if (segment.equals(".") || segment.equals("..")) {
+                throw invalid(text, "it has a '" + segment + "' segment");
+            }
+        }
+        return path;
+    }
+
+    private static LocationException invalid(String text, String why) {
+        return new LocationException(new Problem(
+                "LOCATION_INVALID",
+                "The location '" + text + "' cannot be used: " + why,
+                "Write s3://bucket/key or file:///path; a folder ends with a slash"));
+    }
+
+    /** Whether this names a folder of objects rather than one. */
+    public boolean isFolder() {
+        return path.isEmpty() || path.endsWith("/");
+    }
+
+    /** The folder that this is, or that this object lies in. */
+    public Location folder() {
+        return isFolder() ? this : new Location(scheme, authority, path.substring(0, path.lastIndexOf('/') + 1));
+    }
+
+    /** The object or folder of that relative name in {@link #folder()}. */
+    public Location resolve(String name) {
+        return new Location(scheme, authority, folder().path + name);
+    }
+
+    /** This location as a folder, whether or not it ends with a slash. */
+    public Location asFolder() {
+        return isFolder() ? this : new Location(scheme, authority, path + "/");
+    }
+
+    /** Whether this lies in the folder, or is it. */
+    public boolean isIn(Location folder) {
+        return scheme.equals(folder.scheme)
+                && authority.equals(folder.authority)
+                && path.startsWith(folder.folder().path);
+    }
+
+    /** The last segment of the path. */
+    public String name() {
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    @Override
+    public int compareTo(Location other) {
+        return toString().compareTo(other.toString());
+    }
+
+    /** The text that {@link #parse} reads. */
+    @Override
+    public String toString() {
+        if (scheme.equals("s3")) {
+            return "s3://" + authority + "/" + path;
+        }
+        try {
+            return "file://" + new URI(null, null, path, null).getRawPath();
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException("The path of a location is always a URI path: " + path, e);
+        }
+    }
+}

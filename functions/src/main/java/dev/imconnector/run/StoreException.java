@@ -1,0 +1,14 @@
+package dev.imconnector.run;
+
+import dev.imconnector.problem.Problem;
+import dev.imconnector.problem.ProblemException;
+
+/** The store could not be reached, or refused: without it no run can be recorded, so the invocation ends. */
+public final class StoreException extends ProblemException {
+
+    private static final long serialVersionUID = 1L;
+
+    public StoreException(Problem problem, Throwable cause) {
+        super(problem, cause);
+    }
+}

@@ -1,0 +1,9 @@
+package dev.imconnector.run;
+
+/**
+ * A small object read whole, with the version to name when replacing it.
+ *
+ * @param content its bytes; not copied
+ * @param version as in {@link StoredObject#version()}
+ */
+public record StoredContent(byte[] content, String version) {}

@@ -1,0 +1,11 @@
+package dev.imconnector.run;
+
+/** A conditional write was refused because the object is not, or may not be, as the writer knew it. */
+public final class WriteConflictException extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    public WriteConflictException(Location object) {
+        super(object + " was written by somebody else, or already by this very write");
+    }
+}

@@ -1,0 +1,78 @@
+package dev.imconnector.im;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/**
+ * A credit as it is sent to IM. Made by {@link CreditRules} only from values that keep its rules. Immutable.
+ *
+ * <p>The date stays the text that was found and checked: a date and a date-time with offset are both allowed, and
+ * turning either into an instant or another zone could move the credit to another day, and so to another period.
+ *
+ * @param sourceRef the source system's own stable id; what makes sending twice safe
+ * @param participantId who is credited
+ * @param transactionDate an ISO date, or date-time with offset
+ * @param amount with exactly the digits that were found
+ * @param currencyCode ISO 4217
+ * @param periodId opaque
+ */
+public record Credit(
+        String sourceRef,
+        String participantId,
+        String transactionDate,
+        BigDecimal amount,
+        String currencyCode,
+        String periodId)
+        implements CheckedCredit {
+
+    /**
+     * SHA-256 of the credit's canonical form, 32 bytes: sourceRef, participantId, transactionDate, amount, currencyCode
+     * and periodId in that order, in UTF-8, each followed by one line feed (which no value can hold). The amount counts
+     * by its value, so {@code 10}, {@code 10.0} and {@code 10.00} are the same content: it is written in plain notation
+     * without trailing zeros, zero as {@code 0}.
+     */
+    public byte[] contentHash() {
+        var canonical = sourceRef
+                + '\n'
+                + participantId
+                + '\n'
+                + transactionDate
+                + '\n'
+                + canonical(amount)
+                + '\n'
+                + currencyCode
+                + '\n'
+                + periodId
+                + '\n';
+        return sha256().digest(canonical.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String canonical(BigDecimal amount) {
+        return amount.signum() == 0 ? "0" : amount.stripTrailingZeros().toPlainString();
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
+    }
+
+    /** Writes it as one JSON object, the amount as a number with exactly its digits. */
+    public void writeTo(JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("sourceRef", sourceRef);
+        json.writeStringField("participantId", participantId);
+        json.writeStringField("transactionDate", transactionDate);
+        json.writeFieldName("amount");
+        json.writeNumber(amount.toPlainString());
+        json.writeStringField("currencyCode", currencyCode);
+        json.writeStringField("periodId", periodId);
+        json.writeEndObject();
+    }
+}

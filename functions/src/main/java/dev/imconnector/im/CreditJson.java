@@ -1,0 +1,42 @@
+package dev.imconnector.im;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+
+/** Takes a credit's values out of a JSON object. Numbers count as the text they are written in. */
+public final class CreditJson {
+
+    private CreditJson() {}
+
+    /**
+     * Reads one object, whose members may be in any order; those that are no field of a credit are skipped.
+     *
+     * @param json stands on the object's start, and afterwards on its end
+     * @param into is cleared first
+     */
+    public static void read(JsonParser json, RawCredit into) throws IOException {
+        into.clear();
+        String name;
+        while ((name = json.nextFieldName()) != null) {
+            var field = CreditField.named(name);
+            var value = json.nextToken();
+            if (field == null) {
+                json.skipChildren();
+            } else {
+                set(into, field, value, json);
+            }
+        }
+    }
+
+    private static void set(RawCredit into, CreditField field, JsonToken value, JsonParser json) throws IOException {
+        switch (value) {
+            case VALUE_STRING, VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> into.set(field, json.getText());
+            case VALUE_NULL -> into.set(field, null);
+            case START_OBJECT -> into.setWrongType(field, "an object");
+            case START_ARRAY -> into.setWrongType(field, "an array");
+            default -> into.setWrongType(field, json.getText());
+        }
+        json.skipChildren();
+    }
+}

@@ -1,0 +1,147 @@
+package dev.imconnector.push;
+
+import dev.imconnector.problem.Problem;
+import dev.imconnector.run.Location;
+import dev.imconnector.run.ObjectChangedException;
+import dev.imconnector.run.ObjectStore;
+import dev.imconnector.run.StoredObject;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+
+/**
+ * Credits in stored files: CSV or JSON lines (not both in one input), either gzipped, one after the other in the order
+ * given, each at the version given. For use by one thread at a time.
+ */
+public final class CreditFiles implements CreditSource {
+
+    private final ObjectStore store;
+    private final List<StoredObject> objects;
+    private final List<String> names;
+    private final InputFormat format;
+    private final CsvHeader[] headers;
+
+    /**
+     * @param listed the files; manifests among them are told apart by their name
+     * @throws InputException {@code INPUT_FORMAT_UNKNOWN}, {@code INPUT_FORMATS_MIXED}, or
+     *     {@code MANIFEST_WITHOUT_FILE} when a manifest is among them whose file is not
+     */
+    public CreditFiles(ObjectStore store, List<StoredObject> listed) {
+        this.store = store;
+        this.objects = listed.stream()
+                .filter(o -> !InputManifest.isManifest(o.location()))
+                .toList();
+        refuseOrphans(listed);
+        if (objects.isEmpty()) {
+            throw new IllegalArgumentException("There is no file to read");
+        }
+        this.names = objects.stream().map(o -> o.location().toString()).toList();
+        this.format = formatOf(objects);
+        this.headers = new CsvHeader[objects.size()];
+    }
+
+    /** Whether the object is no input but says something about one. */
+    public static boolean isManifest(Location object) {
+        return InputManifest.isManifest(object);
+    }
+
+    private void refuseOrphans(List<StoredObject> listed) {
+        var expected = new HashSet<Location>();
+        objects.forEach(o -> expected.add(InputManifest.of(o.location())));
+        for (var object : listed) {
+            if (InputManifest.isManifest(object.location()) && !expected.contains(object.location())) {
+                throw new InputException(new Problem(
+                        "MANIFEST_WITHOUT_FILE",
+                        "There is " + object.location() + " but not the file that it speaks of",
+                        "Have the export completed, or remove the manifest"));
+            }
+        }
+    }
+
+    private static InputFormat formatOf(List<StoredObject> objects) {
+        var first = objects.get(0).location();
+        for (var object : objects) {
+            if (InputFormat.of(object.location()) != InputFormat.of(first)) {
+                throw new InputException(new Problem(
+                        "INPUT_FORMATS_MIXED",
+                        "Of the input, " + first + " and " + object.location() + " are of different formats",
+                        "Export all files of one night as CSV, or all as JSON lines"));
+            }
+        }
+        return InputFormat.of(first);
+    }
+
+    @Override
+    public List<String> files() {
+        return names;
+    }
+
+    @Override
+    public CreditRecords open(long fromPosition) {
+        var reading = new FilesReading(this, false);
+        try {
+            reading.skip(fromPosition);
+            return reading;
+        } catch (RuntimeException e) {
+            reading.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public CreditRecords openAndVerify() {
+        return new FilesReading(this, true);
+    }
+
+    @Override
+    public RejectFormat rejectFormat() {
+        if (format == InputFormat.JSON_LINES) {
+            return new JsonLineRejects();
+        }
+        var all = new ArrayList<CsvHeader>();
+        for (int i = 0; i < headers.length; i++) {
+            if (headers[i] == null) {
+                learnHeader(i);
+            }
+            all.add(headers[i]);
+        }
+        return new CsvRejects(all);
+    }
+
+    private void learnHeader(int index) {
+        try {
+            openFile(index, InputManifest.NONE).close();
+        } catch (IOException e) {
+            throw errors(index).unreachable(e);
+        }
+    }
+
+    int count() {
+        return objects.size();
+    }
+
+    InputErrors errors(int index) {
+        return new InputErrors(names.get(index));
+    }
+
+    InputManifest manifestOf(int index) {
+        var location = InputManifest.of(objects.get(index).location());
+        return store.read(location)
+                .map(found -> InputManifest.parse(location, found.content()))
+                .orElse(InputManifest.NONE);
+    }
+
+    /** Opens a file; for CSV that reads and checks its header. */
+    OpenFile openFile(int index, InputManifest manifest) throws IOException {
+        var object = objects.get(index);
+        var errors = errors(index);
+        try {
+            var file = OpenFile.of(index, object, format, store.open(object), manifest, errors);
+            file.header().ifPresent(header -> headers[index] = header);
+            return file;
+        } catch (ObjectChangedException e) {
+            throw errors.changed(e);
+        }
+    }
+}

@@ -1,0 +1,166 @@
+package dev.imconnector.push;
+
+import de.siegmar.fastcsv.reader.CloseableIterator;
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import dev.imconnector.im.Blanks;
+import dev.imconnector.im.Credit;
+import dev.imconnector.im.CreditField;
+import dev.imconnector.im.CreditRules;
+import dev.imconnector.im.RawCredit;
+import dev.imconnector.im.Rejection;
+import dev.imconnector.problem.ProblemException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/** The records of a CSV file (RFC 4180), whose first line is the header. */
+final class CsvRecords implements FileRecords {
+
+    private final int fileIndex;
+    private final String file;
+    private final InputErrors errors;
+    private final Utf8Reader reader;
+    private final CsvRow.Handler handler;
+    private final CloseableIterator<CsvRow> rows;
+    private final RawCredit raw = new RawCredit();
+    private final CsvHeader header;
+
+    private CsvRow current;
+    private CsvRow ahead;
+
+    CsvRecords(int fileIndex, String file, Utf8Reader reader, InputErrors errors) throws IOException {
+        this.fileIndex = fileIndex;
+        this.file = file;
+        this.errors = errors;
+        this.reader = reader;
+        this.handler = new CsvRow.Handler(errors);
+        this.rows = CsvReader.builder()
+                .allowExtraFields(true)
+                .allowMissingFields(true)
+                .maxBufferSize(CsvRow.MAX_LENGTH + 64 * 1024)
+                .build(handler, reader)
+                .iterator();
+        var first = fetch();
+        this.header = CsvHeader.of(file, first == null ? new String[0] : first.values());
+    }
+
+    CsvHeader header() {
+        return header;
+    }
+
+    @Override
+    public boolean advance() throws IOException {
+        if (ahead != null) {
+            current = ahead;
+            ahead = null;
+            return true;
+        }
+        current = fetch();
+        if (current == null) {
+            return false;
+        }
+        if (current.values().length < header.size()) {
+            refuseCutOff();
+        }
+        return true;
+    }
+
+    /** Too few fields are a matter of one record, except on a last line that was never ended. */
+    private void refuseCutOff() throws IOException {
+        ahead = fetch();
+        if (ahead == null && reader.isLastLineOpen()) {
+            throw errors.truncated(
+                    current.line(),
+                    "its last line has no line end and " + current.values().length + " of " + header.size()
+                            + " fields");
+        }
+    }
+
+    /** The next row that is not blank. */
+    private CsvRow fetch() throws IOException {
+        CsvRow row;
+        do {
+            row = parse();
+        } while (row != null && row.isBlank());
+        if (row != null && reader.isExhausted()) {
+            // The parser ends an open quotation at the end of the input in silence.
+            throw errors.truncated(row.line(), "a quoted value that starts in the record on that line never ends");
+        }
+        return row;
+    }
+
+    private CsvRow parse() throws IOException {
+        try {
+            return rows.hasNext() ? rows.next() : null;
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        } catch (CsvParseException e) {
+            if (e.getCause() instanceof ProblemException input) {
+                throw input;
+            }
+            if (e.getCause() instanceof CsvParseException cause) {
+                throw errors.broken(handler.line(), cause.getMessage());
+            }
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public long line() {
+        return handler.line();
+    }
+
+    @Override
+    public SourceRecord record(long position) {
+        var values = current.values();
+        header.fill(values, raw.clear());
+        Credit credit = null;
+        Rejection rejection = null;
+        if (values.length != header.size()) {
+            rejection = new Rejection(
+                    "FIELD_COUNT",
+                    "The record has " + values.length + " fields, the header " + header.size()
+                            + ": quote values that hold a comma, a quote or a line break");
+        } else {
+            var checked = CreditRules.check(raw);
+            if (checked instanceof Credit good) {
+                credit = good;
+            } else {
+                rejection = (Rejection) checked;
+            }
+        }
+        var original = new Original.Row(header, values);
+        if (credit != null) {
+            return new SourceRecord(
+                    position,
+                    fileIndex,
+                    file,
+                    current.line(),
+                    credit.sourceRef(),
+                    credit.amount(),
+                    credit.currencyCode(),
+                    credit,
+                    null,
+                    original);
+        }
+        return new SourceRecord(
+                position,
+                fileIndex,
+                file,
+                current.line(),
+                Blanks.trim(raw.value(CreditField.SOURCE_REF)),
+                CreditRules.amountOf(raw),
+                CreditRules.currencyCodeOf(raw),
+                null,
+                rejection,
+                original);
+    }
+
+    @Override
+    public void close() throws IOException {
+        rows.close();
+    }
+}

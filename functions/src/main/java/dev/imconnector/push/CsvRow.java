@@ -1,0 +1,61 @@
+package dev.imconnector.push;
+
+import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
+import dev.imconnector.im.Blanks;
+import java.util.Arrays;
+
+/**
+ * A record of a CSV file as the parser finds it.
+ *
+ * @param line the physical line on which it starts
+ * @param values verbatim, without the quotes
+ */
+record CsvRow(long line, String[] values) {
+
+    /** Longest record, in characters. */
+    static final int MAX_LENGTH = 1024 * 1024;
+
+    /** Whether it is a line of blanks. */
+    boolean isBlank() {
+        return values.length == 1 && Blanks.trim(values[0]).isEmpty();
+    }
+
+    /** Collects the values of a record. */
+    static final class Handler extends AbstractBaseCsvCallbackHandler<CsvRow> {
+
+        private final InputErrors errors;
+        private String[] values = new String[16];
+        private int length;
+
+        Handler(InputErrors errors) {
+            this.errors = errors;
+        }
+
+        /** The line on which the record starts that is being parsed. */
+        long line() {
+            return getStartingLineNumber();
+        }
+
+        @Override
+        protected void handleBegin(long line) {
+            length = 0;
+        }
+
+        @Override
+        protected void handleField(int index, char[] buffer, int offset, int count, boolean quoted) {
+            length += count + 1;
+            if (length > MAX_LENGTH) {
+                throw errors.broken(getStartingLineNumber(), "the record is longer than " + MAX_LENGTH + " characters");
+            }
+            if (index == values.length) {
+                values = Arrays.copyOf(values, 2 * values.length);
+            }
+            values[index] = new String(buffer, offset, count);
+        }
+
+        @Override
+        protected CsvRow buildRecord() {
+            return new CsvRow(getStartingLineNumber(), Arrays.copyOf(values, getFieldCount()));
+        }
+    }
+}

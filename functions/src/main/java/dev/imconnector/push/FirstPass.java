@@ -1,0 +1,121 @@
+package dev.imconnector.push;
+
+import dev.imconnector.push.FirstPassResult.CurrencyTotal;
+import java.math.BigDecimal;
+import java.util.TreeMap;
+
+/**
+ * Reads and checks the whole input before anything of it is sent, for credits cannot be deleted in IM. For one use.
+ *
+ * <p>Needs 16 bytes a valid record, and 20 to 28 more a sourceRef that is there several times.
+ */
+public final class FirstPass {
+
+    private static final int ROWS_BETWEEN_CALLS = 1_000;
+
+    private final CreditSource source;
+    private final Watch watch;
+    private final RepeatsFinder finder;
+    private final TreeMap<String, Long> invalidByCode = new TreeMap<>();
+    private final TreeMap<String, Sum> valid = new TreeMap<>();
+
+    private long rowsRead;
+    private long records;
+    private long credits;
+
+    public FirstPass(CreditSource source, Watch watch) {
+        this.source = source;
+        this.watch = watch;
+        this.finder = new RepeatsFinder(source.files());
+    }
+
+    /** Is told how far the pass has come, so that a lease can be renewed and a deadline kept. */
+    @FunctionalInterface
+    public interface Watch {
+
+        /**
+         * Called every {@value #ROWS_BETWEEN_CALLS} rows and at the end of a reading; whatever it throws ends the pass.
+         *
+         * @param rows read so far, over both readings of the input when there are two
+         */
+        void onProgress(long rows);
+    }
+
+    /**
+     * Does the pass.
+     *
+     * @throws InputException when the input as a whole cannot be used
+     * @throws dev.imconnector.run.StoreException when it cannot be reached
+     */
+    public FirstPassResult run() {
+        readAll();
+        var repeats = finder.anyRepeated() ? compareRepeated() : Repeats.none();
+        var sameContent = finder.sameContent();
+        var conflicting = finder.conflicting();
+        return new FirstPassResult(
+                records,
+                credits - sameContent - conflicting,
+                sameContent,
+                conflicting,
+                records - credits,
+                invalidByCode,
+                valid.entrySet().stream()
+                        .map(e -> new CurrencyTotal(e.getKey(), e.getValue().count, e.getValue().amount))
+                        .toList(),
+                repeats);
+    }
+
+    private void readAll() {
+        try (var reading = source.openAndVerify()) {
+            SourceRecord next;
+            while ((next = reading.next()) != null) {
+                records++;
+                take(next);
+                countRow();
+            }
+        }
+        watch.onProgress(rowsRead);
+    }
+
+    private void take(SourceRecord next) {
+        var credit = next.credit();
+        if (credit == null) {
+            invalidByCode.merge(next.rejection().code(), 1L, Long::sum);
+            return;
+        }
+        credits++;
+        finder.collect(credit);
+        valid.computeIfAbsent(credit.currencyCode(), code -> new Sum()).add(credit.amount());
+    }
+
+    private Repeats compareRepeated() {
+        try (var reading = source.open(0)) {
+            SourceRecord next;
+            while ((next = reading.next()) != null) {
+                if (next.credit() != null) {
+                    finder.compare(next);
+                }
+                countRow();
+            }
+        }
+        watch.onProgress(rowsRead);
+        return finder.found();
+    }
+
+    private void countRow() {
+        if (++rowsRead % ROWS_BETWEEN_CALLS == 0) {
+            watch.onProgress(rowsRead);
+        }
+    }
+
+    private static final class Sum {
+
+        private long count;
+        private BigDecimal amount = BigDecimal.ZERO;
+
+        void add(BigDecimal value) {
+            count++;
+            amount = amount.add(value);
+        }
+    }
+}

@@ -29,7 +29,7 @@ public final class ReceiptLine {
      * @param outcome as in the totals of the run record
      * @param sentAt when the request was sent whose answer gave the outcome
      */
-    public byte[] bytes(SourceRecord record, String outcome, Instant sentAt) {
+    public byte[] of(SourceRecord record, String outcome, Instant sentAt) {
         var credit = record.credit();
         buffer.reset();
         try {

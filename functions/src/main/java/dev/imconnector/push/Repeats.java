@@ -52,13 +52,18 @@ public final class Repeats {
         return new Repeats(List.of(), new SourceRefHashes(), new long[0], new long[0]);
     }
 
+    /** Whether every sourceRef is there once. */
+    public boolean isEmpty() {
+        return size() == 0;
+    }
+
     /** How many sourceRefs several records share. */
     public int size() {
         return hashes.size();
     }
 
     /** @param valid a record with a credit */
-    public Verdict verdictOf(SourceRecord valid) {
+    public Verdict verdict(SourceRecord valid) {
         var index = indexOf(valid);
         if (index < 0) {
             return Verdict.UNIQUE;
@@ -74,7 +79,7 @@ public final class Repeats {
      *
      * @throws IllegalArgumentException when it is not in conflict
      */
-    public Rejection conflictOf(SourceRecord conflicting) {
+    public Rejection conflict(SourceRecord conflicting) {
         var index = indexOf(conflicting);
         if (index < 0 || others[index] >= 0) {
             throw new IllegalArgumentException("No other record is in conflict with it");
@@ -98,10 +103,14 @@ public final class Repeats {
         return hashes.indexOf(hash.high(), hash.low());
     }
 
-    /** Writes what {@link #readFrom} reads: 32 bytes a shared sourceRef. */
+    /** Writes what {@link #readFrom} reads: 32 bytes a shared sourceRef, and the files' names. */
     public void writeTo(OutputStream out) throws IOException {
         var data = new DataOutputStream(new BufferedOutputStream(out));
         data.writeInt(MAGIC);
+        data.writeInt(files.size());
+        for (var file : files) {
+            data.writeUTF(file);
+        }
         data.writeInt(hashes.size());
         for (int i = 0; i < hashes.size(); i++) {
             data.writeLong(hashes.high(i));
@@ -115,13 +124,16 @@ public final class Repeats {
     /**
      * Reads what {@link #writeTo} wrote.
      *
-     * @param files those of the input that they were found in
      * @throws IOException when it cannot be read, or is something else
      */
-    public static Repeats readFrom(InputStream in, List<String> files) throws IOException {
+    public static Repeats readFrom(InputStream in) throws IOException {
         var data = new DataInputStream(new BufferedInputStream(in));
         if (data.readInt() != MAGIC) {
             throw new IOException("These are no repeats of this version");
+        }
+        var files = new String[data.readInt()];
+        for (int i = 0; i < files.length; i++) {
+            files[i] = data.readUTF();
         }
         var size = data.readInt();
         var hashes = new SourceRefHashes();
@@ -132,7 +144,7 @@ public final class Repeats {
             firsts[i] = data.readLong();
             others[i] = data.readLong();
         }
-        return new Repeats(files, hashes, firsts, others);
+        return new Repeats(List.of(files), hashes, firsts, others);
     }
 
     /** Where a record is, in one positive number. */

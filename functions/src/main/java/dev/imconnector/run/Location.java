@@ -3,7 +3,9 @@ package dev.imconnector.run;
 import dev.imconnector.problem.Problem;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Comparator;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /**
  * Where an object or a folder of objects lives: {@code s3://bucket/key} or {@code file:///path}. A folder ends with a
@@ -17,6 +19,11 @@ import java.util.Objects;
  * @param path the key without a leading slash, or the absolute decoded path of a file with one
  */
 public record Location(String scheme, String authority, String path) implements Comparable<Location> {
+
+    private static final Pattern DOT_SEGMENT = Pattern.compile("(?i)(\\.|%2e){1,2}");
+    private static final Comparator<Location> ORDER = Comparator.comparing(Location::scheme)
+            .thenComparing(Location::authority)
+            .thenComparing(Location::path);
 
     public Location {
         Objects.requireNonNull(scheme, "scheme");
@@ -63,11 +70,15 @@ public record Location(String scheme, String authority, String path) implements 
         }
     }
 
+    /** Encoded ones and backslashes too, for another program may decode or split what this one takes literally. */
     private static String withoutDotSegments(String path, String text) {
-        for (var segment : path.split("/", -1)) {
-            if (segment.equals(".") || segment.equals("..")) {
+        for (var segment : path.split("[/\\\\]", -1)) {
+            if (DOT_SEGMENT.matcher(segment).matches()) {
                 throw invalid(text, "it has a '" + segment + "' segment");
             }
+        }
+        if (path.chars().anyMatch(Character::isISOControl)) {
+            throw invalid(text, "it has a control character");
         }
         return path;
     }
@@ -113,7 +124,7 @@ public record Location(String scheme, String authority, String path) implements 
 
     @Override
     public int compareTo(Location other) {
-        return toString().compareTo(other.toString());
+        return ORDER.compare(this, other);
     }
 
     /** The text that {@link #parse} reads. */

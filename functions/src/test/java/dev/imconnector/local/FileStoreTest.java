@@ -1,0 +1,248 @@
+package dev.imconnector.local;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import dev.imconnector.run.Location;
+import dev.imconnector.run.LocationException;
+import dev.imconnector.run.ObjectChangedException;
+import dev.imconnector.run.StoreException;
+import dev.imconnector.run.StoredObject;
+import dev.imconnector.testkit.RecordingSleeper;
+import dev.imconnector.testkit.SettableClock;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FileStoreTest {
+
+    @TempDir
+    private Path folder;
+
+    private final SettableClock clock = new SettableClock();
+    private final RecordingSleeper sleeper = new RecordingSleeper(clock);
+    private final FileStore store = new FileStore(clock, sleeper);
+
+    private Location at(String name) {
+        return Location.parse(folder.toUri().toString()).asFolder().resolve(name);
+    }
+
+    @Test
+    void versions_differ_although_the_clock_stands_still() throws Exception {
+        var first = store.create(at("run.json"), bytes("one"));
+        var second = store.replace(at("run.json"), bytes("two"), first);
+
+        assertThat(second).isNotEqualTo(first);
+        assertThat(store.find(at("run.json")).orElseThrow().version()).isEqualTo(second);
+    }
+
+    @Test
+    void versions_differ_although_the_clock_was_set_back() throws Exception {
+        var first = store.create(at("run.json"), bytes("one"));
+        clock.set(clock.instant().minusSeconds(3_600));
+        var second = store.replace(at("run.json"), bytes("two"), first);
+        clock.set(clock.instant().plusSeconds(3_600));
+
+        assertThat(store.replace(at("run.json"), bytes("six"), second)).isNotIn(first, second);
+    }
+
+    @Test
+    void two_processes_never_replace_the_same_version() throws Exception {
+        store.write(at("count"), bytes("0"));
+
+        var processes = new ArrayList<Process>();
+        for (int i = 0; i < 2; i++) {
+            processes.add(start("count", at("count").toString(), "150"));
+        }
+        for (var process : processes) {
+            assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.exitValue()).isZero();
+        }
+        assertThat(store.read(at("count")).orElseThrow().content()).isEqualTo(bytes("300"));
+    }
+
+    @Test
+    void a_killed_process_leaves_no_lock_behind() throws Exception {
+        var holder = start("hold", folder.toString());
+        try {
+            assertThat(holder.inputReader().readLine()).isEqualTo("held true");
+            assertThatThrownBy(() -> store.write(at("run.json"), bytes("one")))
+                    .isInstanceOfSatisfying(
+                            StoreException.class,
+                            e -> assertThat(e.problem().code()).isEqualTo("STORE_BUSY"))
+                    .hasMessageContaining("for 10 s");
+            assertThat(sleeper.total()).isEqualTo(Duration.ofSeconds(10));
+        } finally {
+            holder.destroyForcibly().waitFor();
+        }
+        sleeper.forget();
+        store.write(at("run.json"), bytes("one"));
+
+        assertThat(sleeper.sleeps()).isEmpty();
+        assertThat(store.read(at("run.json")).orElseThrow().content()).isEqualTo(bytes("one"));
+    }
+
+    @Test
+    void what_a_killed_writer_left_is_not_listed_and_goes_after_a_day() throws IOException {
+        var left = folder.resolve(".part.csv.123-1.tmp");
+        var young = folder.resolve(".part.csv.123-2.tmp");
+        Files.writeString(left, "half a");
+        Files.writeString(young, "half a");
+        Files.setLastModifiedTime(left, FileTime.from(clock.instant().minusSeconds(86_401)));
+        Files.setLastModifiedTime(young, FileTime.from(clock.instant().minusSeconds(86_399)));
+        Files.writeString(folder.resolve("part.csv"), "whole");
+
+        assertThat(store.list(at(""), 10)).extracting(StoredObject::location).containsExactly(at("part.csv"));
+        try (var writer = store.writer(at("other.csv"))) {
+            writer.commit();
+        }
+        assertThat(left).doesNotExist();
+        assertThat(young).exists();
+    }
+
+    @Test
+    void what_a_killed_replace_left_is_overwritten_by_the_next() throws Exception {
+        Files.writeString(folder.resolve(".run.json.tmp"), "a longer half than the whole");
+
+        store.create(at("run.json"), bytes("whole"));
+
+        assertThat(folder.resolve("run.json")).hasContent("whole");
+        assertThat(folder.resolve(".run.json.tmp")).doesNotExist();
+    }
+
+    @Test
+    void hidden_files_and_folders_are_not_listed() throws IOException {
+        Files.createDirectories(folder.resolve(".git"));
+        Files.writeString(folder.resolve(".git/config"), "x");
+        Files.writeString(folder.resolve(".credits.csv.rsync"), "x");
+        Files.writeString(folder.resolve("credits.csv"), "x");
+
+        assertThat(store.list(at(""), 10)).extracting(StoredObject::location).containsExactly(at("credits.csv"));
+    }
+
+    @Test
+    void a_file_is_no_folder_to_list() throws IOException {
+        Files.writeString(folder.resolve("credits.csv"), "x");
+
+        assertThat(store.list(at("credits.csv/"), 10)).isEmpty();
+    }
+
+    @Test
+    void a_file_that_grows_while_it_is_read_is_noticed() throws IOException {
+        Files.writeString(folder.resolve("credits.csv"), "1\n2\n");
+        var found = store.find(at("credits.csv")).orElseThrow();
+
+        try (var stream = store.open(found)) {
+            assertThat(stream.readNBytes(4)).isEqualTo(bytes("1\n2\n"));
+            Files.writeString(folder.resolve("credits.csv"), "1\n2\n3\n");
+
+            assertThatThrownBy(stream::read).isInstanceOf(ObjectChangedException.class);
+        }
+    }
+
+    @Test
+    void a_file_cut_short_while_it_is_read_is_noticed() throws IOException {
+        Files.writeString(folder.resolve("credits.csv"), "1\n2\n");
+        var found = store.find(at("credits.csv")).orElseThrow();
+
+        try (var stream = store.open(found)) {
+            assertThat(stream.readNBytes(2)).isEqualTo(bytes("1\n"));
+            Files.writeString(folder.resolve("credits.csv"), "1\n");
+
+            assertThatThrownBy(stream::readAllBytes).isInstanceOf(ObjectChangedException.class);
+        }
+    }
+
+    @Test
+    void an_object_under_a_file_is_an_error_that_names_it() throws IOException {
+        Files.writeString(folder.resolve("runs"), "x");
+
+        assertThatThrownBy(() -> store.write(at("runs/run.json"), bytes("x")))
+                .isInstanceOfSatisfying(StoreException.class, e -> {
+                    assertThat(e.problem().code()).isEqualTo("STORE_FAILED");
+                    assertThat(e.problem().message())
+                            .contains(at("runs/run.json").toString());
+                    assertThat(e.problem().fix()).contains("Remove the file");
+                });
+    }
+
+    @Test
+    void a_folder_without_access_is_an_error_with_its_fix() throws IOException {
+        var closed = Files.createDirectory(folder.resolve("closed"));
+        assumeThat(closed.toFile().setWritable(false)).isTrue();
+        assumeThat(Files.isWritable(closed)).as("root may write anywhere").isFalse();
+
+        assertThatThrownBy(() -> store.write(at("closed/run.json"), bytes("x")))
+                .isInstanceOfSatisfying(
+                        StoreException.class,
+                        e -> assertThat(e.problem().code()).isEqualTo("STORE_DENIED"));
+    }
+
+    @Test
+    void a_huge_file_is_not_read_whole() throws IOException {
+        try (var writer = store.writer(at("run.json"))) {
+            writer.stream().write(new byte[16 * 1024 * 1024 + 1]);
+            writer.commit();
+        }
+        assertThatThrownBy(() -> store.read(at("run.json")))
+                .isInstanceOfSatisfying(
+                        StoreException.class,
+                        e -> assertThat(e.problem().code()).isEqualTo("STORE_OBJECT_TOO_LARGE"))
+                .hasMessageContaining("16777217 bytes");
+    }
+
+    @Test
+    void an_interrupt_ends_the_write_and_stays() {
+        Thread.currentThread().interrupt();
+
+        assertThatThrownBy(() -> store.write(at("run.json"), bytes("x")))
+                .isInstanceOfSatisfying(
+                        StoreException.class,
+                        e -> assertThat(e.problem().code()).isEqualTo("STORE_INTERRUPTED"));
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(store.find(at("run.json"))).isEmpty();
+    }
+
+    @Test
+    void blanks_and_umlauts_in_names_are_written_as_they_are() {
+        store.write(at("Gutschriften März 2026.csv"), bytes("x"));
+
+        assertThat(store.list(at(""), 10))
+                .extracting(StoredObject::location)
+                .containsExactly(Location.parse(at("") + "Gutschriften%20M%C3%A4rz%202026.csv"));
+    }
+
+    @Test
+    void another_scheme_is_none_of_its_business() {
+        assertThatThrownBy(() -> store.find(Location.parse("s3://bucket/run.json")))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> store.find(at("folder/"))).isInstanceOf(LocationException.class);
+    }
+
+    private static Process start(String... arguments) throws IOException {
+        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        var command = new ArrayList<>(List.of(
+                java,
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                CountingProcess.class.getName()));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(UTF_8);
+    }
+}

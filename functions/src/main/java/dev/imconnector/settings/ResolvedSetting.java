@@ -1,0 +1,61 @@
+package dev.imconnector.settings;
+
+import dev.imconnector.problem.CleanText;
+import dev.imconnector.problem.Problem;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A setting, the text found for it, and where.
+ *
+ * @param value what the text means, or empty when there is none and no default
+ */
+record ResolvedSetting<T>(SettingValue found, Optional<T> value) {
+
+    private static final int MAX_QUOTED = 200;
+
+    /**
+     * Takes the first text of environment, parameters and default; a blank one is as good as absent.
+     *
+     * @param path where the parameters are, for the text of errors
+     * @throws SettingException when the text cannot be used
+     */
+    static <T> ResolvedSetting<T> resolve(
+            Setting<T> setting, Map<String, String> environment, String path, Map<String, String> parameters) {
+        var found = find(setting, environment, path, parameters);
+        if (found.value().isEmpty()) {
+            return new ResolvedSetting<>(found, Optional.empty());
+        }
+        try {
+            return new ResolvedSetting<>(found, Optional.of(setting.type().parse(found.value())));
+        } catch (ValueType.Unusable e) {
+            throw new SettingException(problem(setting, found, e));
+        }
+    }
+
+    private static SettingValue find(
+            Setting<?> setting, Map<String, String> environment, String path, Map<String, String> parameters) {
+        var ofEnvironment =
+                environment.getOrDefault(setting.environmentName(), "").strip();
+        if (!ofEnvironment.isEmpty()) {
+            return new SettingValue(
+                    setting.name(), ofEnvironment, SettingValue.Source.ENVIRONMENT, setting.environmentName());
+        }
+        var parameter = parameters.getOrDefault(setting.name(), "").strip();
+        if (!setting.environmentOnly() && !parameter.isEmpty()) {
+            return new SettingValue(
+                    setting.name(), parameter, SettingValue.Source.PARAMETER, path + "/" + setting.name());
+        }
+        return new SettingValue(setting.name(), setting.defaultText(), SettingValue.Source.DEFAULT, "");
+    }
+
+    private static Problem problem(Setting<?> setting, SettingValue found, ValueType.Unusable e) {
+        var quoted = e.mayBeShown() ? " '" + CleanText.of(found.value(), MAX_QUOTED) + "'" : "";
+        var reason = e.getMessage().isEmpty() ? "" : ": " + e.getMessage();
+        return new Problem(
+                "SETTING_INVALID",
+                "The value" + quoted + " of setting " + setting.name() + " (" + found.origin() + ") cannot be used"
+                        + reason,
+                "Set " + setting.name() + " to " + setting.type().allowed());
+    }
+}

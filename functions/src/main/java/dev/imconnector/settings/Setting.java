@@ -1,0 +1,111 @@
+package dev.imconnector.settings;
+
+import dev.imconnector.run.Location;
+import dev.imconnector.run.LocationTemplate;
+import java.net.URI;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Each setting: its names, its default, what it may be.
+ *
+ * @param name as in the documentation, and under {@code IM_SETTINGS_PATH} unless it is read from the environment only
+ * @param environmentName the environment variable that sets it
+ * @param environmentOnly never from the parameter store: whoever can redirect an endpoint gets the secret
+ * @param defaultText empty when there is none
+ */
+record Setting<T>(String name, String environmentName, boolean environmentOnly, String defaultText, ValueType<T> type) {
+
+    static final Setting<String> CLIENT_SECRET_ID =
+            environment("client-secret-id", "IM_CLIENT_SECRET_ID", "", ValueTypes.text());
+    static final Setting<Optional<String>> SCOPE =
+            environment("scope", "IM_SCOPE", "", ValueTypes.optional(ValueTypes.scope()));
+    static final Setting<String> SETTINGS_PATH =
+            environment("settings-path", "IM_SETTINGS_PATH", "", ValueTypes.parameterPath());
+    static final Setting<URI> TOKEN_URL =
+            environment("token-url", "IM_TOKEN_URL", "https://api.sap.com/oauth/token", ValueTypes.url());
+    static final Setting<URI> API_URL =
+            environment("api-url", "IM_API_URL", "https://api.sap.com/successfactors/im", ValueTypes.baseUrl());
+    static final Setting<LocationTemplate> CREDITS_LOCATION =
+            environment("credits-location", "CREDITS_LOCATION", "", ValueTypes.template());
+    static final Setting<Location> RUNS_LOCATION =
+            environment("runs-location", "RUNS_LOCATION", "", ValueTypes.folder());
+    static final Setting<Location> RESULTS_LOCATION =
+            environment("results-location", "RESULTS_LOCATION", "", ValueTypes.folder());
+
+    static final Setting<TokenAuthStyle> TOKEN_AUTH_STYLE =
+            setting("token-auth-style", "body", ValueTypes.oneOf(TokenAuthStyle.class));
+    static final Setting<Integer> REQUESTS_PER_MINUTE =
+            setting("requests-per-minute", "100", ValueTypes.wholeNumber(0, 100_000));
+    static final Setting<Integer> MAX_IN_FLIGHT = setting("max-in-flight", "4", ValueTypes.wholeNumber(1, 16));
+    static final Setting<Integer> BATCH_SIZE = setting("batch-size", "100", ValueTypes.wholeNumber(1, 1_000));
+    static final Setting<Integer> PAGE_SIZE = setting("page-size", "100", ValueTypes.wholeNumber(1, 1_000));
+    static final Setting<Integer> MAX_ATTEMPTS = setting("max-attempts", "4", ValueTypes.wholeNumber(1, 10));
+    static final Setting<Duration> CONNECT_TIMEOUT =
+            setting("connect-timeout-seconds", "5", ValueTypes.duration(1, 60, "seconds", Duration::ofSeconds));
+    static final Setting<Duration> REQUEST_TIMEOUT =
+            setting("request-timeout-seconds", "30", ValueTypes.duration(1, 300, "seconds", Duration::ofSeconds));
+    static final Setting<Integer> REJECT_THRESHOLD_PERCENT =
+            setting("reject-threshold-percent", "5", ValueTypes.wholeNumber(0, 100));
+    static final Setting<EmptyInput> EMPTY_INPUT = setting("empty-input", "fail", ValueTypes.oneOf(EmptyInput.class));
+    static final Setting<Duration> INPUT_WAIT =
+            setting("input-wait-minutes", "120", ValueTypes.duration(0, 1_440, "minutes", Duration::ofMinutes));
+    static final Setting<Duration> GIVE_UP_AFTER =
+            setting("give-up-after-hours", "8", ValueTypes.duration(1, 24, "hours", Duration::ofHours));
+    static final Setting<ZoneId> TIME_ZONE = setting("time-zone", "UTC", ValueTypes.zone());
+    static final Setting<Integer> BUSINESS_DAY_OFFSET =
+            setting("business-day-offset", "-1", ValueTypes.wholeNumber(-31, 31));
+    static final Setting<Pattern> ALREADY_EXISTS_PATTERN = setting(
+            "already-exists-pattern", "(?i)\\b409\\b|already exists|duplicate source ?ref", ValueTypes.pattern());
+    static final Setting<Optional<Location>> CREDIT_MAPPING =
+            setting("credit-mapping", "none", ValueTypes.optional(ValueTypes.object()));
+    static final Setting<Optional<String>> RESULTS_FILTER =
+            setting("results-filter", "status eq 'APPROVED'", ValueTypes.optional(ValueTypes.text()));
+    static final Setting<Optional<String>> RESULTS_SELECT =
+            setting("results-select", "none", ValueTypes.optional(ValueTypes.text()));
+    static final Setting<Optional<String>> RESULTS_ORDERBY =
+            setting("results-orderby", "none", ValueTypes.optional(ValueTypes.text()));
+
+    static final List<Setting<?>> ALL = List.of(
+            CLIENT_SECRET_ID,
+            SCOPE,
+            SETTINGS_PATH,
+            TOKEN_URL,
+            API_URL,
+            CREDITS_LOCATION,
+            RUNS_LOCATION,
+            RESULTS_LOCATION,
+            TOKEN_AUTH_STYLE,
+            REQUESTS_PER_MINUTE,
+            MAX_IN_FLIGHT,
+            BATCH_SIZE,
+            PAGE_SIZE,
+            MAX_ATTEMPTS,
+            CONNECT_TIMEOUT,
+            REQUEST_TIMEOUT,
+            REJECT_THRESHOLD_PERCENT,
+            EMPTY_INPUT,
+            INPUT_WAIT,
+            GIVE_UP_AFTER,
+            TIME_ZONE,
+            BUSINESS_DAY_OFFSET,
+            ALREADY_EXISTS_PATTERN,
+            CREDIT_MAPPING,
+            RESULTS_FILTER,
+            RESULTS_SELECT,
+            RESULTS_ORDERBY);
+
+    private static <T> Setting<T> environment(
+            String name, String environmentName, String defaultText, ValueType<T> type) {
+        return new Setting<>(name, environmentName, true, defaultText, type);
+    }
+
+    private static <T> Setting<T> setting(String name, String defaultText, ValueType<T> type) {
+        var environmentName = "IM_" + name.toUpperCase(Locale.ROOT).replace('-', '_');
+        return new Setting<>(name, environmentName, false, defaultText, type);
+    }
+}

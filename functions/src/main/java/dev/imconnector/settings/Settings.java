@@ -1,0 +1,176 @@
+package dev.imconnector.settings;
+
+import dev.imconnector.problem.Problem;
+import dev.imconnector.run.BusinessCalendar;
+import dev.imconnector.run.Location;
+import dev.imconnector.run.LocationTemplate;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** The settings of one invocation, all checked. Immutable; holds nothing secret. */
+public final class Settings {
+
+    private final Map<Setting<?>, ResolvedSetting<?>> resolved;
+    private final List<Problem> warnings;
+
+    Settings(Map<Setting<?>, ResolvedSetting<?>> resolved, List<Problem> warnings) {
+        this.resolved = Map.copyOf(resolved);
+        this.warnings = List.copyOf(warnings);
+    }
+
+    /** The secret with the client's credentials, or empty when they are in the environment. */
+    public Optional<String> clientSecretId() {
+        return find(Setting.CLIENT_SECRET_ID);
+    }
+
+    /** The scopes to ask for, with blanks between, or empty when none is to be sent. */
+    public Optional<String> scope(ClientRole role) {
+        return find(Setting.SCOPE).orElse(Optional.of(role.defaultScope()));
+    }
+
+    public URI tokenUrl() {
+        return get(Setting.TOKEN_URL);
+    }
+
+    /** Without a slash at its end. */
+    public URI apiUrl() {
+        return get(Setting.API_URL);
+    }
+
+    public TokenAuthStyle tokenAuthStyle() {
+        return get(Setting.TOKEN_AUTH_STYLE);
+    }
+
+    /** Of this function, token calls included, 0 to 100,000; 0 means no limit. */
+    public int requestsPerMinute() {
+        return get(Setting.REQUESTS_PER_MINUTE);
+    }
+
+    /** Requests at a time, 1 to 16. */
+    public int maxInFlight() {
+        return get(Setting.MAX_IN_FLIGHT);
+    }
+
+    /** Credits in a request, 1 to 1,000. */
+    public int batchSize() {
+        return get(Setting.BATCH_SIZE);
+    }
+
+    /** Rows in a page, 1 to 1,000. */
+    public int pageSize() {
+        return get(Setting.PAGE_SIZE);
+    }
+
+    /** Of one request, the first included, 1 to 10. */
+    public int maxAttempts() {
+        return get(Setting.MAX_ATTEMPTS);
+    }
+
+    /** 1 to 60 s. */
+    public Duration connectTimeout() {
+        return get(Setting.CONNECT_TIMEOUT);
+    }
+
+    /** 1 to 300 s. */
+    public Duration requestTimeout() {
+        return get(Setting.REQUEST_TIMEOUT);
+    }
+
+    /** 0 to 100; more rejects than that are too many. */
+    public int rejectThresholdPercent() {
+        return get(Setting.REJECT_THRESHOLD_PERCENT);
+    }
+
+    public EmptyInput emptyInput() {
+        return get(Setting.EMPTY_INPUT);
+    }
+
+    /** How long a missing export is waited for, 0 to 24 h. */
+    public Duration inputWait() {
+        return get(Setting.INPUT_WAIT);
+    }
+
+    /** How long a run may go without any progress, 1 to 24 h. */
+    public Duration giveUpAfter() {
+        return get(Setting.GIVE_UP_AFTER);
+    }
+
+    public BusinessCalendar businessCalendar() {
+        return new BusinessCalendar(get(Setting.TIME_ZONE), get(Setting.BUSINESS_DAY_OFFSET));
+    }
+
+    /** To be found in an error message of IM for one credit; it never matches the empty message. */
+    public Pattern alreadyExistsPattern() {
+        return get(Setting.ALREADY_EXISTS_PATTERN);
+    }
+
+    /** The mapping file for exports with their own headers. */
+    public Optional<Location> creditMapping() {
+        return get(Setting.CREDIT_MAPPING);
+    }
+
+    /** The filter of the scheduled pull, or empty for all rows. */
+    public Optional<String> resultsFilter() {
+        return get(Setting.RESULTS_FILTER);
+    }
+
+    /** The fields of the scheduled pull, or empty for all. */
+    public Optional<String> resultsSelect() {
+        return get(Setting.RESULTS_SELECT);
+    }
+
+    /** The order of the scheduled pull, or empty for that of the entity. */
+    public Optional<String> resultsOrderby() {
+        return get(Setting.RESULTS_ORDERBY);
+    }
+
+    /** @throws SettingException SETTING_MISSING */
+    public LocationTemplate creditsLocation() {
+        return require(Setting.CREDITS_LOCATION);
+    }
+
+    /** A folder. @throws SettingException SETTING_MISSING */
+    public Location runsLocation() {
+        return require(Setting.RUNS_LOCATION);
+    }
+
+    /** A folder. @throws SettingException SETTING_MISSING */
+    public Location resultsLocation() {
+        return require(Setting.RESULTS_LOCATION);
+    }
+
+    /** Each setting with its value and where that came from, in the order of the documentation. */
+    public List<SettingValue> values() {
+        return Setting.ALL.stream()
+                .<SettingValue>map(setting -> resolved.get(setting).found())
+                .toList();
+    }
+
+    /** What is to be logged and counted: names that no setting has, values that could not be read anew. */
+    public List<Problem> warnings() {
+        return warnings;
+    }
+
+    private <T> Optional<T> find(Setting<T> setting) {
+        @SuppressWarnings("unchecked") // SettingsReader resolves each setting by its own type
+        var value = (Optional<T>) resolved.get(setting).value();
+        return value;
+    }
+
+    private <T> T get(Setting<T> setting) {
+        return find(setting).orElseThrow(() -> new NoSuchElementException("no default for " + setting.name()));
+    }
+
+    private <T> T require(Setting<T> setting) {
+        return find(setting)
+                .orElseThrow(() -> new SettingException(new Problem(
+                        "SETTING_MISSING",
+                        "The environment variable " + setting.environmentName() + " is not set",
+                        "Set it to " + setting.type().allowed())));
+    }
+}

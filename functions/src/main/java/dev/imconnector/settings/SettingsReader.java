@@ -1,0 +1,123 @@
+package dev.imconnector.settings;
+
+import dev.imconnector.problem.Problem;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+
+/**
+ * Reads the settings at the start of an invocation: from the environment, else from the parameters under
+ * {@code IM_SETTINGS_PATH}, else the defaults. The parameters are read at most every 5 minutes, and only when
+ * {@link #read()} is called. Thread-safe; holds no lock while it reads.
+ */
+public final class SettingsReader {
+
+    private static final Duration KEPT = Duration.ofMinutes(5);
+
+    private final Map<String, String> environment;
+    private final ParameterSource source;
+    private final Clock clock;
+    private final AtomicReference<Snapshot> last = new AtomicReference<>();
+
+    /**
+     * @param parameters the parameters as they were read last
+     * @param triedAt when that, or a failed attempt to read them anew, was
+     */
+    private record Snapshot(Map<String, String> parameters, Instant triedAt, Settings settings) {}
+
+    /** @param source asked only when {@code IM_SETTINGS_PATH} is set */
+    public SettingsReader(Map<String, String> environment, ParameterSource source, Clock clock) {
+        this.environment = environment;
+        this.source = source;
+        this.clock = clock;
+    }
+
+    /**
+     * The settings as of now. When the parameters cannot be read anew, those that were read last stay, and
+     * {@link Settings#warnings()} says so.
+     *
+     * @throws SettingException when values cannot be used; the parameters are then read anew by the next call
+     * @throws ParameterSourceException when the parameters could not be read and never were before
+     */
+    public Settings read() {
+        var before = last.get();
+        var now = clock.instant();
+        if (before != null && now.isBefore(before.triedAt().plus(KEPT))) {
+            return before.settings();
+        }
+        var path = ResolvedSetting.resolve(Setting.SETTINGS_PATH, environment, "", Map.of())
+                .value();
+        var after = path.map(there -> read(there, before, now))
+                .orElseGet(() -> new Snapshot(Map.of(), now, resolve("", Map.of(), List.of())));
+        last.set(after);
+        return after.settings();
+    }
+
+    private Snapshot read(String path, Snapshot before, Instant now) {
+        try {
+            var parameters = source.parameters(path);
+            return new Snapshot(parameters, now, resolve(path, parameters, List.of()));
+        } catch (ParameterSourceException e) {
+            if (before == null) {
+                throw e;
+            }
+            var stale = new Problem(
+                    "SETTINGS_STALE",
+                    "The settings under " + path + " could not be read anew, those read before are used: "
+                            + e.problem().message(),
+                    e.problem().fix());
+            return new Snapshot(before.parameters(), now, resolve(path, before.parameters(), List.of(stale)));
+        }
+    }
+
+    private Settings resolve(String path, Map<String, String> parameters, List<Problem> warnings) {
+        var resolved = new HashMap<Setting<?>, ResolvedSetting<?>>();
+        var problems = new ArrayList<Problem>();
+        for (var setting : Setting.ALL) {
+            try {
+                resolved.put(setting, ResolvedSetting.resolve(setting, environment, path, parameters));
+            } catch (SettingException e) {
+                problems.add(e.problem());
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new SettingException(asOne(problems));
+        }
+        var all = new ArrayList<>(warnings);
+        unknown(path, parameters).ifPresent(all::add);
+        return new Settings(resolved, all);
+    }
+
+    /** All that is wrong at once, so that nobody has to deploy once for each. */
+    private static Problem asOne(List<Problem> problems) {
+        return new Problem(
+                "SETTING_INVALID",
+                problems.stream().map(Problem::message).collect(Collectors.joining("; ")),
+                problems.stream().map(Problem::fix).collect(Collectors.joining("; ")));
+    }
+
+    /** Not fatal: after a rollback the parameters of the newer version are still there, and the night must go on. */
+    private static Optional<Problem> unknown(String path, Map<String, String> parameters) {
+        var names = new TreeSet<>(parameters.keySet());
+        Setting.ALL.stream()
+                .filter(setting -> !setting.environmentOnly())
+                .map(Setting::name)
+                .toList()
+                .forEach(names::remove);
+        if (names.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Problem(
+                "SETTING_UNKNOWN",
+                "No setting is read from " + path + "/ by the name of " + String.join(", ", names),
+                "Delete or rename it; locations, scope, client secret and URLs are set in the environment only"));
+    }
+}

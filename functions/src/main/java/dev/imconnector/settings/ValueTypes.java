@@ -1,0 +1,181 @@
+package dev.imconnector.settings;
+
+import dev.imconnector.run.Location;
+import dev.imconnector.run.LocationTemplate;
+import dev.imconnector.settings.ValueType.Unusable;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.LongFunction;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import java.util.stream.Collectors;
+
+/** The types of the settings' values. */
+final class ValueTypes {
+
+    /** How to say that an optional setting with a default has no value; a blank one is as good as absent. */
+    static final String NONE = "none";
+
+    private static final int MAX_TEXT_LENGTH = 2_000;
+
+    /** RFC 6749 section 3.3. */
+    private static final String SCOPE_TOKEN = "[\\x21\\x23-\\x5B\\x5D-\\x7E]+";
+
+    private static final Pattern SCOPE = Pattern.compile(SCOPE_TOKEN + "( " + SCOPE_TOKEN + ")*");
+
+    /** docs.aws.amazon.com/systems-manager: names of letters, digits, _ . - in at most 15 levels. */
+    private static final Pattern PARAMETER_PATH = Pattern.compile("(/[A-Za-z0-9_.-]+){1,14}");
+
+    private static final Pattern LOOPBACK = Pattern.compile("(?i)localhost|127(\\.[0-9]{1,3}){3}|\\[::1]");
+
+    private ValueTypes() {}
+
+    static ValueType<Integer> wholeNumber(int min, int max) {
+        var allowed = "a whole number from " + min + " to " + max;
+        return new ValueType<>(allowed, text -> {
+            if (!text.matches("-?[0-9]{1,9}")) {
+                throw new Unusable("");
+            }
+            var number = Integer.parseInt(text);
+            if (number < min || number > max) {
+                throw new Unusable("");
+            }
+            return number;
+        });
+    }
+
+    static ValueType<Duration> duration(int min, int max, String unit, LongFunction<Duration> ofUnits) {
+        var number = wholeNumber(min, max);
+        return new ValueType<>(number.allowed() + " (" + unit + ")", text -> ofUnits.apply(number.parse(text)));
+    }
+
+    static <E extends Enum<E>> ValueType<E> oneOf(Class<E> type) {
+        var allowed = Arrays.stream(type.getEnumConstants())
+                .map(constant -> constant.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(" or "));
+        return new ValueType<>(
+                allowed,
+                text -> Arrays.stream(type.getEnumConstants())
+                        .filter(constant -> constant.name().equalsIgnoreCase(text))
+                        .findFirst()
+                        .orElseThrow(() -> new Unusable("")));
+    }
+
+    static ValueType<String> text() {
+        return new ValueType<>("a text of at most " + MAX_TEXT_LENGTH + " characters on one line", text -> {
+            if (text.length() > MAX_TEXT_LENGTH || text.chars().anyMatch(Character::isISOControl)) {
+                throw new Unusable("");
+            }
+            return text;
+        });
+    }
+
+    static ValueType<String> scope() {
+        return new ValueType<>("one or more OAuth scopes with a blank between, or " + NONE, text -> {
+            if (!SCOPE.matcher(text).matches()) {
+                throw new Unusable("");
+            }
+            return text;
+        });
+    }
+
+    static ValueType<String> parameterPath() {
+        return new ValueType<>("a parameter path such as /im-connector/prod", text -> {
+            var path = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+            if (!PARAMETER_PATH.matcher(path).matches()) {
+                throw new Unusable("");
+            }
+            return path;
+        });
+    }
+
+    static ValueType<ZoneId> zone() {
+        return new ValueType<>("a time zone of the IANA database such as Europe/Berlin", text -> {
+            try {
+                return ZoneId.of(text);
+            } catch (DateTimeException e) {
+                throw new Unusable("");
+            }
+        });
+    }
+
+    static ValueType<Pattern> pattern() {
+        return new ValueType<>("a regular expression that does not match every message", text -> {
+            try {
+                var pattern = Pattern.compile(text);
+                if (pattern.matcher("").find()) {
+                    throw new Unusable("it matches every message, so every rejected credit would count as present");
+                }
+                return pattern;
+            } catch (PatternSyntaxException e) {
+                throw new Unusable(e.getDescription() + " near index " + e.getIndex());
+            }
+        });
+    }
+
+    static ValueType<URI> url() {
+        return new ValueType<>(
+                "an https URL (http only on this machine) without user, query and fragment", ValueTypes::parseUrl);
+    }
+
+    /** A URL that paths are appended to, so it is kept without a slash at its end. */
+    static ValueType<URI> baseUrl() {
+        return new ValueType<>(url().allowed(), text -> parseUrl(text.replaceFirst("/+$", "")));
+    }
+
+    private static URI parseUrl(String text) {
+        if (text.matches(".*[@?#].*")) {
+            throw Unusable.notToBeShown("it has a user, a query or a fragment");
+        }
+        try {
+            var url = new URI(text);
+            var scheme = url.getScheme();
+            if (url.getHost() == null || !("https".equalsIgnoreCase(scheme) || "http".equalsIgnoreCase(scheme))) {
+                throw new Unusable("");
+            }
+            if (!"https".equalsIgnoreCase(scheme)
+                    && !LOOPBACK.matcher(url.getHost()).matches()) {
+                throw new Unusable("over http everybody on the way could read the secret and the token");
+            }
+            return url;
+        } catch (URISyntaxException e) {
+            throw new Unusable(e.getReason());
+        }
+    }
+
+    static ValueType<Location> object() {
+        return new ValueType<>("s3://bucket/key or file:///path of one file", text -> {
+            var location = Location.parse(text);
+            if (location.isFolder()) {
+                throw new Unusable("it names a folder");
+            }
+            return location;
+        });
+    }
+
+    static ValueType<Location> folder() {
+        return new ValueType<>(
+                "a folder: s3://bucket/prefix/ or file:///path/",
+                text -> Location.parse(text).asFolder());
+    }
+
+    static ValueType<LocationTemplate> template() {
+        return new ValueType<>(
+                "a file, or a folder with {date} in it: s3://bucket/exports/{date}/ or file:///exports/{date}.csv",
+                LocationTemplate::parse);
+    }
+
+    /** That type, or {@link #NONE}. */
+    static <T> ValueType<Optional<T>> optional(ValueType<T> type) {
+        Function<String, Optional<T>> parser =
+                text -> text.equals(NONE) ? Optional.empty() : Optional.of(type.parse(text));
+        return new ValueType<>(type.allowed() + ", or " + NONE, parser);
+    }
+}

@@ -1,6 +1,7 @@
 package dev.imconnector.oauth;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /** How to wait. Real in one place, recorded in tests, a jump of the clock in a simulation. */
 @FunctionalInterface
@@ -13,4 +14,14 @@ public interface Sleeper {
      * @throws InterruptedException when the thread was interrupted before or while waiting
      */
     void sleep(Duration duration) throws InterruptedException;
+
+    /** Really waits, on the calling thread. */
+    static Sleeper real() {
+        return duration -> {
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            TimeUnit.NANOSECONDS.sleep(duration.toNanos());
+        };
+    }
 }

@@ -1,0 +1,81 @@
+package dev.imconnector.oauth;
+
+import java.net.http.HttpResponse.BodyHandler;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.net.http.HttpResponse.ResponseInfo;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
+
+/** Reads a body whole, up to a bound; beyond it the connection is given up. For one request only. */
+final class BoundedBodyHandler implements BodyHandler<byte[]>, BodySubscriber<byte[]> {
+
+    private final int maxBytes;
+    private final CompletableFuture<byte[]> body = new CompletableFuture<>();
+    private final List<ByteBuffer> parts = new ArrayList<>();
+    private int length;
+    private Flow.Subscription subscription;
+    private volatile boolean begun;
+
+    BoundedBodyHandler(int maxBytes) {
+        this.maxBytes = maxBytes;
+    }
+
+    /** Whether status and headers have come. */
+    boolean answerHasBegun() {
+        return begun;
+    }
+
+    @Override
+    public BodySubscriber<byte[]> apply(ResponseInfo head) {
+        begun = true;
+        return this;
+    }
+
+    @Override
+    public CompletionStage<byte[]> getBody() {
+        return body;
+    }
+
+    @Override
+    public void onSubscribe(Flow.Subscription newSubscription) {
+        subscription = newSubscription;
+        subscription.request(Long.MAX_VALUE);
+    }
+
+    @Override
+    public void onNext(List<ByteBuffer> buffers) {
+        for (var buffer : buffers) {
+            if (buffer.remaining() > maxBytes - length) {
+                subscription.cancel();
+                parts.clear();
+                body.completeExceptionally(new AnswerTooLargeException(maxBytes));
+                return;
+            }
+            length += buffer.remaining();
+            parts.add(buffer);
+        }
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+        parts.clear();
+        body.completeExceptionally(failure);
+    }
+
+    @Override
+    public void onComplete() {
+        var whole = new byte[length];
+        var at = 0;
+        for (var part : parts) {
+            var size = part.remaining();
+            part.get(whole, at, size);
+            at += size;
+        }
+        parts.clear();
+        body.complete(whole);
+    }
+}

@@ -1,0 +1,107 @@
+package dev.imconnector.oauth;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.imconnector.problem.CleanText;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * What of an error answer may be shown: the OAuth code and the description (RFC 6749 section 5.2), cleaned, bounded,
+ * and nothing that could be a secret: servers echo what they were sent.
+ */
+final class ErrorWords {
+
+    private static final int LONGEST_CODE = 64;
+    private static final int LONGEST_DESCRIPTION = 200;
+    private static final int TELLING_PART = 8;
+    private static final String MASK = "***";
+    private static final Pattern CODE = Pattern.compile("[A-Za-z][A-Za-z0-9_.-]*");
+    private static final Pattern UUID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+    // 20 or more characters without a blank that have a letter and a digit: a key, a token, a hash.
+    private static final Pattern KEY_LIKE =
+            Pattern.compile("(?=[\\w+/=.~%-]*\\d)(?=[\\w+/=.~%-]*[A-Za-z])[\\w+/=.~%-]{20,}");
+
+    private final String code;
+    private final String description;
+
+    private ErrorWords(String code, String description) {
+        this.code = code;
+        this.description = description;
+    }
+
+    /** Reads a body that need not be JSON at all; there may be nothing in it to show. */
+    static ErrorWords of(HttpAnswer answer, ClientCredentials credentials) {
+        var body = TokenJson.objectIn(answer.body());
+        var code = text(body, "error");
+        var description = text(body, "error_description");
+        if (!CODE.matcher(code).matches() || code.length() > LONGEST_CODE) {
+            // IM's 429 has a sentence where RFC 6749 has a code.
+            description = description.isEmpty() ? code : description;
+            code = "";
+        }
+        return new ErrorWords(shown(code, credentials), shown(description, credentials));
+    }
+
+    private static String text(Optional<JsonNode> body, String name) {
+        return body.map(json -> json.path(name))
+                .filter(JsonNode::isTextual)
+                .map(node -> CleanText.of(node.textValue(), Integer.MAX_VALUE - 1))
+                .orElse("");
+    }
+
+    private static String shown(String text, ClientCredentials credentials) {
+        if (echoes(text, credentials)) {
+            return MASK;
+        }
+        var masked = KEY_LIKE.matcher(text)
+                .replaceAll(match -> UUID.matcher(match.group()).matches() ? match.group() : MASK);
+        return CleanText.of(masked, LONGEST_DESCRIPTION);
+    }
+
+    private static boolean echoes(String text, ClientCredentials credentials) {
+        var secret = credentials.secret();
+        var basic = TokenForm.basic(credentials).substring("Basic ".length());
+        var plainPair = credentials.clientId() + ":" + secret;
+        var plainBasic = Base64.getEncoder().encodeToString(plainPair.getBytes(StandardCharsets.UTF_8));
+        return List.of(secret, TokenForm.encoded(secret), basic, plainBasic).stream()
+                .anyMatch(form -> text.contains(form) || sharesPart(letters(text), letters(form)));
+    }
+
+    /** Whether a telling part of the secret is in the text: an echo may be cut, folded or in another case. */
+    private static boolean sharesPart(String text, String secret) {
+        if (secret.length() < TELLING_PART) {
+            return !secret.isEmpty() && text.contains(secret);
+        }
+        for (int from = 0; from + TELLING_PART <= secret.length(); from++) {
+            if (text.contains(secret.substring(from, from + TELLING_PART))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String letters(String text) {
+        var letters = new StringBuilder(text.length());
+        text.codePoints().filter(Character::isLetterOrDigit).forEach(letters::appendCodePoint);
+        return letters.toString().toLowerCase(Locale.ROOT);
+    }
+
+    /** The OAuth code, or an empty text. */
+    String code() {
+        return code;
+    }
+
+    /** Both in brackets with a leading blank, or an empty text. */
+    @Override
+    public String toString() {
+        if (code.isEmpty() && description.isEmpty()) {
+            return "";
+        }
+        var both = code.isEmpty() || description.isEmpty() ? code + description : code + ": " + description;
+        return " (" + both + ")";
+    }
+}

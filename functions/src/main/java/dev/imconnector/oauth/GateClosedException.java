@@ -1,0 +1,28 @@
+package dev.imconnector.oauth;
+
+import dev.imconnector.problem.Problem;
+import java.time.Instant;
+
+/**
+ * The endpoint refused these credentials a short time ago; they were not tried again, for accounts get locked. Not
+ * retryable before {@link #retryAt()}; a new version of the credentials passes at once.
+ */
+public final class GateClosedException extends OAuthException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** The code of its problem. */
+    public static final String CODE = "CLIENT_REJECTED_RECENTLY";
+
+    GateClosedException(String versionId, Instant closedUntil) {
+        super(
+                new Problem(
+                        CODE,
+                        "The token endpoint refused version " + versionId
+                                + " of the client's credentials; not tried again before " + closedUntil,
+                        "Store the client's right id and secret: a new version is tried at once"),
+                false,
+                0,
+                closedUntil);
+    }
+}

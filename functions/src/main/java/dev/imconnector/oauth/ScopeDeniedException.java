@@ -1,0 +1,16 @@
+package dev.imconnector.oauth;
+
+import dev.imconnector.problem.Problem;
+
+/** The client is not granted the scope that was asked for. Not retryable. */
+public final class ScopeDeniedException extends OAuthException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** The code of its problem. */
+    public static final String CODE = "SCOPE_DENIED";
+
+    ScopeDeniedException(String message, String fix, int attempts) {
+        super(new Problem(CODE, message, fix), false, attempts, null);
+    }
+}

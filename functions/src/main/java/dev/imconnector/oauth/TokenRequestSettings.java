@@ -1,0 +1,29 @@
+package dev.imconnector.oauth;
+
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * How a token is asked for. Immutable, nothing secret.
+ *
+ * @param endpoint the token endpoint
+ * @param scope the scopes to ask for, separated by blanks; a blank one counts as none and the parameter is left out,
+ *     for some servers answer 400 to an empty scope (Keycloak 26, seen)
+ * @param authStyle where the client's credentials go
+ */
+public record TokenRequestSettings(EndpointAddress endpoint, Optional<String> scope, AuthStyle authStyle) {
+
+    /** Where the client's credentials go (RFC 6749 section 2.3.1). */
+    public enum AuthStyle {
+        /** Into the form, as {@code client_id} and {@code client_secret}: what IM documents. */
+        BODY,
+        /** Into an HTTP Basic header, form-encoded before base64. */
+        BASIC
+    }
+
+    public TokenRequestSettings {
+        Objects.requireNonNull(endpoint, "endpoint");
+        Objects.requireNonNull(authStyle, "authStyle");
+        scope = scope.map(String::strip).filter(text -> !text.isEmpty());
+    }
+}

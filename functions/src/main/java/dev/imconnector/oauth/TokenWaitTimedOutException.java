@@ -1,0 +1,24 @@
+package dev.imconnector.oauth;
+
+import dev.imconnector.problem.Problem;
+import java.time.Duration;
+
+/** Another caller is fetching the token, and it did not come in time; no second request was sent. Retryable. */
+public final class TokenWaitTimedOutException extends OAuthException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** The code of its problem. */
+    public static final String CODE = "TOKEN_WAIT_TIMED_OUT";
+
+    TokenWaitTimedOutException(Duration waited) {
+        super(
+                new Problem(
+                        CODE,
+                        "Waited " + waited.toMillis() + " ms for the token that another request is fetching",
+                        "Call again; when it lasts, look at the token endpoint's latency and at the rate limit"),
+                true,
+                0,
+                null);
+    }
+}

@@ -1,0 +1,72 @@
+package dev.imconnector.cli.template;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import org.junit.jupiter.api.Test;
+
+/** No workflow dies in silence. */
+class AlertsTest {
+
+    private final Template template = Template.ofTheRepository();
+
+    @Test
+    void every_workflow_that_ends_without_success_is_told() {
+        var pattern = template.properties("DeadWorkflowRule").path("EventPattern");
+        var watched = new ArrayList<String>();
+        pattern.at("/detail/stateMachineArn")
+                .forEach(arn -> watched.add(arn.path("Ref").asText()));
+
+        assertThat(watched)
+                .as("DeadWorkflowRule must watch every state machine of the template.")
+                .containsExactlyInAnyOrderElementsOf(
+                        template.ofType("AWS::Serverless::StateMachine").keySet());
+        assertThat(pattern.at("/detail/status").toString()).isEqualTo("[\"FAILED\",\"TIMED_OUT\",\"ABORTED\"]");
+        assertThat(template.properties("DeadWorkflowRule")
+                        .at("/Targets/0/Arn/Ref")
+                        .asText())
+                .isEqualTo("AlertsTopic");
+    }
+
+    @Test
+    void the_rule_may_publish_and_what_it_cannot_is_kept() {
+        var topic = template.properties("AlertsTopicPolicy").at("/PolicyDocument/Statement/0");
+        var queue = template.properties("UndeliveredQueuePolicy").at("/PolicyDocument/Statement/0");
+
+        for (var statement : new com.fasterxml.jackson.databind.JsonNode[] {topic, queue}) {
+            assertThat(statement.at("/Principal/Service").asText()).isEqualTo("events.amazonaws.com");
+            assertThat(statement
+                            .at("/Condition/ArnEquals/aws:SourceArn/Fn::GetAtt/0")
+                            .asText())
+                    .as("Only this rule may, not every rule of every account.")
+                    .isEqualTo("DeadWorkflowRule");
+        }
+        assertThat(template.properties("DeadWorkflowRule")
+                        .at("/Targets/0/DeadLetterConfig/Arn/Fn::GetAtt/0")
+                        .asText())
+                .isEqualTo("UndeliveredQueue");
+    }
+
+    @Test
+    void every_queue_is_encrypted_and_keeps_messages_as_long_as_it_can() {
+        assertThat(template.ofType("AWS::SQS::Queue")).isNotEmpty().allSatisfy((id, queue) -> {
+            assertThat(queue.at("/Properties/SqsManagedSseEnabled").asBoolean()
+                            || queue.at("/Properties").has("KmsMasterKeyId"))
+                    .as("Encrypt %s.", id)
+                    .isTrue();
+            assertThat(queue.at("/Properties/MessageRetentionPeriod").asInt())
+                    .as("%s: somebody may be on holiday, keep messages for 14 days.", id)
+                    .isEqualTo(1_209_600);
+        });
+    }
+
+    @Test
+    void an_address_is_optional() {
+        assertThat(template.root().at("/Parameters/AlertsEmail/Default").asText())
+                .isEmpty();
+        assertThat(template.resource("AlertsEmailSubscription")
+                        .path("Condition")
+                        .asText())
+                .isEqualTo("HasAlertsEmail");
+    }
+}

@@ -1,0 +1,251 @@
+package dev.imconnector.cli.template;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.imconnector.cli.template.WorkflowRun.Answer;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the night's workflow does with each answer of the push function, by simulated executions. */
+class CreditPushWorkflowTest {
+
+    private static final String STARTED = "2026-11-23T23:59:58.123Z";
+    private static final String NIGHT = "{\"scheduledTime\":\"2026-11-23T04:15:00Z\"}";
+    private static final Answer COMPLETED =
+            Answer.of("{\"runId\":\"push-2026-11-22\",\"status\":\"COMPLETED\",\"read\":3,\"created\":3}");
+
+    @Test
+    void the_night_is_pushed_under_its_scheduled_time() {
+        var run = run(NIGHT, COMPLETED);
+
+        assertThat(run.end()).isEqualTo("Completed");
+        assertThat(run.calls()).hasToString("[" + NIGHT + "]");
+        assertThat(run.waits()).isEmpty();
+    }
+
+    @Test
+    void a_run_id_given_with_the_scheduled_time_is_kept() {
+        var run = run("{\"scheduledTime\":\"2026-11-23T04:15:00Z\",\"runId\":\"again\"}", COMPLETED);
+
+        assertThat(run.calls().get(0).path("runId").asText()).isEqualTo("again");
+    }
+
+    @Test
+    void a_push_on_demand_is_pinned_to_its_start_and_does_not_take_the_nights_run_id() {
+        var run = run("{}", COMPLETED);
+
+        assertThat(run.calls())
+                .hasToString("[{\"scheduledTime\":\"" + STARTED + "\",\"runId\":\"push-3f0c-by-hand\"}]");
+    }
+
+    @Test
+    void a_run_id_of_ones_own_goes_on_demand_too() {
+        var run = run("{\"runId\":\"late-one\",\"scheduledTime\":null}", COMPLETED);
+
+        assertThat(run.calls()).hasToString("[{\"runId\":\"late-one\",\"scheduledTime\":\"" + STARTED + "\"}]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "x",
+                "Größe +1 (neu)",
+                "a-name-of-eighty-characters-which-is-the-most-that-step-functions-takes-for-one-1234"
+            })
+    void any_execution_name_makes_a_run_id(String name) {
+        var run = new WorkflowRun(StateMachine.creditPush(), name, STARTED, script(COMPLETED)).start("{}");
+
+        assertThat(run.calls().get(0).path("runId").asText())
+                .startsWith("push-")
+                .endsWith(name.substring(name.length() - 1).replace(")", "-"))
+                .matches("[A-Za-z0-9][A-Za-z0-9._-]{0,79}");
+    }
+
+    @Test
+    void every_field_of_the_event_reaches_the_function() {
+        var event = "{\"runId\":\"r\",\"scheduledTime\":\"2026-11-23T04:15:00Z\",\"credits\":\"s3://b/exports/x.csv\","
+                + "\"retry\":true,\"dryRun\":false,\"requestedBy\":\"payroll\"}";
+
+        assertThat(run(event, COMPLETED).calls()).hasToString("[" + event + "]");
+    }
+
+    @Test
+    void what_consoles_and_parent_workflows_add_is_left_out() {
+        var run = run(
+                "{\"Comment\":\"Insert your JSON here\",\"AWS_STEP_FUNCTIONS_STARTED_BY_EXECUTION_ID\":\"arn\","
+                        + "\"scheduledTime\":\"2026-11-23T04:15:00Z\"}",
+                COMPLETED);
+
+        assertThat(run.calls()).hasToString("[" + NIGHT + "]");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"dryrun\":true} | dryrun",
+                "{\"runId\":\"r\",\"dry_run\":true,\"x\":1} | dry_run, x",
+                "[] | not a JSON object",
+                "\"push\" | not a JSON object",
+                "null | not a JSON object"
+            })
+    void a_misspelt_field_is_refused_and_never_becomes_a_real_push(String input, String named) {
+        var run = run(input);
+
+        assertThat(run.calls()).isEmpty();
+        assertThat(run.error()).isEqualTo("EVENT_INVALID");
+        assertThat(run.cause()).contains(": " + named + ". Fix: use only runId");
+    }
+
+    @Test
+    void an_incomplete_run_is_called_again_after_the_wait_it_asks_for() {
+        var run = run(NIGHT, incomplete("90"), incomplete("0"), incomplete("0.4"), COMPLETED);
+
+        assertThat(run.end()).isEqualTo("Completed");
+        assertThat(run.waits()).containsExactly(90, 1, 1);
+        assertThat(run.calls()).hasSize(4);
+    }
+
+    @Test
+    void from_the_first_answer_on_the_run_id_is_the_functions() {
+        var run = run(NIGHT, incomplete("0"), COMPLETED);
+
+        assertThat(run.calls().get(1))
+                .hasToString("{\"scheduledTime\":\"2026-11-23T04:15:00Z\",\"runId\":\"push-2026-11-22\"}");
+    }
+
+    @Test
+    void a_run_held_by_another_invocation_is_asked_for_again() {
+        var run = run(NIGHT, Answer.of("{\"status\":\"RUNNING\",\"resumeAfterSeconds\":42}"), COMPLETED);
+
+        assertThat(run.waits()).containsExactly(42);
+        assertThat(run.end()).isEqualTo("Completed");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {"null | 60", "\"soon\" | 60", "-5 | 1", "1e9 | 3600", "600 | 600"})
+    void a_wait_is_at_least_a_second_and_at_most_an_hour(String asked, int waited) {
+        assertThat(run(NIGHT, incomplete(asked), COMPLETED).waits()).containsExactly(waited);
+    }
+
+    @Test
+    void a_failed_run_fails_the_workflow_with_the_records_error() {
+        var run = run(
+                NIGHT,
+                Answer.of("{\"runId\":\"push-2026-11-22\",\"status\":\"FAILED\",\"error\":{\"code\":\"INPUT_MISSING\","
+                        + "\"message\":\"No export for 2026-11-22.\",\"fix\":\"Ask the CRM team.\"}}"));
+
+        assertThat(run.error()).isEqualTo("INPUT_MISSING");
+        assertThat(run.cause()).isEqualTo("Run push-2026-11-22: No export for 2026-11-22. Fix: Ask the CRM team.");
+    }
+
+    @Test
+    void a_failed_answer_without_run_id_or_fix_still_makes_a_sentence() {
+        var run = run(
+                NIGHT,
+                Answer.of("{\"runId\":null,\"status\":\"FAILED\","
+                        + "\"error\":{\"code\":\"EVENT_INVALID\",\"message\":\"No such day.\",\"fix\":null}}"));
+
+        assertThat(run.cause()).isEqualTo("Run (none): No such day.");
+    }
+
+    @Test
+    void a_failed_answer_without_an_error_is_still_a_failure() {
+        var run = run(NIGHT, Answer.of("{\"runId\":\"r\",\"status\":\"FAILED\",\"error\":null}"));
+
+        assertThat(run.error()).isEqualTo("PUSH_FAILED");
+        assertThat(run.cause()).startsWith("Run r: failed without saying why");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"status\":\"DONE\"}", "{\"status\":null}", "{}", "null", "\"COMPLETED\"", "[]"})
+    void an_answer_that_is_not_understood_is_never_taken_for_success(String answer) {
+        var run = run(NIGHT, Answer.of(answer));
+
+        assertThat(run.end()).isEqualTo("AnswerUnknown");
+        assertThat(run.cause()).contains("start the workflow again with {\"scheduledTime\"");
+    }
+
+    @Test
+    void the_output_has_the_counts_but_not_the_whole_record() {
+        var run = run(
+                NIGHT,
+                Answer.of("{\"runId\":\"r\",\"status\":\"COMPLETED\",\"read\":5,\"created\":3,\"alreadyPresent\":1,"
+                        + "\"rejected\":1,\"failed\":0,\"rejects\":\"s3://b/runs/r/rejects.csv\",\"receipts\":null,"
+                        + "\"error\":null,\"input\":[{\"uri\":\"s3://b/exports/x.csv\"}],\"totals\":[]}"));
+
+        assertThat(run.output())
+                .hasToString("{\"runId\":\"r\",\"status\":\"COMPLETED\",\"read\":5,\"created\":3,\"alreadyPresent\":1,"
+                        + "\"rejected\":1,\"failed\":0,\"rejects\":\"s3://b/runs/r/rejects.csv\"}");
+    }
+
+    @Test
+    void a_function_that_cannot_reach_its_store_is_tried_again() {
+        var down = Answer.failure("dev.imconnector.run.StoreException", "{\"errorMessage\":\"S3 is away\"}");
+
+        var run = run(NIGHT, down, down, down, incomplete("0"), down, COMPLETED);
+
+        assertThat(run.end()).isEqualTo("Completed");
+        assertThat(run.calls()).hasSize(6);
+    }
+
+    @Test
+    void at_last_it_fails_with_what_the_function_said_and_how_to_go_on() {
+        var down = Answer.failure(
+                "dev.imconnector.run.StoreException",
+                "{\"errorMessage\":\"The bucket \\\"b\\\" cannot be reached.\",\"errorType\":\"x.Y\","
+                        + "\"stackTrace\":[\"a.b.C.d(C.java:1)\"]}");
+
+        var run = run(NIGHT, Collections.nCopies(9, down));
+
+        assertThat(run.error()).isEqualTo("PUSH_NOT_RUN");
+        assertThat(run.cause())
+                .contains("The bucket \\\"b\\\" cannot be reached.")
+                .contains("start the workflow again with {\"scheduledTime\":\"2026-11-23T04:15:00Z\"}")
+                .doesNotContain("C.java");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Task timed out after 900.00 seconds", "", "{\"errorMessage\":"})
+    void a_cause_that_is_no_json_still_makes_a_sentence(String cause) {
+        var run = run(NIGHT, Collections.nCopies(9, Answer.failure("States.Timeout", cause)));
+
+        assertThat(run.cause()).contains("again and again: States.Timeout. Fix: see its log");
+    }
+
+    @Test
+    void a_function_that_never_gets_anywhere_is_stopped_before_the_history_is_full() {
+        var run = run(NIGHT, Collections.nCopies(2000, incomplete("0")));
+
+        assertThat(run.error()).isEqualTo("TOO_MANY_INVOCATIONS");
+        assertThat(run.cause()).contains("called 2000 times").contains("\"runId\":\"push-2026-11-22\"");
+    }
+
+    private static Answer incomplete(String resumeAfterSeconds) {
+        return Answer.of("{\"runId\":\"push-2026-11-22\",\"status\":\"INCOMPLETE\",\"resumeAfterSeconds\":"
+                + resumeAfterSeconds + "}");
+    }
+
+    private static WorkflowRun run(String input, Answer... answers) {
+        return run(input, Arrays.asList(answers));
+    }
+
+    private static WorkflowRun run(String input, List<Answer> answers) {
+        return new WorkflowRun(StateMachine.creditPush(), "3f0c-by-hand", STARTED, new ArrayDeque<>(answers))
+                .start(input);
+    }
+
+    private static ArrayDeque<Answer> script(Answer... answers) {
+        return new ArrayDeque<>(Arrays.asList(answers));
+    }
+}

@@ -1,0 +1,154 @@
+package dev.imconnector.cli.template;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Who may do what: each statement is written here a second time, so that none grows by accident. */
+class RolesTest {
+
+    /** AWS knows no resources for these; Step Functions cannot log without them. */
+    private static final Set<String> LOG_DELIVERY = Set.of(
+            "logs:CreateLogDelivery",
+            "logs:GetLogDelivery",
+            "logs:UpdateLogDelivery",
+            "logs:DeleteLogDelivery",
+            "logs:ListLogDeliveries",
+            "logs:PutResourcePolicy",
+            "logs:DescribeResourcePolicies",
+            "logs:DescribeLogGroups");
+
+    private final Template template = Template.ofTheRepository();
+    private final Map<String, JsonNode> roles = template.ofType("AWS::IAM::Role");
+
+    @Test
+    void no_role_borrows_a_managed_policy() {
+        assertThat(roles)
+                .allSatisfy((id, role) -> assertThat(
+                                role.at("/Properties/ManagedPolicyArns").isMissingNode())
+                        .as("%s: write the statements it needs, managed policies grant on *.", id)
+                        .isTrue());
+    }
+
+    @Test
+    void no_statement_allows_all_of_anything() {
+        var wide = new ArrayList<String>();
+        roles.keySet()
+                .forEach(role -> statements(role).forEach(statement -> {
+                    var actions = texts(statement.path("Action"));
+                    var everywhere = texts(statement.path("Resource")).contains("*");
+                    if (actions.stream().anyMatch(a -> a.contains("*")) || statement.has("NotAction")) {
+                        wide.add(role + " allows " + actions + ": name the actions.");
+                    }
+                    if (everywhere && !LOG_DELIVERY.containsAll(actions)) {
+                        wide.add(role + " allows " + actions + " on *: name the resources.");
+                    }
+                }));
+
+        assertThat(wide).isEmpty();
+    }
+
+    @Test
+    void each_is_for_one_service_and_for_this_account() {
+        assertThat(roles).allSatisfy((id, role) -> {
+            var trust = role.at("/Properties/AssumeRolePolicyDocument/Statement/0");
+            var service = trust.at("/Principal/Service").asText();
+            assertThat(service)
+                    .as("%s: its trust names one service.", id)
+                    .isIn("lambda.amazonaws.com", "states.amazonaws.com", "scheduler.amazonaws.com");
+            if (!service.equals("lambda.amazonaws.com")) {
+                assertThat(trust.at("/Condition/StringEquals/aws:SourceAccount/Ref")
+                                .asText())
+                        .as("%s: no other account's %s may borrow it.", id, service)
+                        .isEqualTo("AWS::AccountId");
+            }
+        });
+    }
+
+    @Test
+    void the_push_may_log_read_its_secret_settings_and_exports_and_keep_runs() {
+        assertThat(summary("PushCreditsRole"))
+                .containsExactly(
+                        "logs:CreateLogStream logs:PutLogEvents on PushCreditsLogGroup.Arn",
+                        "secretsmanager:GetSecretValue on WriterClientSecret",
+                        "ssm:GetParametersByPath on"
+                                + " arn:${AWS::Partition}:ssm:${AWS::Region}:${AWS::AccountId}:parameter/im-connector/${AWS::StackName}"
+                                + " arn:${AWS::Partition}:ssm:${AWS::Region}:${AWS::AccountId}:parameter/im-connector/${AWS::StackName}/",
+                        "s3:ListBucket on DataBucket.Arn if"
+                                + " {\"StringLikeIfExists\":{\"s3:prefix\":[\"exports/*\",\"runs/*\"]}}",
+                        "s3:GetObject on ${DataBucket.Arn}/exports/*",
+                        "s3:GetObject s3:PutObject s3:DeleteObject s3:AbortMultipartUpload on ${DataBucket.Arn}/runs/*",
+                        "HasCreditMapping: s3:GetObject on ${DataBucket.Arn}/${CreditMappingKey}");
+    }
+
+    @Test
+    void the_workflow_may_call_its_function_and_log() {
+        assertThat(summary("CreditPushWorkflowRole"))
+                .containsExactly(
+                        "lambda:InvokeFunction on PushCreditsFunction.Arn",
+                        "logs:CreateLogDelivery logs:GetLogDelivery logs:UpdateLogDelivery logs:DeleteLogDelivery"
+                                + " logs:ListLogDeliveries logs:PutResourcePolicy logs:DescribeResourcePolicies"
+                                + " logs:DescribeLogGroups on *");
+    }
+
+    @Test
+    void the_schedules_may_start_the_workflows_and_keep_what_could_not_be_started() {
+        assertThat(summary("ScheduleRole"))
+                .containsExactly(
+                        "states:StartExecution on CreditPushWorkflow", "sqs:SendMessage on UndeliveredQueue.Arn");
+    }
+
+    private List<String> summary(String role) {
+        return policyEntries(role).stream()
+                .map(entry -> entry.has("Fn::If")
+                        ? entry.at("/Fn::If/0").asText() + ": " + summary(entry.at("/Fn::If/1"))
+                        : summary(entry))
+                .toList();
+    }
+
+    private static String summary(JsonNode statement) {
+        var condition = statement.path("Condition");
+        return String.join(" ", texts(statement.path("Action")))
+                + " on "
+                + String.join(" ", texts(statement.path("Resource")))
+                + (condition.isMissingNode() ? "" : " if " + condition);
+    }
+
+    /** Statements as they stand, those under a condition unwrapped. */
+    private List<JsonNode> statements(String role) {
+        return policyEntries(role).stream()
+                .map(entry -> entry.has("Fn::If") ? entry.at("/Fn::If/1") : entry)
+                .toList();
+    }
+
+    private List<JsonNode> policyEntries(String role) {
+        var entries = new ArrayList<JsonNode>();
+        template.properties(role)
+                .path("Policies")
+                .forEach(policy -> policy.at("/PolicyDocument/Statement").forEach(entries::add));
+        assertThat(entries)
+                .as("%s has no statement: its policies must stand in it.", role)
+                .isNotEmpty();
+        return entries;
+    }
+
+    private static List<String> texts(JsonNode oneOrMany) {
+        return Template.list(oneOrMany).stream().map(RolesTest::text).toList();
+    }
+
+    private static String text(JsonNode value) {
+        if (value.has("Ref")) {
+            return value.path("Ref").asText();
+        }
+        if (value.has("Fn::GetAtt")) {
+            return value.at("/Fn::GetAtt/0").asText() + "."
+                    + value.at("/Fn::GetAtt/1").asText();
+        }
+        return value.has("Fn::Sub") ? value.path("Fn::Sub").asText() : value.asText();
+    }
+}

@@ -1,0 +1,123 @@
+package dev.imconnector.cli.template;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/**
+ * When the workflows start. EventBridge Scheduler leaves a start out when its local time does not exist that day, so a
+ * schedule inside the hour that a zone skips in spring would lose one night a year without a word.
+ */
+class ScheduleTest {
+
+    private static final Pattern DAILY = Pattern.compile("cron\\((\\d{1,2}) (\\d{1,2}) \\* \\* \\? \\*\\)");
+    private static final Instant FROM = Instant.parse("2025-01-01T00:00:00Z");
+    private static final Instant TO = Instant.parse("2046-01-01T00:00:00Z");
+
+    private final Template template = Template.ofTheRepository();
+
+    @Test
+    void no_zone_skips_the_default_time() {
+        var schedule = template.root().at("/Parameters/PushSchedule/Default").asText();
+
+        assertThat(ZoneId.getAvailableZoneIds().stream()
+                        .flatMap(zone -> skipped(schedule, ZoneId.of(zone)).stream())
+                        .toList())
+                .as("Nights without a push: choose another default for PushSchedule.")
+                .isEmpty();
+    }
+
+    @Test
+    void a_time_inside_the_hour_that_berlin_skips_is_found() {
+        assertThat(skipped("cron(30 2 * * ? *)", ZoneId.of("Europe/Berlin")))
+                .hasSize(21)
+                .contains("Europe/Berlin skips 02:30 on 2026-03-29");
+    }
+
+    @Test
+    void no_stage_has_a_schedule_that_its_zone_skips() {
+        assertThat(Stages.ofTheRepository()).isNotEmpty().allSatisfy((stage, parameters) -> {
+            var schedule = parameters.getOrDefault("PushSchedule", defaultOf("PushSchedule"));
+            var zone = parameters.getOrDefault("TimeZone", defaultOf("TimeZone"));
+            assertThat(skipped(schedule, ZoneId.of(zone)))
+                    .as("Stage %s of samconfig.toml: choose another PushSchedule, these nights have none.", stage)
+                    .isEmpty();
+        });
+    }
+
+    @Test
+    void every_schedule_runs_in_the_one_time_zone_and_keeps_what_it_could_not_start() {
+        assertThat(schedules()).containsKey("CreditPushWorkflow.Nightly").allSatisfy((id, schedule) -> {
+            assertThat(schedule.at("/ScheduleExpressionTimezone/Ref").asText())
+                    .as("%s must run in TimeZone, as the business date does.", id)
+                    .isEqualTo("TimeZone");
+            assertThat(schedule.path("OmitName").asBoolean())
+                    .as("%s needs OmitName: SAM's own name is the same in every stack.", id)
+                    .isTrue();
+            assertThat(schedule.at("/DeadLetterConfig/Arn/Fn::GetAtt/0").asText())
+                    .as("%s needs a dead-letter queue, else a start that fails is forgotten.", id)
+                    .isEqualTo("UndeliveredQueue");
+            assertThat(schedule.at("/RetryPolicy/MaximumRetryAttempts").asInt())
+                    .as("%s: a few retries (AWS's default is 185, over a day).", id)
+                    .isBetween(1, 20);
+            assertThat(schedule.at("/RoleArn/Fn::GetAtt/0").asText()).isEqualTo("ScheduleRole");
+        });
+    }
+
+    @Test
+    void the_night_is_told_its_scheduled_time() {
+        assertThat(schedules().get("CreditPushWorkflow.Nightly").path("Input").asText())
+                .isEqualTo("{\"scheduledTime\":\"<aws.scheduler.scheduled-time>\"}");
+    }
+
+    private Map<String, JsonNode> schedules() {
+        var schedules = new TreeMap<String, JsonNode>();
+        template.ofType("AWS::Serverless::StateMachine")
+                .forEach((id, machine) -> machine.at("/Properties/Events")
+                        .properties()
+                        .forEach(event -> {
+                            assertThat(event.getValue().path("Type").asText())
+                                    .as("%s: only ScheduleV2 knows time zones.", id)
+                                    .isEqualTo("ScheduleV2");
+                            schedules.put(
+                                    id + "." + event.getKey(), event.getValue().path("Properties"));
+                        }));
+        return schedules;
+    }
+
+    private String defaultOf(String parameter) {
+        return template.root().at("/Parameters/" + parameter + "/Default").asText();
+    }
+
+    /** The days on which a daily schedule has no start, as sentences. */
+    private static List<String> skipped(String schedule, ZoneId zone) {
+        var daily = DAILY.matcher(schedule);
+        assertThat(daily.matches())
+                .as("%s is not a daily time; teach this test to check it for hours that a zone skips.", schedule)
+                .isTrue();
+        var time = LocalTime.of(Integer.parseInt(daily.group(2)), Integer.parseInt(daily.group(1)));
+        var skipped = new ArrayList<String>();
+        var rules = zone.getRules();
+        for (var next = rules.nextTransition(FROM);
+                next != null && next.getInstant().isBefore(TO);
+                next = rules.nextTransition(next.getInstant())) {
+            var day = next.getDateTimeBefore().toLocalDate();
+            while (!day.isAfter(next.getDateTimeAfter().toLocalDate())) {
+                if (rules.getValidOffsets(day.atTime(time)).isEmpty()) {
+                    skipped.add(zone + " skips " + time + " on " + day);
+                }
+                day = day.plusDays(1);
+            }
+        }
+        return skipped;
+    }
+}

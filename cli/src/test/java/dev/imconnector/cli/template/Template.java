@@ -1,0 +1,129 @@
+package dev.imconnector.cli.template;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.AbstractConstruct;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+
+/** A SAM template as JSON, its short tags ({@code !Ref x}) spelt out ({@code {"Ref": "x"}}). Immutable by convention. */
+record Template(JsonNode root) {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    static Template ofTheRepository() {
+        return parse(Repository.text(Repository.file("template.yaml")));
+    }
+
+    static Template parse(String yaml) {
+        var options = new LoaderOptions();
+        options.setAllowDuplicateKeys(false);
+        return new Template(JSON.valueToTree(new Yaml(new CloudFormation(options)).load(yaml)));
+    }
+
+    JsonNode resource(String id) {
+        var resource = root.at("/Resources/" + id);
+        if (resource.isMissingNode()) {
+            throw new AssertionError("template.yaml has no resource " + id + ", which is public: bring it back.");
+        }
+        return resource;
+    }
+
+    JsonNode properties(String id) {
+        return resource(id).path("Properties");
+    }
+
+    /** Resources of a type, by their ids in alphabetical order. */
+    Map<String, JsonNode> ofType(String type) {
+        var found = new TreeMap<String, JsonNode>();
+        section("Resources").forEach((id, resource) -> {
+            if (resource.path("Type").asText().equals(type)) {
+                found.put(id, resource);
+            }
+        });
+        return found;
+    }
+
+    Map<String, JsonNode> section(String name) {
+        var entries = new LinkedHashMap<String, JsonNode>();
+        root.path(name).properties().forEach(e -> entries.put(e.getKey(), e.getValue()));
+        return entries;
+    }
+
+    /** A property of a function: its own over the one that all functions have, merged as SAM merges them. */
+    JsonNode ofFunction(String id, String property) {
+        return merge(root.at("/Globals/Function/" + property), properties(id).path(property));
+    }
+
+    private static JsonNode merge(JsonNode under, JsonNode over) {
+        if (over.isMissingNode()) {
+            return under;
+        }
+        if (!under.isObject() || !over.isObject()) {
+            return over;
+        }
+        ObjectNode merged = under.deepCopy();
+        over.properties().forEach(e -> merged.set(e.getKey(), merge(merged.path(e.getKey()), e.getValue())));
+        return merged;
+    }
+
+    /** Visits every value below a node, each with its path. */
+    static void visit(JsonNode node, String path, BiConsumer<String, JsonNode> visitor) {
+        visitor.accept(path, node);
+        if (node.isArray()) {
+            for (int i = 0; i < node.size(); i++) {
+                visit(node.get(i), path + "[" + i + "]", visitor);
+            }
+        }
+        node.properties().forEach(e -> visit(e.getValue(), path + "." + e.getKey(), visitor));
+    }
+
+    /** A value that may be one or a list of them, as a list. */
+    static List<JsonNode> list(JsonNode oneOrMany) {
+        var values = new ArrayList<JsonNode>();
+        if (oneOrMany.isArray()) {
+            oneOrMany.forEach(values::add);
+        } else if (!oneOrMany.isMissingNode()) {
+            values.add(oneOrMany);
+        }
+        return values;
+    }
+
+    private static final class CloudFormation extends SafeConstructor {
+
+        CloudFormation(LoaderOptions options) {
+            super(options);
+            yamlMultiConstructors.put("!", new AbstractConstruct() {
+                @Override
+                public Object construct(Node node) {
+                    var tag = node.getTag().getValue().substring(1);
+                    var key = tag.equals("Ref") || tag.equals("Condition") ? tag : "Fn::" + tag;
+                    return Map.of(key, value(key, node));
+                }
+            });
+        }
+
+        private Object value(String key, Node node) {
+            if (node instanceof SequenceNode sequence) {
+                return constructSequence(sequence);
+            }
+            if (node instanceof MappingNode mapping) {
+                return constructMapping(mapping);
+            }
+            var text = constructScalar((ScalarNode) node);
+            return key.equals("Fn::GetAtt") ? List.of(text.split("\\.", 2)) : text;
+        }
+    }
+}

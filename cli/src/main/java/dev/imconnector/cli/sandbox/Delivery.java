@@ -1,0 +1,12 @@
+package dev.imconnector.cli.sandbox;
+
+/** How an answer travels. */
+enum Delivery {
+    WHOLE,
+    /** The connection ends before the first byte. */
+    DROPPED,
+    /** Half of the body, then the connection ends. */
+    CUT,
+    /** Nothing for {@link Switch#STALL_SECONDS}, then the connection ends. */
+    STALLED
+}

@@ -1,0 +1,45 @@
+package dev.imconnector.cli.sandbox;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.util.ByteArrayBuilder;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/** The sandbox's JSON: numbers keep exactly the digits they came with, and nothing may follow the document. */
+final class Json {
+
+    static final ObjectMapper MAPPER = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .enable(DeserializationFeature.USE_BIG_INTEGER_FOR_INTS)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
+
+    /** For streaming: looks for no duplicate members, for that costs a set per object. */
+    static final JsonFactory FACTORY = new JsonFactory();
+
+    private Json() {}
+
+    /** Writes one part of a document. */
+    @FunctionalInterface
+    interface Part {
+        void writeTo(JsonGenerator out) throws IOException;
+    }
+
+    static byte[] bytes(Part document) {
+        var buffer = new ByteArrayBuilder(8_192);
+        try (var out = FACTORY.createGenerator(buffer)) {
+            document.writeTo(out);
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory cannot fail", e);
+        }
+        return buffer.toByteArray();
+    }
+}

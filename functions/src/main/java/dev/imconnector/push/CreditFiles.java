@@ -6,7 +6,6 @@ import dev.imconnector.run.ObjectChangedException;
 import dev.imconnector.run.ObjectStore;
 import dev.imconnector.run.StoredObject;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 
@@ -99,14 +98,16 @@ public final class CreditFiles implements CreditSource {
         if (format == InputFormat.JSON_LINES) {
             return new JsonLineRejects();
         }
-        var all = new ArrayList<CsvHeader>();
+        return new CsvRejects(this::allHeaders);
+    }
+
+    private List<CsvHeader> allHeaders() {
         for (int i = 0; i < headers.length; i++) {
             if (headers[i] == null) {
                 learnHeader(i);
             }
-            all.add(headers[i]);
         }
-        return new CsvRejects(all);
+        return List.of(headers);
     }
 
     private void learnHeader(int index) {

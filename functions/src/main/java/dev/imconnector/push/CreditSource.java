@@ -27,6 +27,6 @@ public interface CreditSource {
      */
     CreditRecords openAndVerify();
 
-    /** The form in which records of this source are handed back; may have to read the files' headers. */
+    /** The form in which records of this source are handed back. Using it may read the files' headers. */
     RejectFormat rejectFormat();
 }

@@ -55,7 +55,9 @@ public final class CsvHeader {
                 && (names.get(0).indexOf(';') >= 0 || names.get(0).indexOf('\t') >= 0);
         return new InputException(new Problem(
                 "HEADER_INVALID",
-                "The header of " + file + " " + what + "; found: " + found,
+                names.isEmpty()
+                        ? file + " is empty: it has no header line"
+                        : "The header of " + file + " " + what + "; found: " + found,
                 otherSeparator
                         ? "Separate the columns by commas"
                         : "Give the file a header line with exactly these names: "

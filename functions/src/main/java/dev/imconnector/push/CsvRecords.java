@@ -37,6 +37,7 @@ final class CsvRecords implements FileRecords {
         this.rows = CsvReader.builder()
                 .allowExtraFields(true)
                 .allowMissingFields(true)
+                .trimWhitespacesAroundQuotes(true)
                 .maxBufferSize(CsvRow.MAX_LENGTH + 64 * 1024)
                 .build(handler, reader)
                 .iterator();
@@ -99,13 +100,21 @@ final class CsvRecords implements FileRecords {
                 throw input;
             }
             if (e.getCause() instanceof CsvParseException cause) {
-                throw errors.broken(handler.line(), cause.getMessage());
+                throw broken(cause);
             }
             if (e.getCause() instanceof Error error) {
                 throw error;
             }
             throw e;
         }
+    }
+
+    /** The parser complains of two things: characters after a closing quote, and a value that does not end. */
+    private InputException broken(CsvParseException cause) {
+        var message = String.valueOf(cause.getMessage());
+        return message.startsWith("Unexpected character")
+                ? errors.broken(handler.line(), message)
+                : CsvRow.tooLong(errors, handler.line());
     }
 
     @Override
@@ -132,7 +141,7 @@ final class CsvRecords implements FileRecords {
                 rejection = (Rejection) checked;
             }
         }
-        var original = new Original.Row(header, values);
+        var original = new Original.Row(values);
         if (credit != null) {
             return new SourceRecord(
                     position,

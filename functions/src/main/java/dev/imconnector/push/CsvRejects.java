@@ -4,15 +4,16 @@ import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import dev.imconnector.im.Rejection;
 import dev.imconnector.problem.CleanText;
+import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Rejects as CSV: five columns of ours, then the columns of the input's files, which may differ from file to file (a
@@ -24,18 +25,25 @@ final class CsvRejects implements RejectFormat {
     private static final List<String> OURS = List.of("_file", "_line", "_sourceRef", "_code", "_reason");
     private static final int MAX_SOURCE_REF = 255;
 
-    private final List<String> columns;
-    private final Map<CsvHeader, int[]> places = new IdentityHashMap<>();
+    private final Supplier<List<CsvHeader>> headers;
 
-    CsvRejects(List<CsvHeader> headers) {
-        var byName = new LinkedHashMap<NthColumn, Integer>();
-        for (var header : headers) {
-            places.put(header, placesOf(header, byName));
-        }
-        this.columns = byName.keySet().stream().map(NthColumn::name).toList();
+    private List<String> columns;
+    private List<int[]> places;
+
+    /** @param headers of all files, in their order; asked for once, when the first line or header is wanted */
+    CsvRejects(Supplier<List<CsvHeader>> headers) {
+        this.headers = headers;
     }
 
     private record NthColumn(String name, int n) {}
+
+    private void learn() {
+        if (columns == null) {
+            var byName = new LinkedHashMap<NthColumn, Integer>();
+            places = headers.get().stream().map(h -> placesOf(h, byName)).toList();
+            columns = byName.keySet().stream().map(NthColumn::name).toList();
+        }
+    }
 
     private static int[] placesOf(CsvHeader header, Map<NthColumn, Integer> byName) {
         var seen = new HashMap<String, Integer>();
@@ -57,6 +65,7 @@ final class CsvRejects implements RejectFormat {
 
     @Override
     public byte[] header() {
+        learn();
         var all = new ArrayList<>(OURS);
         all.addAll(columns);
         return bytes(all.toArray(String[]::new));
@@ -64,8 +73,8 @@ final class CsvRejects implements RejectFormat {
 
     @Override
     public byte[] line(SourceRecord record, Rejection rejection) {
-        var row = (Original.Row) record.original();
-        var values = values(row);
+        learn();
+        var values = values(places.get(record.fileIndex()), ((Original.Row) record.original()).values());
         var all = new String[OURS.size() + values.length];
         all[0] = record.file();
         all[1] = Long.toString(record.line());
@@ -80,12 +89,7 @@ final class CsvRejects implements RejectFormat {
      * The values in our order of columns: those beyond the header at the end; a row with too few stays so when they are
      * missing at the end of ours too, lest it be taken for a whole one when it is pushed again.
      */
-    private String[] values(Original.Row row) {
-        var place = places.get(row.header());
-        if (place == null) {
-            throw new IllegalArgumentException("The record is of another input");
-        }
-        var values = row.values();
+    private String[] values(int[] place, String[] values) {
         var extra = Math.max(0, values.length - place.length);
         var result = new String[columns.size() + extra];
         var used = extra > 0 || values.length == place.length ? result.length : 0;
@@ -103,7 +107,7 @@ final class CsvRejects implements RejectFormat {
         var text = new StringWriter();
         try (var csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text)) {
             csv.writeRecord(values);
-        } catch (java.io.IOException e) {
+        } catch (IOException e) {
             throw new IllegalStateException("Text can be written to memory", e);
         }
         return text.toString().getBytes(StandardCharsets.UTF_8);

@@ -20,6 +20,11 @@ record CsvRow(long line, String[] values) {
         return values.length == 1 && Blanks.trim(values[0]).isEmpty();
     }
 
+    static InputException tooLong(InputErrors errors, long line) {
+        return errors.broken(
+                line, "the record is longer than " + MAX_LENGTH + " characters; is a quotation mark left open?");
+    }
+
     /** Collects the values of a record. */
     static final class Handler extends AbstractBaseCsvCallbackHandler<CsvRow> {
 
@@ -45,7 +50,7 @@ record CsvRow(long line, String[] values) {
         protected void handleField(int index, char[] buffer, int offset, int count, boolean quoted) {
             length += count + 1;
             if (length > MAX_LENGTH) {
-                throw errors.broken(getStartingLineNumber(), "the record is longer than " + MAX_LENGTH + " characters");
+                throw tooLong(errors, getStartingLineNumber());
             }
             if (index == values.length) {
                 values = Arrays.copyOf(values, 2 * values.length);

@@ -32,7 +32,7 @@ final class GunzipStream extends InputStream {
 
     private int next;
     private int limit;
-    private boolean inMember;
+    private boolean started;
     private boolean ended;
 
     GunzipStream(InputStream bytes) {
@@ -51,9 +51,9 @@ final class GunzipStream extends InputStream {
         if (length == 0) {
             return 0;
         }
-        var first = !inMember && !ended && inflater.getBytesRead() == 0;
-        if (first) {
-            startMember();
+        if (!started) {
+            startMember("it is no gzip");
+            started = true;
         }
         while (!ended) {
             var count = inflate(target, offset, length);
@@ -91,11 +91,11 @@ final class GunzipStream extends InputStream {
         next = limit;
     }
 
-    private void startMember() throws IOException {
+    private void startMember(String otherwise) throws IOException {
         inflater.reset();
         crc.reset();
         if (needByte() != 0x1f || needByte() != 0x8b) {
-            throw new ZipException("it is no gzip, or has other bytes after it");
+            throw new ZipException(otherwise);
         }
         if (needByte() != 8) {
             throw new ZipException("its compression is not the one of gzip");
@@ -106,7 +106,6 @@ final class GunzipStream extends InputStream {
         }
         skip(6);
         skipOptions(flags);
-        inMember = true;
     }
 
     private void skipOptions(int flags) throws IOException {
@@ -126,14 +125,13 @@ final class GunzipStream extends InputStream {
 
     private void endMember() throws IOException {
         next = limit - inflater.getRemaining();
-        inMember = false;
         if (needInt() != crc.getValue() || needInt() != (inflater.getBytesWritten() & 0xffffffffL)) {
             throw new ZipException("its check sum or length is wrong");
         }
         if (next == limit && !fill()) {
             ended = true;
         } else {
-            startMember();
+            startMember("other bytes follow it");
         }
     }
 

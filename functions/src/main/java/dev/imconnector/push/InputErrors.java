@@ -17,11 +17,14 @@ final class InputErrors {
         return error(
                 "INPUT_TRUNCATED",
                 file + " is cut off near line " + line + ": " + why,
-                "Have the export written again, and only named as awaited once it is whole");
+                "Export the file again; while it is being written, give it another name or place");
     }
 
     InputException broken(long line, String why) {
-        return error("INPUT_BROKEN", file + " cannot be read on from line " + line + ": " + why, "Correct the export");
+        return error(
+                "INPUT_BROKEN",
+                file + " cannot be read on from line " + line + ": " + why,
+                "Correct the file, or export it again");
     }
 
     InputException notUtf8(long line, int found) {

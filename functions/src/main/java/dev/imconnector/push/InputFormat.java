@@ -2,15 +2,19 @@ package dev.imconnector.push;
 
 import dev.imconnector.problem.Problem;
 import dev.imconnector.run.Location;
+import java.util.Locale;
 
 /** The form of a file, by its name. */
 enum InputFormat {
     CSV,
     JSON_LINES;
 
+    private static final String GZIP = ".gz";
+
     /** @throws InputException {@code INPUT_FORMAT_UNKNOWN} */
     static InputFormat of(Location file) {
-        var name = isGzip(file) ? file.name().substring(0, file.name().length() - ".gz".length()) : file.name();
+        var whole = nameOf(file);
+        var name = isGzip(file) ? whole.substring(0, whole.length() - GZIP.length()) : whole;
         if (name.endsWith(".csv")) {
             return CSV;
         }
@@ -24,6 +28,10 @@ enum InputFormat {
     }
 
     static boolean isGzip(Location file) {
-        return file.name().endsWith(".gz");
+        return nameOf(file).endsWith(GZIP);
+    }
+
+    private static String nameOf(Location file) {
+        return file.name().toLowerCase(Locale.ROOT);
     }
 }

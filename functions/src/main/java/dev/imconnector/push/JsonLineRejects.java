@@ -35,7 +35,7 @@ final class JsonLineRejects implements RejectFormat {
                 json.writeStartObject();
                 json.writeStringField("_file", record.file());
                 json.writeNumberField("_line", record.line());
-                json.writeStringField("_sourceRef", CleanText.of(record.sourceRef(), MAX_SOURCE_REF));
+                json.writeStringField("_sourceRef", shown(record.sourceRef()));
                 json.writeStringField("_code", rejection.code());
                 json.writeStringField("_reason", rejection.reason());
                 if (original.object()) {
@@ -49,6 +49,10 @@ final class JsonLineRejects implements RejectFormat {
             throw new IllegalStateException("A line in memory can be read and written", e);
         }
         return text.append('\n').toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String shown(String sourceRef) {
+        return sourceRef == null ? null : CleanText.of(sourceRef, MAX_SOURCE_REF);
     }
 
     private static void copyMembers(String line, JsonGenerator to) throws IOException {

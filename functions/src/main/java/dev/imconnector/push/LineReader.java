@@ -83,7 +83,7 @@ final class LineReader implements Closeable {
     }
 
     private InputException tooLong() {
-        return errors.broken(number, "the record is longer than " + CsvRow.MAX_LENGTH + " characters");
+        return errors.broken(number, "the line is longer than " + CsvRow.MAX_LENGTH + " characters");
     }
 
     @Override

@@ -6,11 +6,10 @@ public sealed interface Original {
     /**
      * A record of a CSV file.
      *
-     * @param header the header of its file
      * @param values its values verbatim, in the file's order; fewer or more than the header has in a faulty record
      */
     @SuppressWarnings("ArrayRecordComponent")
-    record Row(CsvHeader header, String[] values) implements Original {}
+    record Row(String[] values) implements Original {}
 
     /**
      * A line of a JSON lines file.

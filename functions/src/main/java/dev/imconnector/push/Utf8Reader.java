@@ -14,20 +14,23 @@ import java.util.Objects;
 /**
  * Decodes UTF-8 and refuses what is none, where the JDK's own readers put replacement characters in its place. Drops a
  * byte order mark, and ends with a line feed of its own, so that what was left open at the end can be told from what
- * was ended: {@link #isExhausted()} is true only once that line feed was read and still more was asked for.
+ * was ended: {@link #isExhausted()} is true only once that line feed was read and still more was asked for. For use by
+ * one thread.
  */
 final class Utf8Reader extends Reader {
 
     private static final int BUFFER_SIZE = 32 * 1024;
+    private static final int LONGEST_CHARACTER = 4;
     private static final char BYTE_ORDER_MARK = '\ufeff';
 
-    private final InputStream bytes;
+    private final InputStream stream;
     private final InputErrors errors;
     private final CharsetDecoder decoder = StandardCharsets.UTF_8
             .newDecoder()
             .onMalformedInput(CodingErrorAction.REPORT)
             .onUnmappableCharacter(CodingErrorAction.REPORT);
-    private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_SIZE).flip();
+    private final ByteBuffer bytes = ByteBuffer.allocate(BUFFER_SIZE).flip();
+    private final CharBuffer chars = CharBuffer.allocate(BUFFER_SIZE).flip();
 
     private boolean started;
     private boolean endOfBytes;
@@ -36,122 +39,125 @@ final class Utf8Reader extends Reader {
     private char last = '\n';
     private long lineFeeds;
 
-    Utf8Reader(InputStream bytes, InputErrors errors) {
-        this.bytes = bytes;
+    Utf8Reader(InputStream stream, InputErrors errors) {
+        this.stream = stream;
         this.errors = errors;
     }
 
-    /** Whether the end was met, after the line feed that this reader adds. */
+    /** Whether more was asked for than there is, the added line feed included. */
     boolean isExhausted() {
         return exhausted;
     }
 
-    /** Whether the last line has no line end of its own; known once the reader {@link #isAtEnd()}. */
-    boolean isLastLineOpen() {
-        return last != '\n' && last != '\r';
+    /** Whether all was handed out, the added line feed included. */
+    boolean isAtEnd() {
+        return ended && !chars.hasRemaining();
     }
 
-    /** Whether all characters were handed out, the added line feed included. */
-    boolean isAtEnd() {
-        return ended;
+    /** Whether the last line has no line end of its own; known once this {@link #isAtEnd()}. */
+    boolean isLastLineOpen() {
+        return last != '\n' && last != '\r';
     }
 
     @Override
     public int read(char[] target, int offset, int length) throws IOException {
         Objects.checkFromIndexSize(offset, length, target.length);
-        if (length < 2) {
-            throw new IllegalArgumentException("A character may need two places");
+        if (length == 0) {
+            return 0;
         }
-        if (ended) {
-            exhausted = true;
-            return -1;
-        }
-        var out = CharBuffer.wrap(target, offset, length);
-        while (out.position() == offset) {
-            if (endOfBytes && !buffer.hasRemaining()) {
-                ended = true;
-                out.put('\n');
-            } else {
-                decodeInto(out);
+        while (!chars.hasRemaining()) {
+            if (ended) {
+                exhausted = true;
+                return -1;
             }
+            decode();
         }
-        return out.position() - offset;
+        var count = Math.min(length, chars.remaining());
+        chars.get(target, offset, count);
+        return count;
     }
 
-    private void decodeInto(CharBuffer out) throws IOException {
-        var start = out.position();
-        if (buffer.remaining() < 4) {
+    private void decode() throws IOException {
+        chars.clear();
+        if (bytes.remaining() < LONGEST_CHARACTER) {
             fill();
         }
-        var result = decoder.decode(buffer, out, endOfBytes);
-        if (result.isUnderflow() && endOfBytes) {
-            result = decoder.flush(out);
+        if (endOfBytes && !bytes.hasRemaining()) {
+            ended = true;
+            chars.put('\n').flip();
+            return;
         }
-        dropByteOrderMark(out, start);
-        count(out, start);
+        var result = decoder.decode(bytes, chars, endOfBytes);
+        chars.flip();
+        takeNote();
         if (result.isError()) {
             throw refused(result);
         }
     }
 
-    private void dropByteOrderMark(CharBuffer out, int start) {
-        var end = out.position();
-        if (started || end == start) {
-            return;
+    private void takeNote() {
+        if (!started && chars.hasRemaining()) {
+            started = true;
+            if (chars.get(0) == BYTE_ORDER_MARK) {
+                chars.get();
+            }
         }
-        started = true;
-        if (out.get(start) == BYTE_ORDER_MARK) {
-            System.arraycopy(out.array(), start + 1, out.array(), start, end - start - 1);
-            out.position(end - 1);
+        if (chars.hasRemaining()) {
+            last = chars.get(chars.limit() - 1);
+            lineFeeds += lineFeeds();
         }
     }
 
-    private void count(CharBuffer out, int start) {
-        var end = out.position();
-        if (end == start) {
-            return;
-        }
-        var chars = out.array();
+    private int lineFeeds() {
+        var all = chars.array();
+        var end = chars.limit();
         var found = 0;
-        for (int i = start; i < end; i++) {
-            if (chars[i] == '\n') {
+        for (int i = chars.position(); i < end; i++) {
+            if (all[i] == '\n') {
                 found++;
             }
         }
-        lineFeeds += found;
-        last = chars[end - 1];
+        return found;
     }
 
     private InputException refused(CoderResult result) {
         var line = lineFeeds + 1;
-        if (endOfBytes && buffer.remaining() <= result.length() && isCutOff()) {
+        if (endOfBytes && isCutOff()) {
             return errors.truncated(line, "it ends in the middle of a character");
         }
-        return errors.notUtf8(line, buffer.get(buffer.position()) & 0xff);
+        return errors.notUtf8(line, bytes.get(bytes.position()) & 0xff);
     }
 
-    /** Whether what is left is the start of a valid character. */
+    /** Whether what is left is the start of a longer character, and nothing else. */
     private boolean isCutOff() {
-        var lead = buffer.get(buffer.position()) & 0xff;
+        var lead = bytes.get(bytes.position()) & 0xff;
         var needed = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2;
-        return lead >= 0xc2 && lead <= 0xf4 && buffer.remaining() < needed;
+        if (lead < 0xc2 || lead > 0xf4 || bytes.remaining() >= needed) {
+            return false;
+        }
+        for (int i = bytes.position() + 1; i < bytes.limit(); i++) {
+            if ((bytes.get(i) & 0xc0) != 0x80) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void fill() throws IOException {
-        buffer.compact();
-        while (!endOfBytes && buffer.position() < 4) {
-            var count = bytes.read(buffer.array(), buffer.position(), buffer.remaining());
+        bytes.compact();
+        while (!endOfBytes && bytes.position() < LONGEST_CHARACTER) {
+            var count = stream.read(bytes.array(), bytes.position(), bytes.remaining());
             if (count < 0) {
                 endOfBytes = true;
             } else {
-                buffer.position(buffer.position() + count);
+                bytes.position(bytes.position() + count);
             }
         }
-        buffer.flip();
+        bytes.flip();
     }
 
     @Override
     public void close() throws IOException {
-        bytes.close();
+        stream.close();
     }
 }

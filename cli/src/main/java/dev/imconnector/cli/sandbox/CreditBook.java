@@ -63,6 +63,7 @@ final class CreditBook {
             }
         }
         journal.received(items);
+        journal.flush();
         return held;
     }
 

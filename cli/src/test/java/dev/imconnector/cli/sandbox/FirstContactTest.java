@@ -4,6 +4,8 @@ import static dev.imconnector.cli.sandbox.SandboxCaller.batchOf;
 import static dev.imconnector.cli.sandbox.SandboxCaller.credit;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.imconnector.testkit.SettableClock;
+import java.math.BigDecimal;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -36,7 +38,7 @@ class FirstContactTest {
         assertThat(report.credits().sentAgain()).isEqualTo(2);
         assertThat(report.credits().sameSourceRefInBatch()).isEqualTo(1);
         assertThat(report.credits().totals())
-                .containsExactly(new SandboxReport.CurrencyTotal("EUR", 2, new java.math.BigDecimal("3.30")));
+                .containsExactly(new SandboxReport.CurrencyTotal("EUR", 2, new BigDecimal("3.30")));
         assertThat(report.requests().tokenCalls()).isEqualTo(1);
         assertThat(report.requests().of("POST /credits/batch", 207)).isEqualTo(2);
     }

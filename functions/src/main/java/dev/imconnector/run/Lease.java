@@ -1,0 +1,18 @@
+package dev.imconnector.run;
+
+import java.time.Instant;
+
+/**
+ * Who may send and write for a run, until when.
+ *
+ * @param owner a name that no other invocation has
+ * @param generation how often the run was taken up, the first time 1; part of the names of parts
+ * @param sequence counts the writes of the record, so that a writer recognises its own after a lost answer
+ * @param expiresAt when others may take over; null once the owner gave it back
+ */
+public record Lease(String owner, int generation, long sequence, Instant expiresAt) {
+
+    boolean isLive(Instant now) {
+        return expiresAt != null && expiresAt.isAfter(now);
+    }
+}

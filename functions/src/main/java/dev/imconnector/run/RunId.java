@@ -1,0 +1,29 @@
+package dev.imconnector.run;
+
+import dev.imconnector.problem.Problem;
+import java.util.regex.Pattern;
+
+/**
+ * The name of a run, which is also the name of its folder: {@code [A-Za-z0-9][A-Za-z0-9._-]{0,79}}.
+ *
+ * @param text the name
+ */
+public record RunId(String text) {
+
+    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,79}");
+
+    /** @throws RunException when the text has another form */
+    public RunId {
+        if (!FORM.matcher(text).matches()) {
+            throw new RunException(new Problem(
+                    "RUN_ID_INVALID",
+                    "The runId '" + text + "' cannot be used",
+                    "Use 1 to 80 of the characters A-Z a-z 0-9 . _ -, beginning with a letter or a digit"));
+        }
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}

@@ -1,0 +1,161 @@
+package dev.imconnector.run;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * The right to send and write for a run, kept in the run's record. Every write of the record is conditional on the one
+ * before, so that whoever has been overtaken finds out at the next write, and has done no harm.
+ *
+ * <p>{@link #save} is called by the one thread that owns the record; {@link #renewIfDue} and {@link #holdFor} may be
+ * called by any thread at any time: they write what was saved last, with a later end of the lease, and never a
+ * half-changed record.
+ */
+public final class RunLease {
+
+    /** A lease is renewed when this much time has passed since its last renewal. */
+    public static final Duration RENEWAL = Duration.ofSeconds(10);
+
+    private static final int MAX_WRITES = 4;
+
+    private final ObjectStore store;
+    private final Location location;
+    private final RunRecord run;
+    private final Duration leaseTime;
+    private final Clock clock;
+
+    private ObjectNode saved;
+    private Lease lease;
+    private Instant renewedAt;
+    private String storedVersion;
+
+    private RunLease(
+            ObjectStore store,
+            Location location,
+            String storedVersion,
+            RunRecord run,
+            Lease lease,
+            Duration leaseTime,
+            Clock clock) {
+        this.store = store;
+        this.location = location;
+        this.storedVersion = storedVersion;
+        this.run = run;
+        this.lease = lease;
+        this.leaseTime = leaseTime;
+        this.clock = clock;
+    }
+
+    static RunLease take(
+            ObjectStore store,
+            Location location,
+            String storedVersion,
+            RunRecord run,
+            String owner,
+            Duration leaseTime,
+            Clock clock) {
+        var now = clock.instant();
+        var before = run.lease().orElse(new Lease(owner, 0, 0, null));
+        var taken = new Lease(owner, before.generation() + 1, before.sequence(), now);
+        run.taken(taken, now);
+        var lease = new RunLease(store, location, storedVersion, run, taken, leaseTime, clock);
+        lease.save();
+        return lease;
+    }
+
+    public RunRecord run() {
+        return run;
+    }
+
+    /** How often the run has been taken up, this time included. */
+    public int generation() {
+        return lease.generation();
+    }
+
+    /**
+     * Writes the record as it is now. A record that is no longer RUNNING gives the lease back.
+     *
+     * @throws LeaseLostException when somebody else holds the run; the record is as they left it
+     */
+    public synchronized void save() {
+        saved = RunRecords.json().valueToTree(run);
+        write(run.status() == RunStatus.RUNNING);
+    }
+
+    /**
+     * Renews the lease when its last renewal is {@link #RENEWAL} ago.
+     *
+     * @throws LeaseLostException when somebody else holds the run
+     */
+    public synchronized void renewIfDue() {
+        if (!clock.instant().isBefore(renewedAt.plus(RENEWAL))) {
+            write(true);
+        }
+    }
+
+    /**
+     * Makes sure that the lease outlasts something that takes that long: asked before each request, so that a writer
+     * that was frozen sends nothing once another may have taken over.
+     *
+     * @throws LeaseLostException when somebody else holds the run
+     */
+    public synchronized void holdFor(Duration duration) {
+        if (lease.expiresAt() == null
+                || lease.expiresAt().isBefore(clock.instant().plus(duration))) {
+            write(true);
+        }
+    }
+
+    private void write(boolean holds) {
+        var now = clock.instant();
+        var next =
+                new Lease(lease.owner(), lease.generation(), lease.sequence() + 1, holds ? now.plus(leaseTime) : null);
+        saved.set("lease", RunRecords.json().valueToTree(next));
+        saved.set("updatedAt", RunRecords.json().valueToTree(now.truncatedTo(java.time.temporal.ChronoUnit.MILLIS)));
+        store(RunRecords.write(saved), next);
+        lease = next;
+        renewedAt = now;
+        run.lease(next, now);
+    }
+
+    private void store(byte[] content, Lease next) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                storedVersion = storedVersion == null
+                        ? store.create(location, content)
+                        : store.replace(location, content, storedVersion);
+                return;
+            } catch (WriteConflictException e) {
+                if (arrivedAfterAll(next)) {
+                    return;
+                }
+                if (attempt == MAX_WRITES) {
+                    throw new LeaseLostException(run.runId());
+                }
+            }
+        }
+    }
+
+    /** After a refused write: true when it had arrived all the same, false when it may be tried again. */
+    private boolean arrivedAfterAll(Lease next) {
+        var stored = store.read(location).orElse(null);
+        if (stored == null) {
+            if (storedVersion == null) {
+                return false;
+            }
+            throw new LeaseLostException(run.runId());
+        }
+        var holder = RunRecords.parse(stored.content(), location).lease().orElse(null);
+        var mine = holder != null && holder.owner().equals(next.owner());
+        if (mine && holder.sequence() == next.sequence()) {
+            storedVersion = stored.version();
+            return true;
+        }
+        if (stored.version().equals(storedVersion)) {
+            return false;
+        }
+        throw new LeaseLostException(run.runId());
+    }
+}

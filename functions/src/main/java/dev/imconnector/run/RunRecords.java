@@ -1,0 +1,154 @@
+package dev.imconnector.run;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.imconnector.problem.Problem;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The run records under {@code RUNS_LOCATION}, each at {@code {runId}/run.json}. Safe for use by several threads and
+ * processes: whoever takes a run up does so by a conditional write.
+ */
+public final class RunRecords {
+
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .addModule(new JavaTimeModule())
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
+            .build();
+
+    private static final String RECORD = "run.json";
+
+    private final ObjectStore store;
+    private final Location runs;
+    private final Clock clock;
+
+    /** @param runs the folder of all runs */
+    public RunRecords(ObjectStore store, Location runs, Clock clock) {
+        this.store = store;
+        this.runs = runs.asFolder();
+        this.clock = clock;
+    }
+
+    /** The mapper that reads and writes records, and answers made of them. */
+    public static ObjectMapper json() {
+        return JSON;
+    }
+
+    /** The folder of all that a run leaves behind. */
+    public Location folder(RunId runId) {
+        return runs.resolve(runId + "/");
+    }
+
+    /**
+     * The record with the version it is stored in.
+     *
+     * @throws RunException when it cannot be read, or was written by a newer major version
+     */
+    public Optional<Found> find(RunId runId) {
+        var location = location(runId);
+        return store.read(location).map(stored -> new Found(parse(stored.content(), location), stored.version()));
+    }
+
+    /** A record as it is stored. */
+    public record Found(RunRecord run, String storedVersion) {
+
+        /** How long others must leave the run alone, or empty when it is free to be taken up. */
+        public Optional<Duration> heldFor(Clock clock) {
+            var now = clock.instant();
+            return run.status() == RunStatus.RUNNING
+                    ? run.lease()
+                            .filter(lease -> lease.isLive(now))
+                            .map(lease -> Duration.between(now, lease.expiresAt()))
+                    : Optional.empty();
+        }
+    }
+
+    /**
+     * Begins a run that has no record yet.
+     *
+     * @param owner a name that no other invocation has
+     * @param leaseTime how long the lease lasts after each renewal
+     * @throws LeaseLostException when somebody else has begun it meanwhile
+     */
+    public RunLease begin(RunRecord run, String owner, Duration leaseTime) {
+        return RunLease.take(store, location(run.runId()), null, run, owner, leaseTime, clock);
+    }
+
+    /**
+     * Takes up a run whose lease is free.
+     *
+     * @throws LeaseLostException when somebody else has taken it up meanwhile
+     */
+    public RunLease takeUp(Found found, String owner, Duration leaseTime) {
+        return RunLease.take(
+                store, location(found.run().runId()), found.storedVersion(), found.run(), owner, leaseTime, clock);
+    }
+
+    /**
+     * All records, in the order of their ids.
+     *
+     * @param limit the most objects under the folder of all runs to look at
+     */
+    public List<RunRecord> all(int limit) {
+        return store.list(runs, limit).stream()
+                .map(StoredObject::location)
+                .filter(object -> object.name().equals(RECORD)
+                        && object.folder().path().indexOf('/', runs.path().length())
+                                == object.folder().path().length() - 1)
+                .flatMap(object -> store.read(object).stream().map(stored -> parse(stored.content(), object)))
+                .toList();
+    }
+
+    private Location location(RunId runId) {
+        return folder(runId).resolve(RECORD);
+    }
+
+    static RunRecord parse(byte[] content, Location location) {
+        RunRecord run;
+        try {
+            run = JSON.readValue(content, RunRecord.class);
+        } catch (java.io.IOException e) {
+            throw unreadable(location, "it is no run record");
+        }
+        var major = run == null || run.formatVersion() == null
+                ? ""
+                : run.formatVersion().split("\\.")[0];
+        if (!major.matches("[0-9]{1,4}")) {
+            throw unreadable(location, "it has no formatVersion");
+        }
+        if (Integer.parseInt(major) > Integer.parseInt(RunRecord.FORMAT_VERSION.split("\\.")[0])) {
+            throw unreadable(
+                    location,
+                    "its formatVersion " + run.formatVersion() + " is newer than this version's "
+                            + RunRecord.FORMAT_VERSION);
+        }
+        return run;
+    }
+
+    static byte[] write(Object tree) {
+        try {
+            return JSON.writeValueAsBytes(tree);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A run record can always be written as JSON", e);
+        }
+    }
+
+    private static RunException unreadable(Location location, String why) {
+        return new RunException(new Problem(
+                "RUN_RECORD_UNREADABLE",
+                "The run record " + location + " cannot be used: " + why,
+                "Restore it from its versions, or start the run under another runId with the version that wrote it"));
+    }
+}

@@ -1,0 +1,50 @@
+package dev.imconnector.im;
+
+import dev.imconnector.problem.CleanText;
+import java.time.Instant;
+
+/**
+ * What IM did with one credit.
+ *
+ * @param kind what became of it
+ * @param code why, for machines: {@code IM_REJECTED}, {@code NO_OUTCOME} or {@code IM_CANNOT_TAKE}; null when it is in IM
+ * @param reason why, for people, as far as IM said; null when it is in IM
+ * @param sentAt when the request that brought the outcome was sent
+ */
+public record CreditOutcome(Kind kind, String code, String reason, Instant sentAt) {
+
+    /** The longest reason that is kept, in characters. */
+    public static final int MAX_REASON = 500;
+
+    /** The outcomes there are. */
+    public enum Kind {
+        CREATED,
+        ALREADY_PRESENT,
+        REJECTED,
+        FAILED
+    }
+
+    public CreditOutcome {
+        reason = reason == null ? null : CleanText.of(reason, MAX_REASON);
+    }
+
+    static CreditOutcome created(Instant sentAt) {
+        return new CreditOutcome(Kind.CREATED, null, null, sentAt);
+    }
+
+    static CreditOutcome alreadyPresent(Instant sentAt) {
+        return new CreditOutcome(Kind.ALREADY_PRESENT, null, null, sentAt);
+    }
+
+    static CreditOutcome rejected(String reason, Instant sentAt) {
+        return new CreditOutcome(Kind.REJECTED, "IM_REJECTED", reason, sentAt);
+    }
+
+    static CreditOutcome noOutcome(String reason, Instant sentAt) {
+        return new CreditOutcome(Kind.FAILED, "NO_OUTCOME", reason, sentAt);
+    }
+
+    static CreditOutcome cannotTake(String reason, Instant sentAt) {
+        return new CreditOutcome(Kind.FAILED, "IM_CANNOT_TAKE", reason, sentAt);
+    }
+}

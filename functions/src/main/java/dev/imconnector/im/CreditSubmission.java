@@ -1,0 +1,239 @@
+package dev.imconnector.im;
+
+import dev.imconnector.problem.ProblemException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Sends credits in batches until each has its own outcome: the one piece of code that decides what became of a credit.
+ *
+ * <p>IM's answers say less than they seem to, so:
+ *
+ * <ul>
+ *   <li>outcomes are matched by sourceRef, never by index or by the status code of the whole;
+ *   <li>a credit that the answer leaves out is sent again, {@link #MAX_ASKED} times in all (safe, because IM knows a
+ *       credit by its sourceRef);
+ *   <li>a 409, 400, 413 or 422 for the whole batch says nothing of its other credits: the batch is halved until each
+ *       has its own outcome, and sent one by one as soon as both halves say 409;
+ *   <li>a batch that keeps ending in 500, a timeout or a lost connection while others pass holds a credit that IM
+ *       cannot take: it is halved likewise. When nothing else passes it is an outage, and the submission stops.
+ * </ul>
+ *
+ * <p>One instance serves all batches of a run, so that each knows whether its neighbours pass. Safe for use by several
+ * threads, each with its own credits: no two credits with one sourceRef may be under way at the same time.
+ */
+public final class CreditSubmission {
+
+    /** How often a credit is sent at most when IM keeps leaving it out of its answers. */
+    public static final int MAX_ASKED = 3;
+
+    private final CreditWriter writer;
+    private final AtomicLong passed = new AtomicLong();
+
+    public CreditSubmission(CreditWriter writer) {
+        this.writer = writer;
+    }
+
+    /**
+     * What became of a submission.
+     *
+     * @param outcomes one for each credit, in the order of the credits; null where there is none yet
+     * @param stoppedBy why some have none, or null when all have one
+     */
+    public record Result(List<CreditOutcome> outcomes, ProblemException stoppedBy) {
+
+        public boolean isComplete() {
+            return stoppedBy == null;
+        }
+    }
+
+    /**
+     * Sends credits as one batch, and in smaller ones as far as needed.
+     *
+     * @param credits at least one; their sourceRefs all differ
+     * @param times when
+     * @return the outcomes so far; complete unless time ran out, IM is down, or it does not let this client write
+     * @throws InterruptedException when the thread was interrupted
+     */
+    public Result submit(List<Credit> credits, CallTimes times) throws InterruptedException {
+        var work = new Work(credits, times);
+        try {
+            work.settle(work.all());
+            return new Result(work.outcomes(), null);
+        } catch (ProblemException e) {
+            return new Result(work.outcomes(), e);
+        }
+    }
+
+    /** One submission under way: which credits have their outcome, and how often the others were asked for. */
+    private final class Work {
+
+        private final List<Credit> credits;
+        private final CreditOutcome[] outcomes;
+        private final int[] asked;
+        private CallTimes times;
+
+        Work(List<Credit> credits, CallTimes times) {
+            this.credits = credits;
+            this.outcomes = new CreditOutcome[credits.size()];
+            this.asked = new int[credits.size()];
+            this.times = times;
+        }
+
+        int[] all() {
+            var indexes = new int[credits.size()];
+            Arrays.setAll(indexes, i -> i);
+            return indexes;
+        }
+
+        List<CreditOutcome> outcomes() {
+            return Arrays.asList(outcomes);
+        }
+
+        void settle(int[] group) throws InterruptedException {
+            settle(group, post(group, false));
+        }
+
+        private void settle(int[] group, Posted posted) throws InterruptedException {
+            switch (posted.kind()) {
+                case ITEMS -> settleItems(group, posted);
+                case CONFLICT -> settleConflict(group, posted);
+                case REFUSED -> settleRefusal(group, posted);
+                case FAILED -> settleFailure(group, posted);
+            }
+        }
+
+        private Posted post(int[] group, boolean probing) throws InterruptedException {
+            var passedBefore = passed.get();
+            var batch = new ArrayList<Credit>(group.length);
+            for (var index : group) {
+                batch.add(credits.get(index));
+            }
+            try {
+                var posted = writer.post(batch, times, probing && group.length > 1);
+                times = times.begun();
+                passed.incrementAndGet();
+                return posted;
+            } catch (ImUnavailableException e) {
+                if (!e.mayBePoison()) {
+                    throw e;
+                }
+                times = times.begun();
+                return Posted.failed(e, passedBefore);
+            }
+        }
+
+        private void settleItems(int[] group, Posted posted) throws InterruptedException {
+            var byRef = new HashMap<String, BatchAnswer.Item>(group.length * 2);
+            for (var item : posted.items()) {
+                byRef.merge(item.sourceRef(), item, Work::agreed);
+            }
+            var silent = new ArrayList<Integer>();
+            for (var index : group) {
+                asked[index]++;
+                var item = byRef.get(credits.get(index).sourceRef());
+                outcomes[index] = outcome(item, posted.sentAt());
+                if (outcomes[index] == null && asked[index] < MAX_ASKED) {
+                    silent.add(index);
+                } else if (outcomes[index] == null) {
+                    outcomes[index] = CreditOutcome.noOutcome(whatIsMissing(item), posted.sentAt());
+                }
+            }
+            if (!silent.isEmpty()) {
+                settle(silent.stream().mapToInt(Integer::intValue).toArray());
+            }
+        }
+
+        /** IM named one credit twice: only when both items mean the same do they mean anything. */
+        private static BatchAnswer.Item agreed(BatchAnswer.Item one, BatchAnswer.Item other) {
+            return one.verdict() == other.verdict()
+                    ? one
+                    : new BatchAnswer.Item(
+                            one.sourceRef(), BatchAnswer.Verdict.UNKNOWN, "IM named it twice with different statuses");
+        }
+
+        private CreditOutcome outcome(BatchAnswer.Item item, Instant sentAt) {
+            if (item == null) {
+                return null;
+            }
+            return switch (item.verdict()) {
+                case CREATED -> CreditOutcome.created(sentAt);
+                case ALREADY_PRESENT -> CreditOutcome.alreadyPresent(sentAt);
+                case REJECTED -> CreditOutcome.rejected(item.message(), sentAt);
+                case UNKNOWN -> null;
+            };
+        }
+
+        private String whatIsMissing(BatchAnswer.Item item) {
+            return item == null
+                    ? "IM left it out of " + MAX_ASKED + " answers"
+                    : "IM was asked " + MAX_ASKED + " times, last: " + item.message();
+        }
+
+        private void settleConflict(int[] group, Posted posted) throws InterruptedException {
+            if (group.length == 1) {
+                outcomes[group[0]] = CreditOutcome.alreadyPresent(posted.sentAt());
+                return;
+            }
+            var left = half(group, 0);
+            var right = half(group, 1);
+            var leftPosted = post(left, false);
+            var rightPosted = post(right, false);
+            if (leftPosted.kind() == Posted.Kind.CONFLICT && rightPosted.kind() == Posted.Kind.CONFLICT) {
+                settleOneByOne(left, leftPosted);
+                settleOneByOne(right, rightPosted);
+            } else {
+                settle(left, leftPosted);
+                settle(right, rightPosted);
+            }
+        }
+
+        private void settleOneByOne(int[] group, Posted posted) throws InterruptedException {
+            if (group.length == 1) {
+                settle(group, posted);
+                return;
+            }
+            for (var index : group) {
+                settle(new int[] {index});
+            }
+        }
+
+        private void settleRefusal(int[] group, Posted posted) throws InterruptedException {
+            if (group.length == 1) {
+                outcomes[group[0]] = CreditOutcome.rejected(posted.words(), posted.sentAt());
+                return;
+            }
+            settle(half(group, 0));
+            settle(half(group, 1));
+        }
+
+        private void settleFailure(int[] group, Posted posted) throws InterruptedException {
+            if (group.length == 1) {
+                if (passed.get() == posted.passedBefore()) {
+                    throw posted.failure();
+                }
+                outcomes[group[0]] = CreditOutcome.cannotTake(
+                        posted.failure().problem().message() + ", while its neighbours pass", posted.sentAt());
+                return;
+            }
+            var left = half(group, 0);
+            var right = half(group, 1);
+            var leftPosted = post(left, true);
+            var rightPosted = post(right, true);
+            if (passed.get() == posted.passedBefore()) {
+                throw posted.failure();
+            }
+            settle(left, leftPosted.since(posted));
+            settle(right, rightPosted.since(posted));
+        }
+
+        private int[] half(int[] group, int which) {
+            var middle = group.length / 2;
+            return which == 0 ? Arrays.copyOf(group, middle) : Arrays.copyOfRange(group, middle, group.length);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package dev.imconnector.im;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+
+/** Posts batches of credits; needs a client that may write. Safe for use by several threads. */
+public final class CreditWriter {
+
+    private final ImTransport transport;
+    private final Dialect dialect;
+
+    public CreditWriter(ImTransport transport, Dialect dialect) {
+        this.transport = transport;
+        this.dialect = dialect;
+    }
+
+    /**
+     * Posts one batch.
+     *
+     * @param once whether to try only once, where a failure is expected and will be looked into with smaller batches
+     * @throws ImException when there is no usable answer
+     */
+    Posted post(List<Credit> batch, CallTimes times, boolean once) throws InterruptedException {
+        var request = ImRequest.post(dialect.creditBatchPath(), body(batch));
+        var answer = transport.call(once ? request.once() : request, times);
+        var items = dialect.batchAnswer(answer);
+        if (items.isPresent()) {
+            return Posted.items(items.get().items(), answer.sentAt());
+        }
+        return switch (answer.status()) {
+            case 409 -> Posted.conflict(answer.sentAt());
+            case 400, 413, 422 -> Posted.refused(refusal(answer.status(), dialect.words(answer)), answer.sentAt());
+            default -> {
+                if (answer.status() / 100 != 2) {
+                    throw new ImRefusedException(transport.describe(request), answer.status(), dialect.words(answer));
+                }
+                // A success that names no credit at all: each of them is still without an outcome.
+                yield Posted.items(List.of(), answer.sentAt());
+            }
+        };
+    }
+
+    private static String refusal(int status, String words) {
+        return "IM answered " + status + (words.isEmpty() ? "" : ": " + words);
+    }
+
+    private byte[] body(List<Credit> batch) {
+        try {
+            return dialect.creditBatch(batch);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Writing JSON to memory does not fail", e);
+        }
+    }
+}

@@ -1,0 +1,185 @@
+package dev.imconnector.im;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.imconnector.oauth.HttpAnswer;
+import dev.imconnector.problem.CleanText;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * How this IM speaks: paths, envelopes, batch answers and error words of the API as public teaching material shows it
+ * (base path {@code /successfactors/im}). Real tenants also exist with another dialect; whatever differs there differs
+ * in this class. Immutable.
+ */
+public final class Dialect {
+
+    private static final JsonFactory JSON = new JsonFactory();
+    private static final Set<String> THERE = Set.of("DUPLICATE", "EXISTS", "ALREADY_EXISTS", "CONFLICT");
+    private static final int MAX_WORDS = 1_000;
+
+    private final Pattern alreadyExists;
+
+    /** @param alreadyExists which message of a per-item error means that IM has the credit already */
+    public Dialect(Pattern alreadyExists) {
+        this.alreadyExists = alreadyExists;
+    }
+
+    String creditBatchPath() {
+        return "/credits/batch";
+    }
+
+    /** {@code {"value":[credit…]}}, each amount with exactly its digits. */
+    byte[] creditBatch(List<Credit> credits) throws IOException {
+        var body = new ByteArrayOutputStream(64 + credits.size() * 192);
+        try (var json = JSON.createGenerator(body)) {
+            json.writeStartObject();
+            json.writeArrayFieldStart("value");
+            for (var credit : credits) {
+                credit.writeTo(json);
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        }
+        return body.toByteArray();
+    }
+
+    /**
+     * Reads {@code {"results":[{"sourceRef","status","errorMessage"}]}}, whatever the status code was.
+     *
+     * @return empty when the body is no such thing, and so says nothing of any item
+     */
+    Optional<BatchAnswer> batchAnswer(HttpAnswer answer) {
+        try (var json = JSON.createParser(answer.body())) {
+            if (json.nextToken() != JsonToken.START_OBJECT) {
+                return Optional.empty();
+            }
+            List<BatchAnswer.Item> items = null;
+            while (json.nextToken() == JsonToken.FIELD_NAME) {
+                var results = json.currentName().equals("results");
+                if (json.nextToken() == JsonToken.START_ARRAY && results) {
+                    items = items(json);
+                } else {
+                    json.skipChildren();
+                }
+            }
+            return json.currentToken() == JsonToken.END_OBJECT
+                    ? Optional.ofNullable(items).map(BatchAnswer::new)
+                    : Optional.empty();
+        } catch (IOException e) {
+            // Cut off or no JSON: nothing in it can be relied on, so it says nothing; the caller asks again.
+            return Optional.empty();
+        }
+    }
+
+    private List<BatchAnswer.Item> items(JsonParser json) throws IOException {
+        var items = new ArrayList<BatchAnswer.Item>();
+        while (json.nextToken() != JsonToken.END_ARRAY) {
+            if (json.currentToken() == JsonToken.START_OBJECT) {
+                item(json).ifPresent(items::add);
+            } else {
+                json.skipChildren();
+            }
+        }
+        return items;
+    }
+
+    private Optional<BatchAnswer.Item> item(JsonParser json) throws IOException {
+        String sourceRef = null;
+        String status = "";
+        String message = "";
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+            var name = json.currentName();
+            var value = json.nextToken();
+            if (!value.isScalarValue()) {
+                json.skipChildren();
+                continue;
+            }
+            switch (name) {
+                case "sourceRef" -> sourceRef = value == JsonToken.VALUE_NULL ? null : json.getText();
+                case "status" -> status = json.getText();
+                case "errorMessage" -> message = value == JsonToken.VALUE_NULL ? "" : json.getText();
+                default -> {}
+            }
+        }
+        if (sourceRef == null) {
+            return Optional.empty();
+        }
+        return Optional.of(new BatchAnswer.Item(
+                sourceRef, verdict(status, message), message.isBlank() ? "IM answered status " + status : message));
+    }
+
+    private BatchAnswer.Verdict verdict(String status, String message) {
+        var word = status.strip().toUpperCase(Locale.ROOT);
+        if (word.equals("CREATED")) {
+            return BatchAnswer.Verdict.CREATED;
+        }
+        if (THERE.contains(word)) {
+            return BatchAnswer.Verdict.ALREADY_PRESENT;
+        }
+        if (word.equals("ERROR")) {
+            var words = message.length() > MAX_WORDS ? message.substring(0, MAX_WORDS) : message;
+            return alreadyExists.matcher(words).find()
+                    ? BatchAnswer.Verdict.ALREADY_PRESENT
+                    : BatchAnswer.Verdict.REJECTED;
+        }
+        return BatchAnswer.Verdict.UNKNOWN;
+    }
+
+    /** IM's own words in an error answer, cleaned and bounded; empty when it has none that are fit to show. */
+    String words(HttpAnswer answer) {
+        if (!isJson(answer)) {
+            return "";
+        }
+        try (var json = JSON.createParser(answer.body())) {
+            if (json.nextToken() != JsonToken.START_OBJECT) {
+                return "";
+            }
+            return words(json);
+        } catch (IOException e) {
+            // An error page that is no JSON has no words for us; its status says enough.
+            return "";
+        }
+    }
+
+    private static String words(JsonParser json) throws IOException {
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+            var name = json.currentName();
+            var value = json.nextToken();
+            switch (name) {
+                case "message", "error_description", "errorMessage", "detail" -> {
+                    if (value == JsonToken.VALUE_STRING) {
+                        return CleanText.of(json.getText(), CreditOutcome.MAX_REASON);
+                    }
+                    json.skipChildren();
+                }
+                case "error" -> {
+                    if (value == JsonToken.START_OBJECT) {
+                        return words(json);
+                    }
+                    if (value == JsonToken.VALUE_STRING) {
+                        return CleanText.of(json.getText(), CreditOutcome.MAX_REASON);
+                    }
+                    json.skipChildren();
+                }
+                default -> json.skipChildren();
+            }
+        }
+        return "";
+    }
+
+    /** Whether the content type says JSON; a maintenance page comes as HTML, with status 200 at times. */
+    static boolean isJson(HttpAnswer answer) {
+        return answer.header("Content-Type")
+                .map(type -> type.toLowerCase(Locale.ROOT))
+                .map(type -> type.startsWith("application/json") || type.contains("+json"))
+                .orElse(false);
+    }
+}

@@ -1,0 +1,39 @@
+package dev.imconnector.im;
+
+import dev.imconnector.oauth.RetryPolicy;
+import dev.imconnector.oauth.Sleeper;
+import dev.imconnector.oauth.TokenCache;
+import java.net.URI;
+import java.time.Clock;
+
+/**
+ * What all requests of one OAuth client to one IM share, and warm invocations reuse: the token, the rate limit, the
+ * connections. Immutable; safe for use by several threads.
+ *
+ * @param api the API's base address, without a slash at its end
+ * @param tokens the client's token
+ * @param network the network under the rate limit
+ * @param window that rate limit
+ * @param meter counts what is sent
+ * @param retries when a failed request is tried again
+ * @param clock the wall clock
+ */
+public record ImConnection(
+        URI api,
+        TokenCache tokens,
+        PacedExchange network,
+        RateWindow window,
+        RequestMeter meter,
+        RetryPolicy retries,
+        Clock clock) {
+
+    /**
+     * A transport for one run or one request.
+     *
+     * @param sleeper how it waits: for a run, one that renews the run's lease meanwhile
+     * @param beforeSend called right before each request is sent; what it throws ends the call, and nothing is sent
+     */
+    public ImTransport transport(Sleeper sleeper, Runnable beforeSend) {
+        return new ImTransport(this, sleeper, beforeSend);
+    }
+}

@@ -1,0 +1,19 @@
+package dev.imconnector.im;
+
+import dev.imconnector.problem.Problem;
+import dev.imconnector.problem.ProblemException;
+
+/** A call of the IM API that brought no usable answer. */
+public abstract sealed class ImException extends ProblemException
+        permits ImUnavailableException,
+                ImThrottledException,
+                ImDeniedException,
+                ImRefusedException,
+                OutOfTimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    ImException(Problem problem, Throwable cause) {
+        super(problem, cause);
+    }
+}

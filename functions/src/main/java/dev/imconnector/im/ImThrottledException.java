@@ -1,0 +1,27 @@
+package dev.imconnector.im;
+
+import dev.imconnector.problem.Problem;
+import java.time.Instant;
+
+/** IM answered 429, and asks for a longer wait than there is time for. */
+public final class ImThrottledException extends ImException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient Instant retryAt;
+
+    ImThrottledException(String call, Instant retryAt) {
+        super(
+                new Problem(
+                        "IM_THROTTLED",
+                        call + " was answered 429: too many requests; IM asks to wait until " + retryAt,
+                        "Lower requests-per-minute if other integrations use the same tenant; the run goes on by itself"),
+                null);
+        this.retryAt = retryAt;
+    }
+
+    /** When IM wants to be asked again. */
+    public Instant retryAt() {
+        return retryAt;
+    }
+}

@@ -1,0 +1,54 @@
+package dev.imconnector.im;
+
+import dev.imconnector.problem.Problem;
+import java.time.Instant;
+
+/** IM did not answer as it should, as often as it was asked; later it may. */
+public final class ImUnavailableException extends ImException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** How it failed the last time. */
+    public enum Kind {
+        /** Status 500: IM itself, or a record in the request that it cannot take. */
+        SERVER_ERROR,
+        /** No answer in time (or a gateway's 504); the request may have been carried out. */
+        TIMEOUT,
+        /** The connection ended before an answer; the request may have been carried out. */
+        CONNECTION_LOST,
+        /** There was no connection at all; nothing was sent. */
+        UNREACHABLE,
+        /** Status 408, 502 or 503. */
+        OVERLOADED,
+        /** A success by its status, but no JSON, cut off or too large: a maintenance page, most likely. */
+        UNUSABLE_ANSWER
+    }
+
+    private final Kind kind;
+    private final transient Instant sentAt;
+
+    ImUnavailableException(String call, Kind kind, String how, int attempts, Instant sentAt, Throwable cause) {
+        super(
+                new Problem(
+                        "IM_UNAVAILABLE",
+                        call + " failed " + attempts + (attempts == 1 ? " time" : " times") + ", last with " + how,
+                        "Nothing needs to be done if IM is in maintenance; the run goes on by itself once IM answers"),
+                cause);
+        this.kind = kind;
+        this.sentAt = sentAt;
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    /** When the last attempt was sent. */
+    Instant sentAt() {
+        return sentAt;
+    }
+
+    /** Whether a single record of the request may be the reason, so that the others are worth trying without it. */
+    boolean mayBePoison() {
+        return kind == Kind.SERVER_ERROR || kind == Kind.TIMEOUT || kind == Kind.CONNECTION_LOST;
+    }
+}

@@ -1,0 +1,18 @@
+package dev.imconnector.im;
+
+import dev.imconnector.problem.Problem;
+
+/** No time was left to send the request; nothing was sent. */
+public final class OutOfTimeException extends ImException {
+
+    private static final long serialVersionUID = 1L;
+
+    OutOfTimeException() {
+        super(
+                new Problem(
+                        "OUT_OF_TIME",
+                        "No time was left to send another request to IM",
+                        "Call again with the same runId; it goes on where it stopped"),
+                null);
+    }
+}

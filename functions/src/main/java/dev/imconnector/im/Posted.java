@@ -1,0 +1,55 @@
+package dev.imconnector.im;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What came of posting one batch of credits.
+ *
+ * @param kind which of the four
+ * @param items for {@link Kind#ITEMS}: what IM said of each credit
+ * @param words for {@link Kind#REFUSED}: the status and IM's words
+ * @param failure for {@link Kind#FAILED}: how the last attempt failed
+ * @param passedBefore for {@link Kind#FAILED}: how many batches had passed before the first attempt
+ * @param sentAt when the last request was sent
+ */
+record Posted(
+        Kind kind,
+        List<BatchAnswer.Item> items,
+        String words,
+        ImUnavailableException failure,
+        long passedBefore,
+        Instant sentAt) {
+
+    enum Kind {
+        /** IM spoke of single credits; perhaps not of all. */
+        ITEMS,
+        /** 409 for the whole: at least one is there already. */
+        CONFLICT,
+        /** 400, 413 or 422 for the whole: at least one is bad, or there are too many. */
+        REFUSED,
+        /** No answer, or 500, as often as it was tried: an outage, or one credit that IM cannot take. */
+        FAILED
+    }
+
+    static Posted items(List<BatchAnswer.Item> items, Instant sentAt) {
+        return new Posted(Kind.ITEMS, items, null, null, 0, sentAt);
+    }
+
+    static Posted conflict(Instant sentAt) {
+        return new Posted(Kind.CONFLICT, null, null, null, 0, sentAt);
+    }
+
+    static Posted refused(String words, Instant sentAt) {
+        return new Posted(Kind.REFUSED, null, words, null, 0, sentAt);
+    }
+
+    static Posted failed(ImUnavailableException failure, long passedBefore) {
+        return new Posted(Kind.FAILED, null, null, failure, passedBefore, failure.sentAt());
+    }
+
+    /** The same; what passed since an earlier failure of the batch this one is a part of counts as well. */
+    Posted since(Posted earlier) {
+        return new Posted(kind, items, words, failure, Math.min(passedBefore, earlier.passedBefore), sentAt);
+    }
+}

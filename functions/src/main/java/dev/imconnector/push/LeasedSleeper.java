@@ -1,0 +1,21 @@
+package dev.imconnector.push;
+
+import dev.imconnector.oauth.Sleeper;
+import dev.imconnector.run.RunLease;
+import java.time.Duration;
+
+/** Sleeps in short stretches and renews the lease between them, so that a long wait does not lose the run. */
+record LeasedSleeper(Sleeper sleeper, RunLease lease) implements Sleeper {
+
+    @Override
+    public void sleep(Duration duration) throws InterruptedException {
+        var left = duration;
+        while (left.compareTo(RunLease.RENEWAL) > 0) {
+            sleeper.sleep(RunLease.RENEWAL);
+            lease.renewIfDue();
+            left = left.minus(RunLease.RENEWAL);
+        }
+        sleeper.sleep(left);
+        lease.renewIfDue();
+    }
+}

@@ -1,0 +1,127 @@
+package dev.imconnector.push;
+
+import dev.imconnector.im.CreditOutcome;
+import dev.imconnector.im.Rejection;
+import dev.imconnector.push.PushState.WithoutOutcome;
+import dev.imconnector.run.Composition;
+import dev.imconnector.run.Location;
+import dev.imconnector.run.ObjectStore;
+import dev.imconnector.run.Outcome;
+import dev.imconnector.run.PartBuffer;
+import dev.imconnector.run.RunRecord;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+
+/** The rejects and the receipts of a push, part by part, and composed at its end. For use by one thread. */
+final class Outputs {
+
+    /** A part is written before it grows beyond this, whenever the next checkpoint is due. */
+    private static final int MAX_PART = 4 * 1024 * 1024;
+
+    private static final byte[] NOTHING = {};
+
+    private final ObjectStore store;
+    private final Location folder;
+    private final PushState state;
+    private final CreditSource source;
+    private final RejectFormat format;
+    private final ReceiptLine receiptLine = new ReceiptLine();
+    private final PartBuffer rejects = new PartBuffer(false);
+    private final PartBuffer receipts = new PartBuffer(true);
+
+    Outputs(ObjectStore store, Location folder, PushState state, CreditSource source) {
+        this.store = store;
+        this.folder = folder;
+        this.state = state;
+        this.source = source;
+        this.format = source.rejectFormat();
+    }
+
+    void reject(SourceRecord record, Rejection rejection) {
+        rejects.add(record.position(), format.line(record, rejection));
+    }
+
+    void receipt(SourceRecord record, Outcome outcome, Instant sentAt) {
+        receipts.add(record.position(), receiptLine.of(record, outcome.name(), sentAt));
+    }
+
+    boolean isLarge() {
+        return rejects.size() + receipts.size() > MAX_PART;
+    }
+
+    /** Writes what has come since the last time, and names it in the state. */
+    void flush(int generation) {
+        rejects.flush(store, folder, state.rejectParts, generation);
+        receipts.flush(store, folder, state.receiptParts, generation);
+    }
+
+    /** Composes both outputs and names them in the record; those without a line are not written. */
+    void compose(RunRecord run, Runnable betweenParts) {
+        var composition = new Composition(store, betweenParts);
+        var rejectTail = new ArrayList<byte[]>();
+        var receiptTail = new ArrayList<byte[]>();
+        addThoseWithoutOutcome(rejectTail, receiptTail);
+        if (!state.rejectParts.isEmpty() || !rejectTail.isEmpty()) {
+            var location = folder.resolve(format.fileName());
+            composition.compose(location, format.header(), state.rejectParts.locations(folder), rejectTail);
+            run.rejects(location);
+        }
+        if (!state.receiptParts.isEmpty() || !receiptTail.isEmpty()) {
+            var location = folder.resolve("receipts.jsonl.gz");
+            composition.compose(location, NOTHING, state.receiptParts.locations(folder), gzipped(receiptTail));
+            run.receipts(location);
+        }
+    }
+
+    /**
+     * The lines of records without an outcome are made only at the end, from the input: until then the record may still
+     * come to one, and a line in a part cannot be taken back.
+     */
+    private void addThoseWithoutOutcome(List<byte[]> rejectTail, List<byte[]> receiptTail) {
+        if (state.withoutOutcome.isEmpty()) {
+            return;
+        }
+        var open = new HashMap<Long, WithoutOutcome>();
+        state.withoutOutcome.forEach(each -> open.put(each.position(), each));
+        var first = state.withoutOutcome.stream()
+                .mapToLong(WithoutOutcome::position)
+                .min()
+                .orElseThrow();
+        try (var records = source.open(first)) {
+            while (!open.isEmpty()) {
+                var record = records.next();
+                var without = open.remove(record.position());
+                if (without != null) {
+                    rejectTail.add(format.line(record, new Rejection(without.code(), without.reason())));
+                    receiptTail.add(receiptLine.of(record, Outcome.FAILED.name(), without.sentAt()));
+                }
+            }
+        }
+    }
+
+    private static List<byte[]> gzipped(List<byte[]> lines) {
+        return lines.isEmpty() ? List.of() : List.of(PartBuffer.gzip(lines));
+    }
+
+    /** The parts that are needed no longer once the record names the composed outputs; the state forgets them. */
+    List<Location> forgetParts() {
+        var parts = new ArrayList<>(state.rejectParts.locations(folder));
+        parts.addAll(state.receiptParts.locations(folder));
+        if (state.repeats != null) {
+            parts.add(folder.resolve(state.repeats));
+        }
+        state.forgetParts();
+        return parts;
+    }
+
+    static Outcome outcome(CreditOutcome.Kind kind) {
+        return switch (kind) {
+            case CREATED -> Outcome.CREATED;
+            case ALREADY_PRESENT -> Outcome.ALREADY_PRESENT;
+            case REJECTED -> Outcome.REJECTED;
+            case FAILED -> Outcome.FAILED;
+        };
+    }
+}

@@ -1,0 +1,59 @@
+package dev.imconnector.push;
+
+import dev.imconnector.im.CreditSubmission;
+import dev.imconnector.im.RateWindow;
+import dev.imconnector.oauth.Sleeper;
+import dev.imconnector.run.LocationTemplate;
+import dev.imconnector.run.ObjectStore;
+import dev.imconnector.run.RunRecords;
+import dev.imconnector.run.Traffic;
+import java.time.Clock;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
+
+/**
+ * All that a push needs from outside. Immutable; safe for use by several threads.
+ *
+ * @param settings as they are at the start of the invocation
+ * @param creditsLocation where the credits are looked for, with a place for the business date
+ * @param records the run records
+ * @param store where input and output live
+ * @param submissions makes what sends the credits of one run
+ * @param rateWindow the rate limit, kept over resumptions in the checkpoint
+ * @param traffic what has been sent so far, by whatever run of this environment
+ * @param workers makes that many workers
+ * @param sleeper how to wait
+ * @param clock the wall clock
+ * @param owners makes names that no other invocation has
+ * @param version the connector's version, for the record
+ */
+public record PushContext(
+        PushSettings settings,
+        LocationTemplate creditsLocation,
+        RunRecords records,
+        ObjectStore store,
+        Submissions submissions,
+        RateWindow rateWindow,
+        Supplier<Traffic> traffic,
+        IntFunction<Workers> workers,
+        Sleeper sleeper,
+        Clock clock,
+        Supplier<String> owners,
+        String version) {
+
+    /** Makes what sends the credits of one run. */
+    @FunctionalInterface
+    public interface Submissions {
+
+        /**
+         * @param alreadyExistsPattern as pinned in the run
+         * @param sleeper how to wait between requests
+         * @param beforeSend called before each request; what it throws keeps the request from being sent
+         */
+        CreditSubmission forRun(String alreadyExistsPattern, Sleeper sleeper, Runnable beforeSend);
+    }
+
+    String newOwner() {
+        return owners.get();
+    }
+}

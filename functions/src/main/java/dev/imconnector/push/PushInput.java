@@ -1,0 +1,144 @@
+package dev.imconnector.push;
+
+import dev.imconnector.problem.Problem;
+import dev.imconnector.run.Location;
+import dev.imconnector.run.LocationTemplate;
+import dev.imconnector.run.ObjectStore;
+import dev.imconnector.run.RunException;
+import dev.imconnector.run.RunId;
+import dev.imconnector.run.RunInput;
+import dev.imconnector.run.RunRecord;
+import dev.imconnector.run.RunStatus;
+import dev.imconnector.run.StoredObject;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+
+/** Which credits a request means, under which run id. */
+final class PushInput {
+
+    private final PushRequest request;
+    private final PushContext context;
+    private final LocalDate businessDate;
+    private final Location credits;
+    private final RunId runId;
+
+    private PushInput(PushRequest request, PushContext context) {
+        this.request = request;
+        this.context = context;
+        this.businessDate = context.settings()
+                .calendar()
+                .businessDate(request.scheduledTime().orElse(context.clock().instant()));
+        this.credits = location(businessDate);
+        this.runId = new RunId(request.runId().orElseGet(this::defaultRunId));
+    }
+
+    /**
+     * Finds out what a request means.
+     *
+     * @throws dev.imconnector.problem.ProblemException when it cannot mean anything
+     */
+    static PushInput of(PushRequest request, PushContext context) {
+        return new PushInput(request, context);
+    }
+
+    private Location location(LocalDate date) {
+        return request.credits()
+                .map(text -> override(text, date))
+                .orElseGet(() -> context.creditsLocation().expand(date));
+    }
+
+    private Location override(String text, LocalDate date) {
+        var wanted = text.contains("{") ? LocationTemplate.parse(text).expand(date) : Location.parse(text);
+        if (!context.creditsLocation().contains(wanted)) {
+            throw new RunException(new Problem(
+                    "LOCATION_NOT_ALLOWED",
+                    "The event's credits '" + text + "' lie outside "
+                            + context.creditsLocation().fixedPart(),
+                    "Put the file under that folder, or change CREDITS_LOCATION"));
+        }
+        return wanted;
+    }
+
+    private String defaultRunId() {
+        if (request.scheduledTime().isPresent()) {
+            return "push-" + businessDate;
+        }
+        var identity = new StringBuilder(credits.toString());
+        for (var object : InputListing.of(credits, context.store()).objects()) {
+            identity.append('\n').append(object.location()).append('\n').append(object.version());
+        }
+        return "push-" + businessDate + "-" + shortHash(identity.toString());
+    }
+
+    private static String shortHash(String text) {
+        try {
+            var hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash, 0, 4);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
+    }
+
+    PushRequest request() {
+        return request;
+    }
+
+    RunId runId() {
+        return runId;
+    }
+
+    PushState freshState(Instant now) {
+        return PushState.begin(
+                credits.toString(),
+                businessDate,
+                request.dryRun(),
+                context.settings().pins(),
+                now);
+    }
+
+    /**
+     * Makes sure that the request does not mean other credits than the run has: neither another place, nor other
+     * content in that place. A request that names only the run id means the place of the run's own business date.
+     *
+     * @throws RunException when it does
+     */
+    void mustBeThatOf(RunRecord run) {
+        if (run.checkpoint() == null) {
+            return;
+        }
+        var state = PushState.of(run);
+        var wanted = request.scheduledTime().isPresent() ? credits : location(state.businessDate);
+        if (!wanted.toString().equals(state.credits)) {
+            throw new RunException(
+                    RunProblems.inputDiffers(run, "its credits come from " + state.credits + ", not from " + wanted));
+        }
+        for (var pinned : run.input()) {
+            mustBeUnchanged(pinned, run);
+        }
+    }
+
+    private void mustBeUnchanged(RunInput pinned, RunRecord run) {
+        ObjectStore store = context.store();
+        var now = store.find(Location.parse(pinned.uri())).map(StoredObject::version);
+        var ended = run.status() == RunStatus.COMPLETED || run.status() == RunStatus.FAILED;
+        if (now.isEmpty() && ended) {
+            // Exports are cleaned up after some time; the record of what was pushed stays true.
+            return;
+        }
+        if (!Objects.equals(now.orElse(null), pinned.version())) {
+            throw new RunException(RunProblems.inputDiffers(
+                    run, pinned.uri() + (now.isEmpty() ? " is gone" : " has been replaced since the run began")));
+        }
+    }
+
+    /** The objects that make up the input right now; empty while the export is not there. */
+    List<StoredObject> objects(PushState state) {
+        return InputListing.of(Location.parse(state.credits), context.store()).objects();
+    }
+}

@@ -1,0 +1,7 @@
+package dev.imconnector.push;
+
+/**
+ * The settings that shape what a run does with its data: the same from its first invocation to its last, whatever is
+ * configured meanwhile.
+ */
+record PushPins(int batchSize, int rejectThresholdPercent, boolean emptyInputIsFine, String alreadyExistsPattern) {}

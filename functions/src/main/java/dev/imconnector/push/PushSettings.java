@@ -1,0 +1,38 @@
+package dev.imconnector.push;
+
+import dev.imconnector.run.BusinessCalendar;
+import java.time.Duration;
+
+/**
+ * The settings of a push, as they are when a run begins.
+ *
+ * @param calendar which business date a scheduled time has
+ * @param batchSize credits per request, 1 to 1,000
+ * @param maxInFlight requests under way at a time, 1 to 16
+ * @param rejectThresholdPercent above it nothing is sent (local checks), or the run ends FAILED (IM's rejects)
+ * @param emptyInputIsFine whether an export without a record completes the run
+ * @param inputWait how long a missing export is waited for
+ * @param giveUpAfter how long a run may go without any progress
+ * @param requestTimeout the longest that one request takes
+ * @param alreadyExistsPattern which per-item error means that IM has the credit already
+ */
+public record PushSettings(
+        BusinessCalendar calendar,
+        int batchSize,
+        int maxInFlight,
+        int rejectThresholdPercent,
+        boolean emptyInputIsFine,
+        Duration inputWait,
+        Duration giveUpAfter,
+        Duration requestTimeout,
+        String alreadyExistsPattern) {
+
+    /** How long a lease outlasts its last renewal: a request that was just sent, and then some. */
+    Duration leaseTime() {
+        return requestTimeout.plusSeconds(30);
+    }
+
+    PushPins pins() {
+        return new PushPins(batchSize, rejectThresholdPercent, emptyInputIsFine, alreadyExistsPattern);
+    }
+}

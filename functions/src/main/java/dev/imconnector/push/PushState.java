@@ -1,0 +1,99 @@
+package dev.imconnector.push;
+
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.imconnector.im.RateWindow;
+import dev.imconnector.problem.Problem;
+import dev.imconnector.run.PartList;
+import dev.imconnector.run.RunException;
+import dev.imconnector.run.RunRecord;
+import dev.imconnector.run.RunRecords;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a push needs to go on where it stopped, kept in the run record's {@code checkpoint}. For use by one thread.
+ */
+@JsonAutoDetect(fieldVisibility = JsonAutoDetect.Visibility.ANY)
+@JsonIgnoreProperties(ignoreUnknown = true)
+final class PushState {
+
+    /** Where the credits were looked for, with the business date in it. */
+    String credits;
+
+    LocalDate businessDate;
+    boolean dryRun;
+    PushPins pins;
+
+    /** What the first pass found, or null while it has not ended. */
+    Checked checked;
+
+    /** The part that holds the repeated sourceRefs, or null when there are none. */
+    String repeats;
+
+    /** Whether a request may have been sent. Written before the first one. */
+    boolean sending;
+
+    /** Records that were sent and came to an outcome, and how many of them IM rejected. */
+    long sent;
+
+    long rejectedByIm;
+
+    PartList rejectParts = new PartList("rejects");
+    PartList receiptParts = new PartList("receipts");
+
+    /** The records without an outcome, in the order of their positions. */
+    List<WithoutOutcome> withoutOutcome = new ArrayList<>();
+
+    /** Why the run must end FAILED once its outputs are composed, or null. */
+    Problem failure;
+
+    RateWindow.Memory rateWindow;
+
+    Instant progressAt;
+
+    /** How many invocations in a row ended waiting, without any progress. */
+    int waits;
+
+    private PushState() {}
+
+    static PushState begin(String credits, LocalDate businessDate, boolean dryRun, PushPins pins, Instant now) {
+        var state = new PushState();
+        state.credits = credits;
+        state.businessDate = businessDate;
+        state.dryRun = dryRun;
+        state.pins = pins;
+        state.progressAt = now;
+        return state;
+    }
+
+    static PushState of(RunRecord run) {
+        try {
+            return RunRecords.json().convertValue(run.checkpoint(), PushState.class);
+        } catch (IllegalArgumentException e) {
+            throw new RunException(new Problem(
+                    "RUN_RECORD_UNREADABLE",
+                    "The checkpoint of the run " + run.runId() + " is not one of a push",
+                    "Restore the record from its versions, or start the run under another runId"));
+        }
+    }
+
+    void putInto(RunRecord run) {
+        run.checkpoint(RunRecords.json().<ObjectNode>valueToTree(this));
+    }
+
+    void forgetParts() {
+        rejectParts = new PartList("rejects");
+        receiptParts = new PartList("receipts");
+        repeats = null;
+    }
+
+    /** What the first pass found. */
+    record Checked(long records, long valid, long rejected, long repeated) {}
+
+    /** A record that IM did not tell the outcome of. */
+    record WithoutOutcome(long position, String code, String reason, Instant sentAt) {}
+}

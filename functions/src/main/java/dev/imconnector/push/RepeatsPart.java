@@ -1,0 +1,40 @@
+package dev.imconnector.push;
+
+import dev.imconnector.problem.Problem;
+import dev.imconnector.run.Location;
+import dev.imconnector.run.ObjectStore;
+import dev.imconnector.run.StoreException;
+import java.io.IOException;
+
+/** Keeps what the first pass found of repeated sourceRefs for the invocations after it. */
+final class RepeatsPart {
+
+    private RepeatsPart() {}
+
+    static void write(Repeats repeats, ObjectStore store, Location part) {
+        try (var writer = store.writer(part)) {
+            repeats.writeTo(writer.stream());
+            writer.commit();
+        } catch (IOException e) {
+            throw unusable(part, "could not be written", e);
+        }
+    }
+
+    static Repeats read(ObjectStore store, Location part) {
+        var object = store.find(part).orElseThrow(() -> unusable(part, "is gone", null));
+        try (var in = store.open(object)) {
+            return Repeats.readFrom(in);
+        } catch (IOException e) {
+            throw unusable(part, "could not be read", e);
+        }
+    }
+
+    private static StoreException unusable(Location part, String how, IOException cause) {
+        return new StoreException(
+                new Problem(
+                        "PART_UNUSABLE",
+                        "The part " + part + " of the run " + how,
+                        "Restore it from the bucket's versions, and call again with the same runId"),
+                cause);
+    }
+}

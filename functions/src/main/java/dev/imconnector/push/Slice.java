@@ -1,0 +1,43 @@
+package dev.imconnector.push;
+
+import dev.imconnector.im.Credit;
+import dev.imconnector.im.Rejection;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Consecutive records of the input: those that go to IM in one batch, and those between them that do not. */
+final class Slice {
+
+    private final List<Row> rows = new ArrayList<>();
+    private final List<Credit> credits = new ArrayList<>();
+
+    /**
+     * One record and what is done with it.
+     *
+     * @param record the record
+     * @param rejection why it is not sent, or null
+     * @param repeated whether it is not sent because an equal one is
+     */
+    record Row(SourceRecord record, Rejection rejection, boolean repeated) {
+
+        boolean isSent() {
+            return rejection == null && !repeated;
+        }
+    }
+
+    void add(Row row) {
+        rows.add(row);
+        if (row.isSent()) {
+            credits.add(row.record().credit());
+        }
+    }
+
+    List<Row> rows() {
+        return rows;
+    }
+
+    /** What is sent, in the order of the rows. */
+    List<Credit> credits() {
+        return credits;
+    }
+}

@@ -1,0 +1,17 @@
+package dev.imconnector.push;
+
+import dev.imconnector.problem.Problem;
+import dev.imconnector.problem.ProblemException;
+
+/** The invocation must end now; the run goes on with the next one. */
+final class TimeUpException extends ProblemException {
+
+    private static final long serialVersionUID = 1L;
+
+    TimeUpException() {
+        super(new Problem(
+                "OUT_OF_TIME",
+                "The invocation's time was up before the run could go on",
+                "Call again with the same runId; give the function more time or memory if it never gets further"));
+    }
+}

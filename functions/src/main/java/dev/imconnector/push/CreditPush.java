@@ -57,6 +57,9 @@ public final class CreditPush {
                 return work(begin(input), input, deadline);
             }
             var known = found.get();
+            if (input.request().dryRun() && !isDryRun(known.run())) {
+                throw new RunException(RunProblems.dryRunOfRealRun(known.run()));
+            }
             if (isFinal(known.run(), input)) {
                 input.mustBeThatOf(known.run());
                 return known.run();
@@ -106,9 +109,6 @@ public final class CreditPush {
             input.freshState(now()).putInto(run);
         } else {
             input.mustBeThatOf(run);
-            if (input.request().dryRun()) {
-                throw new RunException(RunProblems.dryRunOfRealRun(run));
-            }
         }
         return context.records().takeUp(found, context.newOwner(), leaseTime());
     }

@@ -1,0 +1,161 @@
+package dev.imconnector.push;
+
+import dev.imconnector.im.CreditSubmission;
+import dev.imconnector.im.CreditWriter;
+import dev.imconnector.im.Dialect;
+import dev.imconnector.oauth.Deadline;
+import dev.imconnector.run.BusinessCalendar;
+import dev.imconnector.run.Location;
+import dev.imconnector.run.LocationTemplate;
+import dev.imconnector.run.RunId;
+import dev.imconnector.run.RunRecord;
+import dev.imconnector.run.RunRecords;
+import dev.imconnector.run.RunStatus;
+import dev.imconnector.run.Traffic;
+import dev.imconnector.testkit.ImStack;
+import dev.imconnector.testkit.MemoryStore;
+import dev.imconnector.testkit.SettableClock;
+import dev.imconnector.testkit.SimulatedIm;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
+import java.util.zip.GZIPInputStream;
+
+/** A whole push with its token calls, in virtual time on one thread. Change the fields before {@link #push}. */
+final class PushScenario {
+
+    static final String HEADER = "sourceRef,participantId,transactionDate,amount,currencyCode,periodId\n";
+    static final String FILE = "file:///exports/credits.csv";
+    static final Location RUNS = Location.parse("file:///runs/");
+
+    final SettableClock clock = new SettableClock();
+    final SimulatedIm im = new SimulatedIm(clock);
+    final MemoryStore store = new MemoryStore();
+    final AtomicInteger owners = new AtomicInteger();
+
+    int requestsPerMinute;
+    int batchSize = 100;
+    int rejectThresholdPercent = 5;
+    boolean emptyInputIsFine;
+    String creditsLocation = FILE;
+    Duration invocation = Duration.ofMinutes(15);
+    private ImStack stack;
+
+    /** That many good credits of 1.50 EUR each, named and so on. */
+    static String credits(int count) {
+        var csv = new StringBuilder(HEADER);
+        for (int i = 1; i <= count; i++) {
+            csv.append(credit("R-" + i, "1.50"));
+        }
+        return csv.toString();
+    }
+
+    static String credit(String sourceRef, String amount) {
+        return sourceRef + ",P-1,2026-03-01," + amount + ",EUR,2026-03\n";
+    }
+
+    PushScenario given(String csv) {
+        store.put(FILE, csv);
+        return this;
+    }
+
+    /** A cold environment: no token, no memory of requests. */
+    void coldStart() {
+        stack = null;
+    }
+
+    ImStack stack() {
+        if (stack == null) {
+            stack = new ImStack(im, clock, requestsPerMinute);
+        }
+        return stack;
+    }
+
+    RunRecords records() {
+        return new RunRecords(store, RUNS, clock);
+    }
+
+    CreditPush creditPush() {
+        var connection = stack().connection;
+        var settings = new PushSettings(
+                new BusinessCalendar(ZoneOffset.UTC, -1),
+                batchSize,
+                4,
+                rejectThresholdPercent,
+                emptyInputIsFine,
+                Duration.ofMinutes(120),
+                Duration.ofHours(8),
+                Duration.ofSeconds(30),
+                "(?i)\\b409\\b|already exists|duplicate source ?ref");
+        return new CreditPush(new PushContext(
+                settings,
+                LocationTemplate.parse(creditsLocation),
+                records(),
+                store,
+                (pattern, sleeper, beforeSend) -> new CreditSubmission(new CreditWriter(
+                        connection.transport(sleeper, beforeSend), new Dialect(Pattern.compile(pattern)))),
+                connection.window(),
+                () -> {
+                    var meter = connection.meter().read();
+                    return new Traffic(meter.requests(), meter.tokenFetches(), meter.throttled(), meter.retried());
+                },
+                count -> Workers.caller(),
+                stack().sleeper,
+                clock,
+                () -> "owner-" + owners.incrementAndGet(),
+                "test"));
+    }
+
+    static PushRequest run(String runId) {
+        return new PushRequest(Optional.of(runId), Optional.empty(), Optional.empty(), false, false, Optional.empty());
+    }
+
+    static PushRequest retry(String runId) {
+        return new PushRequest(Optional.of(runId), Optional.empty(), Optional.empty(), true, false, Optional.empty());
+    }
+
+    static PushRequest dryRun(String runId) {
+        return new PushRequest(Optional.of(runId), Optional.empty(), Optional.empty(), false, true, Optional.empty());
+    }
+
+    RunRecord push(PushRequest request) {
+        return creditPush().push(request, Deadline.after(invocation, clock));
+    }
+
+    /** Calls again and again as the workflow does, each time after the wait that was asked for. */
+    RunRecord pushToTheEnd(PushRequest request) {
+        var run = push(request);
+        for (int calls = 0; run.status() == RunStatus.INCOMPLETE || run.status() == RunStatus.RUNNING; calls++) {
+            if (calls > 5_000) {
+                throw new AssertionError("The run does not end");
+            }
+            clock.advance(run.resumeAfter().orElseThrow());
+            run = push(run(run.id()));
+        }
+        return run;
+    }
+
+    RunRecord stored(String runId) {
+        return records().find(new RunId(runId)).orElseThrow().run();
+    }
+
+    List<String> rejects(RunRecord run) {
+        return store.text(run.rejects().orElseThrow()).lines().toList();
+    }
+
+    List<String> receipts(RunRecord run) {
+        try (var in = new GZIPInputStream(
+                new ByteArrayInputStream(store.bytes(run.receipts().orElseThrow())))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package dev.imconnector.testkit;
+
+import dev.imconnector.im.ImConnection;
+import dev.imconnector.im.PacedExchange;
+import dev.imconnector.im.RateWindow;
+import dev.imconnector.im.RequestMeter;
+import dev.imconnector.oauth.EndpointAddress;
+import dev.imconnector.oauth.FailureGate;
+import dev.imconnector.oauth.HttpExchange;
+import dev.imconnector.oauth.Jitter;
+import dev.imconnector.oauth.RetryPolicy;
+import dev.imconnector.oauth.TokenCache;
+import dev.imconnector.oauth.TokenClient;
+import dev.imconnector.oauth.TokenEvents;
+import dev.imconnector.oauth.TokenRequestSettings;
+import dev.imconnector.oauth.TokenSource;
+import java.net.URI;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The real way to IM (token core, rate window, transport) over any network, in virtual time and without jitter. */
+public final class ImStack {
+
+    private static final AtomicInteger WINDOWS = new AtomicInteger();
+
+    public final SettableClock clock;
+    public final RecordingSleeper sleeper;
+    public final ImConnection connection;
+
+    public ImStack(HttpExchange network, SettableClock clock, int requestsPerMinute) {
+        this(network, clock, requestsPerMinute, URI.create("http://localhost"));
+    }
+
+    /** @param server where both the token endpoint and the API are */
+    public ImStack(HttpExchange network, SettableClock clock, int requestsPerMinute, URI server) {
+        this.clock = clock;
+        this.sleeper = new RecordingSleeper(clock);
+        var jitter = new Jitter(() -> () -> 0L);
+        var retries = new RetryPolicy(4, jitter);
+        var window = new RateWindow("window-" + WINDOWS.incrementAndGet(), requestsPerMinute);
+        var meter = new RequestMeter();
+        var paced = new PacedExchange(network, window, meter, sleeper, clock);
+        var request = new TokenRequestSettings(
+                EndpointAddress.of("IM_TOKEN_URL", server + "/oauth/token"),
+                Optional.of("im.write"),
+                TokenRequestSettings.AuthStyle.BODY);
+        var client = new TokenClient(request, paced, retries, sleeper, clock);
+        var source = new TokenSource(
+                new ScriptedCredentials(ScriptedCredentials.credentials("writer-secret", "v1")),
+                client,
+                new FailureGate(clock, jitter),
+                TokenEvents.NONE,
+                clock);
+        this.connection = new ImConnection(
+                URI.create(server + "/successfactors/im"),
+                new TokenCache(source, clock),
+                paced,
+                window,
+                meter,
+                retries,
+                clock);
+    }
+}

@@ -1,10 +1,10 @@
 package dev.imconnector.settings;
 
+import dev.imconnector.oauth.EndpointAddress;
 import dev.imconnector.run.Location;
 import dev.imconnector.run.LocationTemplate;
 import dev.imconnector.settings.ValueType.Unusable;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -32,8 +32,6 @@ final class ValueTypes {
 
     /** docs.aws.amazon.com/systems-manager: names of letters, digits, _ . - in at most 15 levels. */
     private static final Pattern PARAMETER_PATH = Pattern.compile("(/[A-Za-z0-9_.-]+){1,14}");
-
-    private static final Pattern LOOPBACK = Pattern.compile("(?i)localhost|127(\\.[0-9]{1,3}){3}|\\[::1]");
 
     private ValueTypes() {}
 
@@ -134,20 +132,7 @@ final class ValueTypes {
         if (text.matches(".*[@?#].*")) {
             throw Unusable.notToBeShown("it has a user, a query or a fragment");
         }
-        try {
-            var url = new URI(text);
-            var scheme = url.getScheme();
-            if (url.getHost() == null || !("https".equalsIgnoreCase(scheme) || "http".equalsIgnoreCase(scheme))) {
-                throw new Unusable("");
-            }
-            if (!"https".equalsIgnoreCase(scheme)
-                    && !LOOPBACK.matcher(url.getHost()).matches()) {
-                throw new Unusable("over http everybody on the way could read the secret and the token");
-            }
-            return url;
-        } catch (URISyntaxException e) {
-            throw new Unusable(e.getReason());
-        }
+        return EndpointAddress.of("it", text).uri();
     }
 
     static ValueType<Location> object() {

@@ -255,11 +255,11 @@ class SettingsTableTest {
 
     @ParameterizedTest(name = "{0}={1}")
     @CsvSource(delimiter = '|', textBlock = """
-            IM_TOKEN_URL     | http://api.sap.com/token        | over http everybody on the way could read
-            IM_TOKEN_URL     | http://127.0.0.1.example.com/   | over http everybody on the way could read
+            IM_TOKEN_URL     | http://api.sap.com/token        | it is plain http
+            IM_TOKEN_URL     | http://127.0.0.1.example.com/   | it is plain http
             IM_TOKEN_URL     | ftp://localhost/token           | an https URL
             IM_TOKEN_URL     | api.sap.com                     | an https URL
-            IM_API_URL       | https:///im                     | an https URL
+            IM_API_URL       | https:///im                     | it is
             IM_API_URL       | https://api sap.com/im          | an https URL
             IM_SCOPE         | im."write                       | one or more OAuth scopes
             IM_SETTINGS_PATH | im-connector                    | a parameter path such as

@@ -25,6 +25,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 class FileStoreTest {
 
+    private static final String JAVA =
+            Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    private static final String CLASS_PATH = System.getProperty("java.class.path");
+
     @TempDir
     private Path folder;
 
@@ -228,10 +232,24 @@ class FileStoreTest {
         assertThatThrownBy(() -> store.find(at("folder/"))).isInstanceOf(LocationException.class);
     }
 
+    @Test
+    void what_uses_files_only_loads_no_class_of_the_aws_sdk() throws Exception {
+        var loaded = new ProcessBuilder(
+                        JAVA, "-Xlog:class+load", "-cp", CLASS_PATH, FileOnlyProcess.class.getName(), at("").toString())
+                .redirectErrorStream(true)
+                .start();
+        var lines = loaded.inputReader().lines().toList();
+
+        assertThat(loaded.waitFor()).isZero();
+        assertThat(lines)
+                .contains("read true")
+                .anyMatch(line -> line.contains("dev.imconnector.local.FileStore "))
+                .noneMatch(line -> line.contains("software.amazon"));
+    }
+
     private static Process start(String... arguments) throws IOException {
-        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var command = new ArrayList<>(List.of(
-                java,
+                JAVA,
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path"),

@@ -1,0 +1,105 @@
+package dev.imconnector.aws;
+
+import dev.imconnector.oauth.CredentialsException;
+import dev.imconnector.problem.Problem;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.secretsmanager.model.InvalidRequestException;
+import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
+
+/** What keeps a secret from being read, and what to do about it; never a word of what is in it. */
+final class SecretProblems {
+
+    private static final String FORM = "{\"client_id\": \"…\", \"client_secret\": \"…\"}";
+
+    private SecretProblems() {}
+
+    static CredentialsException of(String secretId, AwsFailure failure, SdkException e) {
+        if (e instanceof ResourceNotFoundException missing) {
+            return saysThatOnlyTheValueIsMissing(missing)
+                    ? empty(secretId, "it has no value yet")
+                    : problem(
+                            "SECRET_MISSING",
+                            secretId,
+                            "there is no such secret in this account and region",
+                            "Create it, or set IM_CLIENT_SECRET_ID to its name",
+                            false);
+        }
+        if (e instanceof InvalidRequestException) {
+            return problem(
+                    "SECRET_MISSING",
+                    secretId,
+                    "Secrets Manager refuses to show it, as it does while a secret is marked for deletion",
+                    "Restore it: aws secretsmanager restore-secret --secret-id " + secretId,
+                    false);
+        }
+        return switch (failure.kind()) {
+            case DENIED ->
+                problem(
+                        "SECRET_DENIED",
+                        secretId,
+                        failure.text(),
+                        "Let the function's role secretsmanager:GetSecretValue on it, and look for a policy of the secret"
+                                + " that forbids it",
+                        false);
+            case KEY_DENIED ->
+                problem(
+                        "SECRET_KEY_DENIED",
+                        secretId,
+                        "its KMS key may not be used (" + failure.text() + ")",
+                        "Let the function's role kms:Decrypt with the secret's key, and see that the key is enabled",
+                        false);
+            case NO_CREDENTIALS, WRONG_REGION ->
+                problem(
+                        "SECRET_DENIED",
+                        secretId,
+                        failure.text(),
+                        "Look at the AWS credentials and at AWS_REGION",
+                        false);
+            case THROTTLED, UNREACHABLE, INTERRUPTED ->
+                problem(
+                        "SECRET_UNREACHABLE",
+                        secretId,
+                        failure.text(),
+                        "Start again. If it stays so, look at the network's way to Secrets Manager and at"
+                                + " health.aws.amazon.com",
+                        true);
+            case OTHER ->
+                problem(
+                        CredentialsException.SECRET_UNREADABLE,
+                        secretId,
+                        failure.text(),
+                        "Look the error up in the Secrets Manager API reference",
+                        false);
+        };
+    }
+
+    /** The service has one exception for both; seen in AWS's documentation of GetSecretValue and in LocalStack. */
+    private static boolean saysThatOnlyTheValueIsMissing(ResourceNotFoundException e) {
+        return String.valueOf(e.getMessage()).contains("secret value");
+    }
+
+    static CredentialsException noTimeLeft(String secretId) {
+        return problem("SECRET_UNREACHABLE", secretId, "no time is left to read it", "Start again", true);
+    }
+
+    static CredentialsException empty(String secretId, String why) {
+        return problem(
+                CredentialsException.SECRET_EMPTY,
+                secretId,
+                why,
+                "Put the OAuth client's credentials into it: aws secretsmanager put-secret-value --secret-id "
+                        + secretId + " --secret-string '" + FORM + "'",
+                false);
+    }
+
+    static CredentialsException unreadable(String secretId, String why) {
+        return problem(
+                CredentialsException.SECRET_UNREADABLE, secretId, why, "Its text is to have the form " + FORM, false);
+    }
+
+    private static CredentialsException problem(
+            String code, String secretId, String why, String fix, boolean retryable) {
+        return new CredentialsException(
+                new Problem(code, "The secret '" + secretId + "' cannot be used: " + why, fix), retryable);
+    }
+}

@@ -77,16 +77,16 @@ final class CsvRecords implements FileRecords {
         }
     }
 
-    /** The next row that is not blank. */
+    /** The next row that is not a blank line. */
     private CsvRow fetch() throws IOException {
         CsvRow row;
         do {
             row = parse();
+            if (row != null && reader.isExhausted()) {
+                // The parser ends an open quotation at the end of the input in silence.
+                throw errors.truncated(row.line(), "a quoted value that starts in the record on that line never ends");
+            }
         } while (row != null && row.isBlank());
-        if (row != null && reader.isExhausted()) {
-            // The parser ends an open quotation at the end of the input in silence.
-            throw errors.truncated(row.line(), "a quoted value that starts in the record on that line never ends");
-        }
         return row;
     }
 

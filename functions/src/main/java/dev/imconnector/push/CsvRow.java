@@ -9,15 +9,16 @@ import java.util.Arrays;
  *
  * @param line the physical line on which it starts
  * @param values verbatim, without the quotes
+ * @param quoted whether any value is in quotes
  */
-record CsvRow(long line, String[] values) {
+record CsvRow(long line, String[] values, boolean quoted) {
 
     /** Longest record, in characters. */
     static final int MAX_LENGTH = 1024 * 1024;
 
     /** Whether it is a line of blanks. */
     boolean isBlank() {
-        return values.length == 1 && Blanks.trim(values[0]).isEmpty();
+        return values.length == 1 && !quoted && Blanks.trim(values[0]).isEmpty();
     }
 
     static InputException tooLong(InputErrors errors, long line) {
@@ -31,6 +32,7 @@ record CsvRow(long line, String[] values) {
         private final InputErrors errors;
         private String[] values = new String[16];
         private int length;
+        private boolean quoted;
 
         Handler(InputErrors errors) {
             this.errors = errors;
@@ -44,10 +46,12 @@ record CsvRow(long line, String[] values) {
         @Override
         protected void handleBegin(long line) {
             length = 0;
+            quoted = false;
         }
 
         @Override
-        protected void handleField(int index, char[] buffer, int offset, int count, boolean quoted) {
+        protected void handleField(int index, char[] buffer, int offset, int count, boolean inQuotes) {
+            quoted |= inQuotes;
             length += count + 1;
             if (length > MAX_LENGTH) {
                 throw tooLong(errors, getStartingLineNumber());
@@ -60,7 +64,7 @@ record CsvRow(long line, String[] values) {
 
         @Override
         protected CsvRow buildRecord() {
-            return new CsvRow(getStartingLineNumber(), Arrays.copyOf(values, getFieldCount()));
+            return new CsvRow(getStartingLineNumber(), Arrays.copyOf(values, getFieldCount()), quoted);
         }
     }
 }

@@ -9,7 +9,7 @@ interface FileRecords extends Closeable {
     /** Moves to the next record, without looking at its values; false after the last. */
     boolean advance() throws IOException;
 
-    /** The line on which the record moved to starts; 0 before the first. */
+    /** The line on which the record starts that was moved to, or could not be. */
     long line();
 
     /** The record moved to, checked. */

@@ -21,6 +21,7 @@ record InputManifest(Long rows, BigDecimal amount, String sha256) {
     static final String SUFFIX = ".manifest.json";
     static final InputManifest NONE = new InputManifest(null, null, null);
 
+    private static final int MAX_DIGITS = 100;
     private static final Pattern SHA_256 = Pattern.compile("[0-9a-fA-F]{64}");
 
     static boolean isManifest(Location object) {
@@ -75,11 +76,15 @@ record InputManifest(Long rows, BigDecimal amount, String sha256) {
         return json.getLongValue();
     }
 
+    /** A sum of amounts has no exponent worth the name; adding one with a billion zeros would never end. */
     private static BigDecimal amount(Location manifest, JsonParser json) throws IOException {
-        if (!json.currentToken().isNumeric() || json.getTextLength() > 100) {
-            throw invalid(manifest, "amount is no number");
+        if (json.currentToken().isNumeric() && json.getTextLength() <= MAX_DIGITS) {
+            var amount = json.getDecimalValue();
+            if (Math.abs((long) amount.scale()) <= MAX_DIGITS) {
+                return amount;
+            }
         }
-        return json.getDecimalValue();
+        throw invalid(manifest, "amount is no number of at most " + MAX_DIGITS + " digits");
     }
 
     private static String sha256(Location manifest, JsonParser json) throws IOException {

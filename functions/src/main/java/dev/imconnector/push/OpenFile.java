@@ -82,7 +82,7 @@ final class OpenFile implements Closeable {
 
     private InputException brokenGzip(IOException cause) {
         var why = "it cannot be decompressed: " + cause.getMessage();
-        var line = records == null ? 1 : records.line() + 1;
+        var line = records == null ? 1 : records.line();
         return cause instanceof EOFException ? errors.truncated(line, why) : errors.broken(line, why);
     }
 

@@ -1,0 +1,111 @@
+package dev.imconnector.push;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.imconnector.im.Credit;
+import dev.imconnector.run.Location;
+import dev.imconnector.run.StoredObject;
+import dev.imconnector.testkit.NetworkLikeStore;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.zip.GZIPOutputStream;
+
+/** Files in a store in memory, and what is read from them. */
+final class Inputs {
+
+    static final String HEADER = "sourceRef,participantId,transactionDate,amount,currencyCode,periodId";
+    static final Location FOLDER = Location.parse("s3://crm/credits/");
+
+    final NetworkLikeStore store = new NetworkLikeStore();
+    private final List<Location> files = new ArrayList<>();
+
+    static Inputs of(String name, String content) {
+        return new Inputs().with(name, content.getBytes(UTF_8));
+    }
+
+    static Inputs of(String name, byte[] content) {
+        return new Inputs().with(name, content);
+    }
+
+    Inputs with(String name, String content) {
+        return with(name, content.getBytes(UTF_8));
+    }
+
+    Inputs with(String name, byte[] content) {
+        var location = FOLDER.resolve(name);
+        store.write(location, content);
+        files.add(location);
+        return this;
+    }
+
+    /** A file beside the input's. */
+    Inputs beside(String name, String content) {
+        store.write(FOLDER.resolve(name), content.getBytes(UTF_8));
+        return this;
+    }
+
+    Inputs inPiecesOf(int bytes) {
+        store.inPiecesOf(bytes);
+        return this;
+    }
+
+    List<StoredObject> objects() {
+        return files.stream().map(file -> store.find(file).orElseThrow()).toList();
+    }
+
+    CreditFiles source() {
+        return new CreditFiles(store, objects());
+    }
+
+    List<SourceRecord> records() {
+        return all(source().openAndVerify());
+    }
+
+    List<Credit> credits() {
+        return records().stream()
+                .map(SourceRecord::credit)
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    static List<SourceRecord> all(CreditRecords reading) {
+        try (reading) {
+            var result = new ArrayList<SourceRecord>();
+            for (var record = reading.next(); record != null; record = reading.next()) {
+                result.add(record);
+            }
+            return result;
+        }
+    }
+
+    /** A good line of a CSV file, without its line end. */
+    static String row(String sourceRef) {
+        return sourceRef + ",P-1,2026-03-31,10.50,EUR,2026-03";
+    }
+
+    static byte[] gzip(byte[] content) {
+        var bytes = new ByteArrayOutputStream();
+        try (var zip = new GZIPOutputStream(bytes)) {
+            zip.write(content);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    static byte[] gzip(String content) {
+        return gzip(content.getBytes(UTF_8));
+    }
+
+    static byte[] join(byte[]... parts) {
+        var all = new ByteArrayOutputStream();
+        for (var part : parts) {
+            all.writeBytes(part);
+        }
+        return all.toByteArray();
+    }
+}

@@ -30,10 +30,10 @@ public final class CreditWriter {
         }
         return switch (answer.status()) {
             case 409 -> Posted.conflict(answer.sentAt());
-            case 400, 413, 422 -> Posted.refused(refusal(answer.status(), dialect.words(answer)), answer.sentAt());
+            case 400, 413, 422 -> Posted.refused(refusal(answer.status(), Dialect.words(answer)), answer.sentAt());
             default -> {
                 if (answer.status() / 100 != 2) {
-                    throw new ImRefusedException(transport.describe(request), answer.status(), dialect.words(answer));
+                    throw new ImRefusedException(transport.describe(request), answer.status(), Dialect.words(answer));
                 }
                 // A success that names no credit at all: each of them is still without an outcome.
                 yield Posted.items(List.of(), answer.sentAt());

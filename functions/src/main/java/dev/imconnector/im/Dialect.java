@@ -134,7 +134,7 @@ public final class Dialect {
     }
 
     /** IM's own words in an error answer, cleaned and bounded; empty when it has none that are fit to show. */
-    String words(HttpAnswer answer) {
+    static String words(HttpAnswer answer) {
         if (!isJson(answer)) {
             return "";
         }

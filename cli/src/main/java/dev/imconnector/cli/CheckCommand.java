@@ -1,0 +1,81 @@
+package dev.imconnector.cli;
+
+import dev.imconnector.lambda.Connector;
+import dev.imconnector.manage.ConnectionCheck;
+import dev.imconnector.oauth.Deadline;
+import dev.imconnector.run.RunRecords;
+import dev.imconnector.settings.ClientRole;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code im check}: does the OAuth set-up work, and if not, where does it break? */
+@Command(
+        name = "check",
+        description = "Tests the OAuth set-up: a token for each client, and one participant where its scope reads.",
+        mixinStandardHelpOptions = true)
+final class CheckCommand implements Callable<Integer> {
+
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    private final Console console;
+
+    @Option(names = "--json", description = "Print the result as JSON.")
+    private boolean json;
+
+    CheckCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        var reports = new LinkedHashMap<String, ConnectionCheck.Report>();
+        reports.put("writer", check(ClientRole.WRITER, console.environment()));
+        var reader = readerEnvironment();
+        if (reader.containsKey("ICM_CLIENT_ID")) {
+            reports.put("reader", check(ClientRole.READER, reader));
+        }
+        if (json) {
+            console.line(
+                    "%s", RunRecords.json().writerWithDefaultPrettyPrinter().writeValueAsString(reports));
+        } else {
+            reports.forEach(this::show);
+        }
+        return reports.values().stream().allMatch(ConnectionCheck.Report::ok) ? ExitStatus.OK : ExitStatus.FAILED;
+    }
+
+    private static ConnectionCheck.Report check(ClientRole role, Map<String, String> environment)
+            throws InterruptedException {
+        return Connector.warm(environment, role).connectionCheck().check(Deadline.after(LIMIT, Clock.systemUTC()));
+    }
+
+    /** The reader's own credentials, when it has some. */
+    private Map<String, String> readerEnvironment() {
+        var environment = new HashMap<>(console.environment());
+        environment.remove("ICM_CLIENT_ID");
+        environment.remove("ICM_CLIENT_SECRET");
+        copy("ICM_READER_CLIENT_ID", "ICM_CLIENT_ID", environment);
+        copy("ICM_READER_CLIENT_SECRET", "ICM_CLIENT_SECRET", environment);
+        return environment;
+    }
+
+    private static void copy(String from, String to, Map<String, String> environment) {
+        if (environment.containsKey(from)) {
+            environment.put(to, environment.get(from));
+        }
+    }
+
+    private void show(String client, ConnectionCheck.Report report) {
+        for (var step : report.steps()) {
+            console.line("%-8s %-12s %s", client, step.name(), step.ok() ? "ok" : "FAILED");
+            if (!step.ok()) {
+                console.problem(step.error());
+            }
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package dev.imconnector.cli;
+
+import dev.imconnector.problem.ProblemException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The {@code im} command. */
+@Command(
+        name = "im",
+        description = "Pushes credits into SAP SuccessFactors Incentive Management and pulls results out of it.",
+        subcommands = {DemoCommand.class, PushCommand.class, RunsCommand.class, CommandLine.HelpCommand.class},
+        mixinStandardHelpOptions = true,
+        versionProvider = ImVersion.class,
+        footer = {
+            "",
+            "Credentials and addresses come from the environment, as for the functions:",
+            "  ICM_CLIENT_ID, ICM_CLIENT_SECRET, IM_TOKEN_URL, IM_API_URL, and the settings of the README.",
+            "",
+            "Exit status: 0 all in IM, 2 usage or settings, 3 completed with rejects,",
+            "             4 incomplete or held by another, 5 failed."
+        })
+public final class Im {
+
+    static {
+        // Before the first logger is made: people at a terminal want sentences, not the functions' JSON lines.
+        System.setProperty("log4j2.configurationFile", "log4j2-cli.xml");
+    }
+
+    private Im() {}
+
+    public static void main(String[] arguments) {
+        System.exit(commandLine(Console.real()).execute(arguments));
+    }
+
+    static CommandLine commandLine(Console console) {
+        return new CommandLine(new Im(), new Factory(console))
+                .setExecutionExceptionHandler((failure, commandLine, parsed) -> {
+                    if (failure instanceof ProblemException problem) {
+                        console.problem(problem.problem());
+                        return ExitStatus.USAGE;
+                    }
+                    throw failure;
+                });
+    }
+
+    /** Gives commands what they need through their constructors. */
+    private record Factory(Console console) implements CommandLine.IFactory {
+
+        @Override
+        public <K> K create(Class<K> type) throws Exception {
+            for (var constructor : type.getDeclaredConstructors()) {
+                if (constructor.getParameterCount() == 1 && constructor.getParameterTypes()[0] == Console.class) {
+                    return type.cast(constructor.newInstance(console));
+                }
+            }
+            return CommandLine.defaultFactory().create(type);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package dev.imconnector.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.imconnector.lambda.PushCreditsHandler;
+import dev.imconnector.lambda.RunMetrics;
+import dev.imconnector.oauth.Sleeper;
+import dev.imconnector.run.RunRecord;
+import dev.imconnector.run.RunRecords;
+import dev.imconnector.run.RunStatus;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+
+/** A push on this machine, through the very handler that is deployed; waits and resumes as the workflow does. */
+final class LocalPush {
+
+    private final PushCreditsHandler handler;
+    private final Console console;
+    private final Clock clock;
+    private final Sleeper sleeper;
+
+    LocalPush(Map<String, String> environment, Console console, Clock clock, Sleeper sleeper) {
+        this.handler = new PushCreditsHandler(environment, RunMetrics.NONE);
+        this.console = console;
+        this.clock = clock;
+        this.sleeper = sleeper;
+    }
+
+    /** Calls the handler until the run has ended. */
+    RunRecord untilItEnds(ObjectNode event) throws IOException, InterruptedException {
+        var run = once(event);
+        while (run.status() == RunStatus.INCOMPLETE || run.status() == RunStatus.RUNNING) {
+            var pause = run.resumeAfter().orElse(Duration.ofSeconds(10));
+            if (!pause.isZero()) {
+                console.note(
+                        "%s; going on in %d s (Ctrl-C stops here, the same command resumes)",
+                        why(run), pause.toSeconds());
+            }
+            sleeper.sleep(pause);
+            event.put("runId", run.id());
+            event.remove("retry");
+            run = once(event);
+        }
+        return run;
+    }
+
+    private static String why(RunRecord run) {
+        if (run.status() == RunStatus.RUNNING) {
+            return "Another process holds the run " + run.id();
+        }
+        return run.waiting()
+                .map(waiting -> switch (waiting.reason()) {
+                    case INPUT -> "The export is not there yet";
+                    case RATE_LIMIT -> "IM says that it was asked too often";
+                    case IM_UNAVAILABLE -> "IM does not answer as it should";
+                })
+                .orElse("The invocation's time was up");
+    }
+
+    /** Calls the handler once. */
+    RunRecord once(ObjectNode event) throws IOException {
+        var answer = new ByteArrayOutputStream();
+        handler.handleRequest(
+                new ByteArrayInputStream(RunRecords.json().writeValueAsBytes(event)),
+                answer,
+                new LocalContext(clock, LocalContext.LONGEST));
+        return RunRecords.json().readValue(answer.toByteArray(), RunRecord.class);
+    }
+}

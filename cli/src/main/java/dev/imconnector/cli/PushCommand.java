@@ -1,0 +1,84 @@
+package dev.imconnector.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.imconnector.run.RunRecord;
+import dev.imconnector.run.RunRecords;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code im push FILE}. */
+@Command(
+        name = "push",
+        description = "Pushes a file of credits into IM, waiting and resuming to the end.",
+        mixinStandardHelpOptions = true)
+final class PushCommand implements Callable<Integer> {
+
+    private final Console console;
+
+    @Parameters(
+            paramLabel = "FILE",
+            description = "CSV or JSON lines (.csv, .jsonl, either with .gz), or a folder of them.")
+    private Path file;
+
+    @Option(
+            names = "--run-id",
+            paramLabel = "ID",
+            description = "Name of the run; by default made of date and content.")
+    private String runId;
+
+    @Option(names = "--dry-run", description = "Check everything, send nothing.")
+    private boolean dryRun;
+
+    @Option(names = "--retry", description = "Go on with a run that has FAILED.")
+    private boolean retry;
+
+    @Option(names = "--once", description = "Call the function once; do not wait and resume.")
+    private boolean once;
+
+    @Option(names = "--json", description = "Print the run record as JSON, and nothing else.")
+    private boolean json;
+
+    PushCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        if (!Files.exists(file)) {
+            console.note("There is no file %s", file);
+            return ExitStatus.USAGE;
+        }
+        var environment = LocalEnvironment.of(console);
+        var location = LocalEnvironment.uri(file) + (Files.isDirectory(file) ? "/" : "");
+        environment.put("CREDITS_LOCATION", location);
+        var push = new LocalPush(environment, console, Clock.systemUTC(), pause -> Thread.sleep(pause.toMillis()));
+        var run = json ? run(push) : RunProgress.watch(console, environment, () -> run(push));
+        if (json) {
+            console.line(
+                    "%s", RunRecords.json().writerWithDefaultPrettyPrinter().writeValueAsString(run));
+        } else {
+            new RunText(console).show(run);
+        }
+        return ExitStatus.of(run);
+    }
+
+    private RunRecord run(LocalPush push) throws Exception {
+        return once ? push.once(event()) : push.untilItEnds(event());
+    }
+
+    private ObjectNode event() {
+        var event = RunRecords.json().createObjectNode();
+        if (runId != null) {
+            event.put("runId", runId);
+        }
+        event.put("dryRun", dryRun);
+        event.put("retry", retry);
+        event.put("requestedBy", console.environment().getOrDefault("USER", "im"));
+        return event;
+    }
+}

@@ -1,0 +1,128 @@
+package dev.imconnector.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.imconnector.lambda.Connector;
+import dev.imconnector.run.Location;
+import dev.imconnector.run.RunId;
+import dev.imconnector.run.RunRecord;
+import dev.imconnector.run.RunRecords;
+import dev.imconnector.run.RunStatus;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+
+/**
+ * Shows how far a run is while it works, by looking at its record as anybody could: a bar on a terminal, a line every
+ * ten seconds elsewhere.
+ */
+final class RunProgress {
+
+    private static final Duration LOOK = Duration.ofMillis(300);
+    private static final Duration LINE = Duration.ofSeconds(10);
+
+    private final Console console;
+    private final RunRecords records;
+    private final String runId;
+    private final Clock clock = Clock.systemUTC();
+
+    private RunProgress(Console console, RunRecords records, String runId) {
+        this.console = console;
+        this.records = records;
+        this.runId = runId;
+    }
+
+    /** Shows the progress of whichever run the work begins. */
+    static RunRecord watch(Console console, Map<String, String> environment, Callable<RunRecord> work)
+            throws Exception {
+        return watch(console, environment, null, work);
+    }
+
+    /** @param runId which run, or null for the one that changed last */
+    static RunRecord watch(Console console, Map<String, String> environment, String runId, Callable<RunRecord> work)
+            throws Exception {
+        var runs = Location.parse(environment.get("RUNS_LOCATION"));
+        var records = new RunRecords(Connector.stores(environment), runs, Clock.systemUTC());
+        return new RunProgress(console, records, runId).watch(work);
+    }
+
+    private RunRecord watch(Callable<RunRecord> work) throws Exception {
+        var executor = Executors.newSingleThreadExecutor(task -> {
+            var thread = new Thread(task, "im-run");
+            thread.setDaemon(true);
+            return thread;
+        });
+        try {
+            var result = executor.submit(work);
+            return console.isTerminal() ? withBar(result) : withLines(result);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof Exception cause ? cause : e;
+        } finally {
+            executor.shutdownNow();
+        }
+    }
+
+    private RunRecord withBar(Future<RunRecord> result) throws Exception {
+        try (var bar = new ProgressBarBuilder()
+                .setTaskName("credits")
+                .setUnit("", 1)
+                .showSpeed()
+                .setUpdateIntervalMillis((int) LOOK.toMillis())
+                .build()) {
+            while (true) {
+                try {
+                    var run = result.get(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+                    show(bar, run);
+                    return run;
+                } catch (TimeoutException e) {
+                    current().ifPresent(run -> show(bar, run));
+                }
+            }
+        }
+    }
+
+    private static void show(ProgressBar bar, RunRecord run) {
+        bar.maxHint(total(run));
+        bar.stepTo(run.position());
+        bar.setExtraMessage(doing(run));
+    }
+
+    private RunRecord withLines(Future<RunRecord> result) throws Exception {
+        while (true) {
+            try {
+                return result.get(LINE.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                current()
+                        .ifPresent(run -> console.note(
+                                "%s %,d of %,d records%s", clock.instant(), run.position(), total(run), doing(run)));
+            }
+        }
+    }
+
+    private Optional<RunRecord> current() {
+        if (runId != null) {
+            return records.find(new RunId(runId)).map(RunRecords.Found::run);
+        }
+        return records.all(1_000).stream()
+                .filter(run -> run.status() == RunStatus.RUNNING)
+                .max(Comparator.comparing(RunRecord::updatedAt));
+    }
+
+    private static long total(RunRecord run) {
+        var checked = Optional.ofNullable(run.checkpoint()).map(state -> state.path("checked"));
+        return checked.map(found -> found.path("records")).map(JsonNode::asLong).orElse(0L);
+    }
+
+    private static String doing(RunRecord run) {
+        return run.waiting().map(waiting -> " waiting: " + waiting.reason()).orElse("");
+    }
+}

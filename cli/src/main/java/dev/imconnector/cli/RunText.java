@@ -1,0 +1,56 @@
+package dev.imconnector.cli;
+
+import dev.imconnector.run.Location;
+import dev.imconnector.run.RunRecord;
+import dev.imconnector.run.RunTotal;
+import java.time.Duration;
+import java.util.Optional;
+
+/** A run record for people. */
+final class RunText {
+
+    private final Console console;
+
+    RunText(Console console) {
+        this.console = console;
+    }
+
+    void show(RunRecord run) {
+        console.line("%-16s %s", "Run", run.id());
+        console.line("%-16s %s", "Status", run.status());
+        console.line("%-16s %,d", "Records", run.read());
+        console.line("%-16s %,d", "  created", run.created());
+        console.line("%-16s %,d", "  already there", run.alreadyPresent());
+        console.line("%-16s %,d", "  rejected", run.rejected());
+        console.line("%-16s %,d", "  failed", run.failed());
+        run.totals().stream().filter(total -> total.currencyCode() != null).forEach(this::total);
+        var traffic = run.traffic();
+        console.line(
+                "%-16s %,d (%,d for tokens, %,d answered 429, %,d repeated)",
+                "Requests", traffic.requests(), traffic.tokenFetches(), traffic.throttled(), traffic.retried());
+        run.finishedAt()
+                .ifPresent(end -> console.line(
+                        "%-16s %.1f s",
+                        "Time", Duration.between(run.startedAt(), end).toMillis() / 1000.0));
+        location("Rejects", run.rejects());
+        location("Receipts", run.receipts());
+        run.lateInput()
+                .forEach(uri -> console.line("%-16s %s (came after the run had begun, not pushed)", "Late", uri));
+        run.error().ifPresent(console::problem);
+    }
+
+    private void total(RunTotal total) {
+        console.line(
+                "%-16s %s %s in %,d records %s",
+                "Total", total.amount().toPlainString(), total.currencyCode(), total.count(), total.outcome());
+    }
+
+    private void location(String name, Optional<Location> location) {
+        location.ifPresent(at -> console.line("%-16s %s", name, readable(at)));
+    }
+
+    /** A file's path, which a shell understands, rather than its URI. */
+    static String readable(Location location) {
+        return location.scheme().equals("file") ? location.path() : location.toString();
+    }
+}

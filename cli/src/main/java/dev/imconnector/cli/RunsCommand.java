@@ -1,0 +1,90 @@
+package dev.imconnector.cli;
+
+import dev.imconnector.lambda.Connector;
+import dev.imconnector.run.Location;
+import dev.imconnector.run.RunId;
+import dev.imconnector.run.RunRecord;
+import dev.imconnector.run.RunRecords;
+import java.time.Clock;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code im runs [ID]}. */
+@Command(name = "runs", description = "Lists the runs, or shows one.", mixinStandardHelpOptions = true)
+final class RunsCommand implements Callable<Integer> {
+
+    private static final int MOST = 10_000;
+
+    private final Console console;
+
+    @Parameters(arity = "0..1", paramLabel = "ID", description = "The run to show; without it all are listed.")
+    private String runId;
+
+    @Option(names = "--json", description = "Print JSON.")
+    private boolean json;
+
+    RunsCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        var location = Location.parse(LocalEnvironment.of(console).get("RUNS_LOCATION"))
+                .asFolder();
+        var store = Connector.stores(console.environment());
+        var records = new RunRecords(store, location, Clock.systemUTC());
+        return runId == null ? list(records) : show(records, new RunId(runId));
+    }
+
+    private int show(RunRecords records, RunId id) throws Exception {
+        var found = records.find(id);
+        if (found.isEmpty()) {
+            console.note("There is no run %s; im runs lists those there are", id);
+            return ExitStatus.USAGE;
+        }
+        if (json) {
+            print(found.get().run());
+        } else {
+            new RunText(console).show(found.get().run());
+        }
+        return ExitStatus.OK;
+    }
+
+    private int list(RunRecords records) throws Exception {
+        List<RunRecord> runs = records.all(MOST).stream()
+                .sorted(Comparator.comparing(RunRecord::startedAt).reversed())
+                .toList();
+        if (json) {
+            print(runs);
+            return ExitStatus.OK;
+        }
+        if (runs.isEmpty()) {
+            console.note("There are no runs yet; im demo makes two");
+            return ExitStatus.OK;
+        }
+        var row = "%-36s %-12s %-10s %20s %10s %10s %10s %8s %8s";
+        console.line(row, "RUN", "KIND", "STATUS", "STARTED", "READ", "CREATED", "PRESENT", "REJECTED", "FAILED");
+        for (var run : runs) {
+            console.line(
+                    row,
+                    run.id(),
+                    run.kind().text(),
+                    run.status(),
+                    run.startedAt().toString().substring(0, 19) + "Z",
+                    run.read(),
+                    run.created(),
+                    run.alreadyPresent(),
+                    run.rejected(),
+                    run.failed());
+        }
+        return ExitStatus.OK;
+    }
+
+    private void print(Object value) throws Exception {
+        console.line("%s", RunRecords.json().writerWithDefaultPrettyPrinter().writeValueAsString(value));
+    }
+}

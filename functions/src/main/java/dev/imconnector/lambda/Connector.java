@@ -1,0 +1,229 @@
+package dev.imconnector.lambda;
+
+import dev.imconnector.aws.AwsClients;
+import dev.imconnector.aws.S3Store;
+import dev.imconnector.aws.SecretsManagerCredentials;
+import dev.imconnector.aws.SsmParameters;
+import dev.imconnector.im.ConnectionProbe;
+import dev.imconnector.im.CreditSubmission;
+import dev.imconnector.im.CreditWriter;
+import dev.imconnector.im.Dialect;
+import dev.imconnector.im.ImConnection;
+import dev.imconnector.im.PacedExchange;
+import dev.imconnector.im.RateWindow;
+import dev.imconnector.im.RequestMeter;
+import dev.imconnector.local.EnvironmentCredentials;
+import dev.imconnector.local.FileStore;
+import dev.imconnector.manage.ConnectionCheck;
+import dev.imconnector.oauth.ClientCredentialsSource;
+import dev.imconnector.oauth.EndpointAddress;
+import dev.imconnector.oauth.FailureGate;
+import dev.imconnector.oauth.Jitter;
+import dev.imconnector.oauth.RetryPolicy;
+import dev.imconnector.oauth.TokenCache;
+import dev.imconnector.oauth.TokenClient;
+import dev.imconnector.oauth.TokenEvents;
+import dev.imconnector.oauth.TokenRequestSettings;
+import dev.imconnector.oauth.TokenSource;
+import dev.imconnector.push.CreditPush;
+import dev.imconnector.push.PushContext;
+import dev.imconnector.push.PushSettings;
+import dev.imconnector.run.ObjectStore;
+import dev.imconnector.run.ObjectStores;
+import dev.imconnector.run.RunRecords;
+import dev.imconnector.run.Traffic;
+import dev.imconnector.settings.ClientRole;
+import dev.imconnector.settings.EmptyInput;
+import dev.imconnector.settings.Settings;
+import dev.imconnector.settings.SettingsReader;
+import dev.imconnector.settings.TokenAuthStyle;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The composition root: puts the parts together as the environment says. One connector serves all invocations of a
+ * function, and keeps what they share: the token, the rate limit, the connections, the settings. Safe for use by several
+ * threads.
+ */
+public final class Connector {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Connector.class);
+
+    /** What warm invocations reuse; with the token in it. */
+    private static final Map<Key, Connector> WARM = new ConcurrentHashMap<>();
+
+    private record Key(Map<String, String> environment, ClientRole role) {}
+
+    private final Map<String, String> environment;
+    private final ClientRole role;
+    private final Platform platform;
+    private final AwsClients aws;
+    private final SettingsReader settings;
+    private final ObjectStore store;
+    private final Map<Shape, ImConnection> connections = new ConcurrentHashMap<>();
+
+    /** The settings that a connection is made of: when one changes, another connection is made. */
+    private record Shape(
+            URI tokenUrl,
+            URI apiUrl,
+            Optional<String> scope,
+            TokenAuthStyle authStyle,
+            int requestsPerMinute,
+            int maxAttempts,
+            Duration connectTimeout,
+            Duration requestTimeout) {
+
+        static Shape of(Settings settings, ClientRole role) {
+            return new Shape(
+                    settings.tokenUrl(),
+                    settings.apiUrl(),
+                    settings.scope(role),
+                    settings.tokenAuthStyle(),
+                    settings.requestsPerMinute(),
+                    settings.maxAttempts(),
+                    settings.connectTimeout(),
+                    settings.requestTimeout());
+        }
+    }
+
+    /**
+     * The connector of this environment and role, made at the first call and kept for all later ones.
+     *
+     * @param environment the environment variables; nothing is read from them yet, so nothing fails here
+     * @param role which of the two OAuth clients it uses
+     */
+    public static Connector warm(Map<String, String> environment, ClientRole role) {
+        return WARM.computeIfAbsent(
+                new Key(Map.copyOf(environment), role), key -> new Connector(key.environment(), role, Platform.real()));
+    }
+
+    Connector(Map<String, String> environment, ClientRole role, Platform platform) {
+        this.environment = environment;
+        this.role = role;
+        this.platform = platform;
+        this.aws = new AwsClients(environment);
+        this.settings = new SettingsReader(
+                environment, path -> new SsmParameters(aws.ssm()).parameters(path), platform.clock());
+        this.store = stores(platform, aws);
+    }
+
+    /** The stores of all schemes, for looking at runs from outside a function. */
+    public static ObjectStore stores(Map<String, String> environment) {
+        return stores(Platform.real(), new AwsClients(environment));
+    }
+
+    private static ObjectStore stores(Platform platform, AwsClients aws) {
+        return new ObjectStores(Map.of(
+                "file", () -> new FileStore(platform.clock(), platform.sleeper()), "s3", () -> new S3Store(aws.s3())));
+    }
+
+    Clock clock() {
+        return platform.clock();
+    }
+
+    /**
+     * The push, with the settings as of now.
+     *
+     * @throws dev.imconnector.settings.SettingException when a setting cannot be used
+     */
+    CreditPush creditPush() {
+        var now = read();
+        var connection = connection(now);
+        var records = new RunRecords(store, now.runsLocation(), clock());
+        return new CreditPush(new PushContext(
+                pushSettings(now),
+                now.creditsLocation(),
+                records,
+                store,
+                (pattern, sleeper, beforeSend) -> new CreditSubmission(new CreditWriter(
+                        connection.transport(sleeper, beforeSend), new Dialect(Pattern.compile(pattern)))),
+                connection.window(),
+                () -> traffic(connection.meter()),
+                platform.workers(),
+                platform.sleeper(),
+                clock(),
+                platform::newName,
+                Version.current()));
+    }
+
+    /**
+     * The test of the OAuth set-up, with the settings as of now.
+     *
+     * @throws dev.imconnector.settings.SettingException when a setting cannot be used
+     */
+    public ConnectionCheck connectionCheck() {
+        var now = read();
+        var mayRead = now.scope(role).map(scope -> scope.contains("im.read")).orElse(true);
+        return new ConnectionCheck(new ConnectionProbe(connection(now), platform.sleeper()), mayRead);
+    }
+
+    private Settings read() {
+        var now = settings.read();
+        now.warnings().forEach(warning -> LOG.warn("{}: {} {}", warning.code(), warning.message(), warning.fix()));
+        return now;
+    }
+
+    private ImConnection connection(Settings now) {
+        return connections.computeIfAbsent(Shape.of(now, role), shape -> connect(shape, now.clientSecretId()));
+    }
+
+    private ImConnection connect(Shape shape, Optional<String> secretId) {
+        var clock = clock();
+        var jitter = new Jitter(platform.random());
+        var retries = new RetryPolicy(shape.maxAttempts(), jitter);
+        var window = new RateWindow(platform.newName(), shape.requestsPerMinute());
+        var meter = new RequestMeter();
+        var network = new PacedExchange(
+                platform.network().with(shape.connectTimeout(), shape.requestTimeout()),
+                window,
+                meter,
+                platform.sleeper(),
+                clock);
+        var request = new TokenRequestSettings(
+                EndpointAddress.of("IM_TOKEN_URL", shape.tokenUrl().toString()),
+                shape.scope(),
+                style(shape.authStyle()));
+        var client = new TokenClient(request, network, retries, platform.sleeper(), clock);
+        var source =
+                new TokenSource(credentials(secretId), client, new FailureGate(clock, jitter), TokenEvents.NONE, clock);
+        return new ImConnection(shape.apiUrl(), new TokenCache(source, clock), network, window, meter, retries, clock);
+    }
+
+    private static TokenRequestSettings.AuthStyle style(TokenAuthStyle configured) {
+        return switch (configured) {
+            case BODY -> TokenRequestSettings.AuthStyle.BODY;
+            case BASIC -> TokenRequestSettings.AuthStyle.BASIC;
+        };
+    }
+
+    private ClientCredentialsSource credentials(Optional<String> secretId) {
+        return secretId.<ClientCredentialsSource>map(
+                        id -> new SecretsManagerCredentials(aws.secretsManager(), id, clock()))
+                .orElseGet(() -> new EnvironmentCredentials(environment));
+    }
+
+    private static PushSettings pushSettings(Settings now) {
+        return new PushSettings(
+                now.businessCalendar(),
+                now.batchSize(),
+                now.maxInFlight(),
+                now.rejectThresholdPercent(),
+                now.emptyInput() == EmptyInput.OK,
+                now.inputWait(),
+                now.giveUpAfter(),
+                now.requestTimeout(),
+                now.alreadyExistsPattern().pattern());
+    }
+
+    private static Traffic traffic(RequestMeter meter) {
+        var reading = meter.read();
+        return new Traffic(reading.requests(), reading.tokenFetches(), reading.throttled(), reading.retried());
+    }
+}

@@ -1,0 +1,53 @@
+package dev.imconnector.lambda;
+
+import dev.imconnector.oauth.HttpExchange;
+import dev.imconnector.oauth.JdkHttpExchange;
+import dev.imconnector.oauth.Sleeper;
+import dev.imconnector.push.Workers;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/**
+ * Time, sleep, chance, threads and the network: {@link #real()} is the one place where each of them is real.
+ *
+ * @param clock the wall clock
+ * @param sleeper how to wait
+ * @param random makes freshly seeded, thread-safe generators
+ * @param network makes the network, with the timeouts for connecting and for one request
+ * @param workers makes that many workers
+ */
+public record Platform(
+        Clock clock,
+        Sleeper sleeper,
+        Supplier<? extends RandomGenerator> random,
+        Networks network,
+        IntFunction<Workers> workers) {
+
+    /** Makes the network. */
+    @FunctionalInterface
+    public interface Networks {
+        HttpExchange with(Duration connectTimeout, Duration requestTimeout);
+    }
+
+    public static Platform real() {
+        var clock = Clock.systemUTC();
+        return new Platform(
+                clock,
+                duration -> Thread.sleep(Math.max(0, duration.toMillis())),
+                SecureRandom::new,
+                (connect, request) -> new JdkHttpExchange(connect, request, clock),
+                Workers::threads);
+    }
+
+    /** A name that nobody else has. */
+    String newName() {
+        var bytes = new byte[12];
+        random.get().nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+}

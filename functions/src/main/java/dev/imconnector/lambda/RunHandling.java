@@ -1,0 +1,115 @@
+package dev.imconnector.lambda;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import dev.imconnector.oauth.Deadline;
+import dev.imconnector.problem.CleanText;
+import dev.imconnector.problem.Problem;
+import dev.imconnector.problem.ProblemException;
+import dev.imconnector.run.RunKind;
+import dev.imconnector.run.RunRecord;
+import dev.imconnector.run.RunRecords;
+import dev.imconnector.run.StoreException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+import software.amazon.lambda.powertools.logging.PowertoolsLogging;
+
+/**
+ * What the handlers of runs have in common: an event in, the run's record out. Whatever goes wrong becomes a FAILED
+ * answer; only a store that cannot be reached is thrown, so that the caller tries again.
+ */
+final class RunHandling {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RunHandling.class);
+    private static final String RUN_ID = "run_id";
+
+    private final RunKind kind;
+    private final Set<String> fields;
+    private final Clock clock;
+    private final RunMetrics metrics;
+
+    /** What a handler does with its event. */
+    @FunctionalInterface
+    interface UseCase {
+        RunRecord run(RunEvent event, Deadline deadline);
+    }
+
+    RunHandling(RunKind kind, Set<String> fields, Clock clock, RunMetrics metrics) {
+        this.kind = kind;
+        this.fields = fields;
+        this.clock = clock;
+        this.metrics = metrics;
+    }
+
+    void handle(InputStream in, OutputStream out, Context context, UseCase useCase) throws IOException {
+        var deadline = Deadline.after(Duration.ofMillis(context.getRemainingTimeInMillis()), clock);
+        metrics.coldStart(context);
+        try {
+            RunRecord answer = PowertoolsLogging.withLogging(context, () -> run(in, deadline, useCase));
+            RunRecords.json().writeValue(out, answer);
+        } finally {
+            MDC.remove(RUN_ID);
+        }
+    }
+
+    private RunRecord run(InputStream in, Deadline deadline, UseCase useCase) {
+        var startedAt = clock.instant();
+        String runId = null;
+        RunRecord run;
+        try {
+            var event = RunEvent.read(in, fields);
+            runId = event.text("runId").orElse(null);
+            MDC.put(RUN_ID, runId);
+            run = useCase.run(event, deadline);
+        } catch (StoreException e) {
+            LOG.error(
+                    "The store cannot be used, the invocation fails so that it is tried again: {}", e.getMessage(), e);
+            throw e;
+        } catch (ProblemException e) {
+            run = refused(runId, e.problem());
+        } catch (IOException e) {
+            LOG.error("The event could not be read", e);
+            run = refused(runId, internal());
+        } catch (RuntimeException e) {
+            LOG.error("An error that nobody expected", e);
+            run = refused(runId, internal());
+        }
+        log(run);
+        metrics.ended(run, startedAt);
+        return run;
+    }
+
+    private RunRecord refused(String runId, Problem why) {
+        var id = runId == null ? null : CleanText.of(runId, 80);
+        return RunRecord.refused(id, kind, why, Version.current(), clock.instant());
+    }
+
+    private static Problem internal() {
+        return new Problem(
+                "INTERNAL_ERROR",
+                "The function met an error that it does not know",
+                "Look into the function's log for this request, and report it");
+    }
+
+    private static void log(RunRecord run) {
+        MDC.put(RUN_ID, run.id());
+        var counts = "%s: position %d, created %d, already present %d, rejected %d, failed %d"
+                .formatted(
+                        run.status(),
+                        run.position(),
+                        run.created(),
+                        run.alreadyPresent(),
+                        run.rejected(),
+                        run.failed());
+        run.error()
+                .ifPresentOrElse(
+                        error -> LOG.error("{}; {}: {} {}", counts, error.code(), error.message(), error.fix()),
+                        () -> LOG.info(counts));
+    }
+}

@@ -1,0 +1,28 @@
+package dev.imconnector.lambda;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import dev.imconnector.run.RunRecord;
+import java.time.Instant;
+
+/** What is measured of runs. */
+public interface RunMetrics {
+
+    /** Measures nothing: for the command line, where nobody collects metrics. */
+    RunMetrics NONE = new RunMetrics() {
+        @Override
+        public void coldStart(Context context) {}
+
+        @Override
+        public void ended(RunRecord run, Instant startedAt) {}
+    };
+
+    /** Counts the first invocation of an environment. To be called before anything logs. */
+    void coldStart(Context context);
+
+    /**
+     * Measures an invocation that has ended.
+     *
+     * @param startedAt when it began; a run that ended earlier is only shown once more, and not measured again
+     */
+    void ended(RunRecord run, Instant startedAt);
+}

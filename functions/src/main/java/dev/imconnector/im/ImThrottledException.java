@@ -1,7 +1,9 @@
 package dev.imconnector.im;
 
+import dev.imconnector.problem.Passing;
 import dev.imconnector.problem.Problem;
 import java.time.Instant;
+import java.util.Optional;
 
 /** IM answered 429, and asks for a longer wait than there is time for. */
 public final class ImThrottledException extends ImException {
@@ -23,5 +25,10 @@ public final class ImThrottledException extends ImException {
     /** When IM wants to be asked again. */
     public Instant retryAt() {
         return retryAt;
+    }
+
+    @Override
+    public Optional<Passing> passing() {
+        return Optional.of(new Passing(Passing.Reason.RATE_LIMIT, retryAt));
     }
 }

@@ -1,7 +1,9 @@
 package dev.imconnector.im;
 
+import dev.imconnector.problem.Passing;
 import dev.imconnector.problem.Problem;
 import java.time.Instant;
+import java.util.Optional;
 
 /** IM did not answer as it should, as often as it was asked; later it may. */
 public final class ImUnavailableException extends ImException {
@@ -40,6 +42,11 @@ public final class ImUnavailableException extends ImException {
 
     public Kind kind() {
         return kind;
+    }
+
+    @Override
+    public Optional<Passing> passing() {
+        return Optional.of(new Passing(Passing.Reason.IM_UNAVAILABLE));
     }
 
     /** When the last attempt was sent. */

@@ -1,6 +1,8 @@
 package dev.imconnector.im;
 
+import dev.imconnector.problem.Passing;
 import dev.imconnector.problem.Problem;
+import java.util.Optional;
 
 /** No time was left to send the request; nothing was sent. */
 public final class OutOfTimeException extends ImException {
@@ -14,5 +16,10 @@ public final class OutOfTimeException extends ImException {
                         "No time was left to send another request to IM",
                         "Call again with the same runId; it goes on where it stopped"),
                 null);
+    }
+
+    @Override
+    public Optional<Passing> passing() {
+        return Optional.of(new Passing(Passing.Reason.TIME));
     }
 }

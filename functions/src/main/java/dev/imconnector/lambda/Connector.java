@@ -30,6 +30,7 @@ import dev.imconnector.push.PushContext;
 import dev.imconnector.push.PushSettings;
 import dev.imconnector.run.ObjectStore;
 import dev.imconnector.run.ObjectStores;
+import dev.imconnector.run.Patience;
 import dev.imconnector.run.RunRecords;
 import dev.imconnector.run.Traffic;
 import dev.imconnector.settings.ClientRole;
@@ -216,8 +217,7 @@ public final class Connector {
                 now.maxInFlight(),
                 now.rejectThresholdPercent(),
                 now.emptyInput() == EmptyInput.OK,
-                now.inputWait(),
-                now.giveUpAfter(),
+                new Patience(now.inputWait(), now.giveUpAfter()),
                 now.requestTimeout(),
                 now.alreadyExistsPattern().pattern());
     }

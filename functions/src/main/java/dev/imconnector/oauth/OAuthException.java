@@ -1,5 +1,6 @@
 package dev.imconnector.oauth;
 
+import dev.imconnector.problem.Passing;
 import dev.imconnector.problem.Problem;
 import dev.imconnector.problem.ProblemException;
 import java.time.Instant;
@@ -27,6 +28,13 @@ public abstract class OAuthException extends ProblemException {
     /** Whether the same thing may work later without anybody doing anything. */
     public final boolean retryable() {
         return retryable;
+    }
+
+    @Override
+    public Optional<Passing> passing() {
+        var reason =
+                this instanceof TokenThrottledException ? Passing.Reason.RATE_LIMIT : Passing.Reason.IM_UNAVAILABLE;
+        return retryable ? Optional.of(new Passing(reason, retryAt)) : Optional.empty();
     }
 
     /** How many requests had been sent to the token endpoint when it was given up. */

@@ -1,6 +1,7 @@
 package dev.imconnector.problem;
 
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * The root of all errors that the connector raises on purpose. Subclasses live beside what they are about; catch those,
@@ -25,5 +26,10 @@ public abstract class ProblemException extends RuntimeException {
     /** What to show to people. */
     public final Problem problem() {
         return problem;
+    }
+
+    /** Whether and how it may be gone later by itself; empty when somebody must do something about it. */
+    public Optional<Passing> passing() {
+        return Optional.empty();
     }
 }

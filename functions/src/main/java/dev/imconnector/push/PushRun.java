@@ -1,23 +1,21 @@
 package dev.imconnector.push;
 
 import dev.imconnector.im.CallTimes;
-import dev.imconnector.im.ImThrottledException;
-import dev.imconnector.im.ImUnavailableException;
-import dev.imconnector.im.OutOfTimeException;
 import dev.imconnector.oauth.Deadline;
-import dev.imconnector.oauth.OAuthException;
-import dev.imconnector.oauth.TokenThrottledException;
 import dev.imconnector.problem.Problem;
 import dev.imconnector.problem.ProblemException;
+import dev.imconnector.run.InvocationTimes;
 import dev.imconnector.run.LeaseLostException;
+import dev.imconnector.run.LeasedSleeper;
 import dev.imconnector.run.Location;
 import dev.imconnector.run.Outcome;
+import dev.imconnector.run.RunEnding;
 import dev.imconnector.run.RunInput;
 import dev.imconnector.run.RunLease;
 import dev.imconnector.run.RunRecord;
 import dev.imconnector.run.StoreException;
+import dev.imconnector.run.TimeUpException;
 import dev.imconnector.run.Traffic;
-import dev.imconnector.run.Waiting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -113,7 +111,7 @@ final class PushRun {
         if (run.input().isEmpty()) {
             var objects = input.objects(state);
             if (objects.isEmpty()) {
-                throw new WaitingException(Waiting.Reason.INPUT, missingInput(), Duration.ZERO);
+                throw new InputMissingException(state.credits);
             }
             run.waitsNoLonger();
             run.pin(objects);
@@ -122,14 +120,6 @@ final class PushRun {
                 context.store(),
                 run.input().stream().map(RunInput::toStoredObject).toList());
         outputs = new Outputs(context.store(), folder, state, source);
-    }
-
-    private Problem missingInput() {
-        return new Problem(
-                "INPUT_NOT_FOUND",
-                "There is no export at " + state.credits,
-                "Check that the CRM's export ran and where it wrote to (CREDITS_LOCATION, time-zone,"
-                        + " business-day-offset); once the file is there, call again with \"retry\": true");
     }
 
     private void firstPass() {
@@ -143,7 +133,7 @@ final class PushRun {
             throw new PushException(refusal.get());
         }
         storeRepeats();
-        state.progressAt = now();
+        state.progress.made(now());
     }
 
     private void storeRepeats() {
@@ -221,8 +211,7 @@ final class PushRun {
 
     /** Called after each slice whose outcomes are counted. */
     void committed() {
-        state.progressAt = now();
-        state.waits = 0;
+        state.progress.made(now());
         run.waitsNoLonger();
         batchesSinceCheckpoint++;
         if (batchesSinceCheckpoint >= BATCHES_PER_CHECKPOINT
@@ -233,10 +222,7 @@ final class PushRun {
     }
 
     private void checkpoint() {
-        if (outputs != null) {
-            outputs.flush(lease.generation());
-        }
-        save();
+        flushAndSave();
         batchesSinceCheckpoint = 0;
         checkpointAt = now();
     }
@@ -317,24 +303,12 @@ final class PushRun {
     }
 
     private void stop(ProblemException why) {
-        if (isForLackOfTime(why)) {
-            run.outOfTime(now());
-            giveUpIfStuck(why);
-            flushAndSave();
-        } else if (waitingFor(why) != null) {
-            waitFor(waitingFor(why));
+        var ending = new RunEnding(run, state.progress, times, settings().patience(), context.clock());
+        if (ending.leave(why)) {
             flushAndSave();
         } else {
             fail(why);
         }
-    }
-
-    private boolean isForLackOfTime(ProblemException why) {
-        return why instanceof OutOfTimeException
-                || why instanceof TimeUpException
-                || waitingFor(why) != null
-                        && !(why instanceof WaitingException)
-                        && times.begin().hasPassed(context.clock());
     }
 
     private void flushAndSave() {
@@ -366,62 +340,6 @@ final class PushRun {
         }
     }
 
-    /** What the problem makes the run wait for, or null when waiting does not help. */
-    private WaitingException waitingFor(ProblemException why) {
-        if (why instanceof WaitingException waiting) {
-            return waiting;
-        }
-        if (why instanceof ImUnavailableException) {
-            return new WaitingException(Waiting.Reason.IM_UNAVAILABLE, why.problem(), Duration.ZERO);
-        }
-        if (why instanceof ImThrottledException throttled) {
-            return new WaitingException(Waiting.Reason.RATE_LIMIT, why.problem(), until(throttled.retryAt()));
-        }
-        if (why instanceof OAuthException oauth && oauth.retryable()) {
-            var reason = oauth instanceof TokenThrottledException
-                    ? Waiting.Reason.RATE_LIMIT
-                    : Waiting.Reason.IM_UNAVAILABLE;
-            return new WaitingException(
-                    reason, why.problem(), oauth.retryAt().map(this::until).orElse(Duration.ZERO));
-        }
-        return null;
-    }
-
-    private Duration until(Instant moment) {
-        var wait = Duration.between(now(), moment);
-        return wait.isNegative() ? Duration.ZERO : wait;
-    }
-
-    private void waitFor(WaitingException waiting) {
-        LOG.warn("The run waits: {}", waiting.problem().message());
-        run.waitFor(waiting.reason(), Backoff.after(state.waits, waiting.atLeast()), now());
-        state.waits++;
-        var patience = waiting.reason() == Waiting.Reason.INPUT
-                ? context.settings().inputWait()
-                : context.settings().giveUpAfter();
-        var since = waiting.reason() == Waiting.Reason.INPUT
-                ? run.waiting().orElseThrow().since()
-                : state.progressAt;
-        if (!now().isBefore(since.plus(patience))) {
-            run.fail(gaveUp(waiting.problem(), patience), now());
-        }
-    }
-
-    private void giveUpIfStuck(ProblemException why) {
-        var patience = context.settings().giveUpAfter();
-        if (!now().isBefore(state.progressAt.plus(patience))) {
-            run.fail(gaveUp(why.problem(), patience), now());
-        }
-    }
-
-    private static Problem gaveUp(Problem last, Duration patience) {
-        var code = last.code().equals("INPUT_NOT_FOUND") ? last.code() : "GAVE_UP";
-        return new Problem(
-                code,
-                last.message() + ", and that for " + patience.toMinutes() + " minutes",
-                last.fix() + "; then call again with \"retry\": true");
-    }
-
     /** Called now and then in whatever takes long: keeps the lease, and ends the work when time is up. */
     private void breathe() {
         lease.renewIfDue();
@@ -439,7 +357,7 @@ final class PushRun {
 
     /** Smaller after each invocation that IM's failures ended: sooner or later a batch without a poison record passes. */
     int batchSize() {
-        return Math.max(1, state.pins.batchSize() >> Math.min(state.waits, 10));
+        return Math.max(1, state.pins.batchSize() >> Math.min(state.progress.waits(), 10));
     }
 
     PushSettings settings() {

@@ -1,6 +1,7 @@
 package dev.imconnector.push;
 
 import dev.imconnector.run.BusinessCalendar;
+import dev.imconnector.run.Patience;
 import java.time.Duration;
 
 /**
@@ -11,8 +12,7 @@ import java.time.Duration;
  * @param maxInFlight requests under way at a time, 1 to 16
  * @param rejectThresholdPercent above it nothing is sent (local checks), or the run ends FAILED (IM's rejects)
  * @param emptyInputIsFine whether an export without a record completes the run
- * @param inputWait how long a missing export is waited for
- * @param giveUpAfter how long a run may go without any progress
+ * @param patience how long a missing export is waited for, and a run that gets no further
  * @param requestTimeout the longest that one request takes
  * @param alreadyExistsPattern which per-item error means that IM has the credit already
  */
@@ -22,8 +22,7 @@ public record PushSettings(
         int maxInFlight,
         int rejectThresholdPercent,
         boolean emptyInputIsFine,
-        Duration inputWait,
-        Duration giveUpAfter,
+        Patience patience,
         Duration requestTimeout,
         String alreadyExistsPattern) {
 

@@ -7,6 +7,7 @@ import dev.imconnector.im.RateWindow;
 import dev.imconnector.problem.Problem;
 import dev.imconnector.run.PartList;
 import dev.imconnector.run.RunException;
+import dev.imconnector.run.RunProgress;
 import dev.imconnector.run.RunRecord;
 import dev.imconnector.run.RunRecords;
 import java.time.Instant;
@@ -53,10 +54,7 @@ final class PushState {
 
     RateWindow.Memory rateWindow;
 
-    Instant progressAt;
-
-    /** How many invocations in a row ended waiting, without any progress. */
-    int waits;
+    RunProgress progress;
 
     private PushState() {}
 
@@ -66,7 +64,7 @@ final class PushState {
         state.businessDate = businessDate;
         state.dryRun = dryRun;
         state.pins = pins;
-        state.progressAt = now;
+        state.progress = RunProgress.since(now);
         return state;
     }
 

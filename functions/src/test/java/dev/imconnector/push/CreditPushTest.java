@@ -483,8 +483,9 @@ class CreditPushTest {
         void at_any_write_of_any_kind_loses_nothing_and_doubles_nothing() {
             for (int dieAt = 1; dieAt < 40; dieAt++) {
                 var night = new PushScenario();
+                night.batchSize = 10;
                 night.rejectThresholdPercent = 50;
-                night.given(credits(2_500) + credit("bad", "x") + credit("R-1", "1.50"));
+                night.given(credits(250) + credit("bad", "x") + credit("R-1", "1.50"));
                 var left = new int[] {dieAt};
                 night.store.beforeWrite(location -> {
                     if (--left[0] == 0) {
@@ -502,11 +503,11 @@ class CreditPushTest {
                 var run = night.pushToTheEnd(run("night"));
 
                 assertThat(run.status()).as("died at write %d", dieAt).isEqualTo(RunStatus.COMPLETED);
-                assertThat(run.created() + run.alreadyPresent()).isEqualTo(2_501);
+                assertThat(run.created() + run.alreadyPresent()).isEqualTo(251);
                 assertThat(run.rejected()).isEqualTo(1);
                 addsUp(run);
-                assertThat(night.im.sourceRefs()).hasSize(2_500);
-                assertThat(night.receipts(run)).hasSize(2_500);
+                assertThat(night.im.sourceRefs()).hasSize(250);
+                assertThat(night.receipts(run)).hasSize(250);
                 assertThat(night.rejects(run)).hasSize(2);
             }
         }
@@ -572,13 +573,14 @@ class CreditPushTest {
         void that_loses_an_answer_to_a_conditional_write_confuses_nobody() {
             for (int lost = 1; lost < 8; lost++) {
                 var night = new PushScenario();
-                night.given(credits(2_500));
+                night.batchSize = 10;
+                night.given(credits(250));
                 night.store.loseAnswerOfConditionalWrite(lost);
 
                 var run = night.push(run("night"));
 
                 assertThat(run.status()).isEqualTo(RunStatus.COMPLETED);
-                assertThat(run.created()).isEqualTo(2_500);
+                assertThat(run.created()).isEqualTo(250);
                 assertThat(run.attempts()).hasSize(1);
             }
         }

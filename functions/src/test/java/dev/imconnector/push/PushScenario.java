@@ -7,6 +7,7 @@ import dev.imconnector.oauth.Deadline;
 import dev.imconnector.run.BusinessCalendar;
 import dev.imconnector.run.Location;
 import dev.imconnector.run.LocationTemplate;
+import dev.imconnector.run.Patience;
 import dev.imconnector.run.RunId;
 import dev.imconnector.run.RunRecord;
 import dev.imconnector.run.RunRecords;
@@ -90,8 +91,7 @@ final class PushScenario {
                 4,
                 rejectThresholdPercent,
                 emptyInputIsFine,
-                Duration.ofMinutes(120),
-                Duration.ofHours(8),
+                new Patience(Duration.ofMinutes(120), Duration.ofHours(8)),
                 Duration.ofSeconds(30),
                 "(?i)\\b409\\b|already exists|duplicate source ?ref");
         return new CreditPush(new PushContext(

@@ -1,11 +1,10 @@
-package dev.imconnector.push;
+package dev.imconnector.run;
 
 import dev.imconnector.oauth.Sleeper;
-import dev.imconnector.run.RunLease;
 import java.time.Duration;
 
 /** Sleeps in short stretches and renews the lease between them, so that a long wait does not lose the run. */
-record LeasedSleeper(Sleeper sleeper, RunLease lease) implements Sleeper {
+public record LeasedSleeper(Sleeper sleeper, RunLease lease) implements Sleeper {
 
     @Override
     public void sleep(Duration duration) throws InterruptedException {

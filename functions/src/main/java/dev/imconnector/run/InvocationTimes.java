@@ -1,4 +1,4 @@
-package dev.imconnector.push;
+package dev.imconnector.run;
 
 import dev.imconnector.oauth.Deadline;
 import java.time.Clock;
@@ -11,11 +11,12 @@ import java.time.Duration;
  * @param begin when the last new thing may begin
  * @param end when everything under way has ended
  */
-record InvocationTimes(Deadline begin, Deadline end) {
+public record InvocationTimes(Deadline begin, Deadline end) {
 
     private static final Duration LONGEST_RESERVE = Duration.ofSeconds(10);
 
-    static InvocationTimes of(Deadline deadline, Clock clock) {
+    /** @param deadline when the invocation ends */
+    public static InvocationTimes of(Deadline deadline, Clock clock) {
         var quarter = deadline.remaining(clock).dividedBy(4);
         var reserve = quarter.compareTo(LONGEST_RESERVE) < 0 ? quarter : LONGEST_RESERVE;
         return new InvocationTimes(deadline.minus(reserve), deadline.minus(reserve.dividedBy(2)));

@@ -1,17 +1,24 @@
-package dev.imconnector.push;
+package dev.imconnector.run;
 
+import dev.imconnector.problem.Passing;
 import dev.imconnector.problem.Problem;
 import dev.imconnector.problem.ProblemException;
+import java.util.Optional;
 
 /** The invocation must end now; the run goes on with the next one. */
-final class TimeUpException extends ProblemException {
+public final class TimeUpException extends ProblemException {
 
     private static final long serialVersionUID = 1L;
 
-    TimeUpException() {
+    public TimeUpException() {
         super(new Problem(
                 "OUT_OF_TIME",
                 "The invocation's time was up before the run could go on",
                 "Call again with the same runId; give the function more time or memory if it never gets further"));
+    }
+
+    @Override
+    public Optional<Passing> passing() {
+        return Optional.of(new Passing(Passing.Reason.TIME));
     }
 }

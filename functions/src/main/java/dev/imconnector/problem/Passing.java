@@ -1,0 +1,33 @@
+package dev.imconnector.problem;
+
+import java.time.Instant;
+import java.util.Objects;
+
+/**
+ * That a problem may be gone later without anybody doing anything, and what it is that must change.
+ *
+ * @param reason what is waited for
+ * @param notBefore the moment before which trying again is pointless, or null when nobody named one
+ */
+public record Passing(Reason reason, Instant notBefore) {
+
+    /** What can be waited for. */
+    public enum Reason {
+        /** The next invocation: this one's time is up. */
+        TIME,
+        /** The export that is to be pushed. */
+        INPUT,
+        /** A limit on requests that has been met. */
+        RATE_LIMIT,
+        /** IM, its token endpoint, or where its secret is kept, answering as they should. */
+        IM_UNAVAILABLE
+    }
+
+    public Passing {
+        Objects.requireNonNull(reason, "reason");
+    }
+
+    public Passing(Reason reason) {
+        this(reason, null);
+    }
+}

@@ -1,0 +1,42 @@
+package dev.imconnector.run;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Instant;
+
+/** When a run last got further, and how often it has waited since; part of a checkpoint. For use by one thread. */
+public final class RunProgress {
+
+    @JsonProperty
+    private Instant at;
+
+    @JsonProperty
+    private int waits;
+
+    private RunProgress() {}
+
+    public static RunProgress since(Instant begin) {
+        var progress = new RunProgress();
+        progress.at = begin;
+        return progress;
+    }
+
+    /** The run got further. */
+    public void made(Instant now) {
+        at = now;
+        waits = 0;
+    }
+
+    void waited() {
+        waits++;
+    }
+
+    /** When the run last got further. */
+    Instant at() {
+        return at;
+    }
+
+    /** How many invocations in a row have ended waiting since. */
+    public int waits() {
+        return waits;
+    }
+}

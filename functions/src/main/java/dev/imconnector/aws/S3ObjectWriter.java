@@ -11,6 +11,7 @@ import java.util.List;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 
 /**
@@ -76,8 +77,9 @@ final class S3ObjectWriter implements ObjectWriter {
     private void uploadPart() {
         try {
             if (uploadId == null) {
-                uploadId = client.createMultipartUpload(
-                                request -> request.bucket(object.authority()).key(object.path()))
+                uploadId = client.createMultipartUpload(request -> request.bucket(object.authority())
+                                .key(object.path())
+                                .checksumAlgorithm(ChecksumAlgorithm.CRC32))
                         .uploadId();
             }
             var number = parts.size() + 1;
@@ -85,7 +87,8 @@ final class S3ObjectWriter implements ObjectWriter {
                     request -> request.bucket(object.authority())
                             .key(object.path())
                             .uploadId(uploadId)
-                            .partNumber(number),
+                            .partNumber(number)
+                            .checksumAlgorithm(ChecksumAlgorithm.CRC32),
                     body());
             parts.add(CompletedPart.builder()
                     .partNumber(number)

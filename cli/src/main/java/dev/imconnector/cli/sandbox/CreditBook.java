@@ -140,7 +140,7 @@ final class CreditBook {
                 .add(item.extras() == null ? new byte[0] : item.extras());
         refs.stored(ref, stored, log.append(record.buffer(), record.size()));
         if (stored == refOfCredit.length) {
-            refOfCredit = Arrays.copyOf(refOfCredit, stored * 2);
+            refOfCredit = Arrays.copyOf(refOfCredit, stored + stored / 2);
         }
         refOfCredit[stored++] = ref;
         totals.merge(

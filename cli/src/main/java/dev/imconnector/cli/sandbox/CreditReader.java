@@ -33,7 +33,7 @@ final class CreditReader {
      * @throws RequestRefusedException when the body is no JSON or not of that shape
      */
     static List<CreditItem> batch(byte[] body, int most) {
-        try (var in = Json.FACTORY.createParser(body)) {
+        try (var in = Json.parser(body)) {
             return new CreditReader(in).batch(most);
         } catch (IOException e) {
             throw new RequestRefusedException(400, "The body is not valid JSON");
@@ -42,7 +42,7 @@ final class CreditReader {
 
     /** Reads one credit object. */
     static CreditItem single(byte[] body) {
-        try (var in = Json.FACTORY.createParser(body)) {
+        try (var in = Json.parser(body)) {
             require(in.nextToken() == JsonToken.START_OBJECT, "The body must be one credit object");
             var item = new CreditReader(in).item();
             require(in.nextToken() == null, "Something follows the credit");
@@ -50,6 +50,11 @@ final class CreditReader {
         } catch (IOException e) {
             throw new RequestRefusedException(400, "The body is not valid JSON");
         }
+    }
+
+    /** Reads the credit object that the parser is at. */
+    static CreditItem at(JsonParser in) throws IOException {
+        return new CreditReader(in).item();
     }
 
     private List<CreditItem> batch(int most) throws IOException {
@@ -135,7 +140,11 @@ final class CreditReader {
             extrasOut.writeStartObject();
         }
         extrasOut.writeFieldName(name);
-        extrasOut.copyCurrentStructureExact(in);
+        if (in.currentToken().isNumeric()) {
+            extrasOut.writeNumber(in.getText()); // its own digits
+        } else {
+            extrasOut.copyCurrentStructureExact(in);
+        }
     }
 
     private byte[] extraBytes() throws IOException {

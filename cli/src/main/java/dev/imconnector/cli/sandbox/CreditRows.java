@@ -57,6 +57,19 @@ record CreditRows(CreditBook book, int size, long version) implements Rows {
     }
 
     @Override
+    public int find(String field, String text) {
+        return switch (field) {
+            case "creditId" -> find(text);
+            case "sourceRef" ->
+                book.find(text)
+                        .map(StoredCredit::number)
+                        .filter(number -> number < size)
+                        .orElse(NONE);
+            default -> NOT_INDEXED;
+        };
+    }
+
+    @Override
     public boolean ascendBy(List<SortKey> keys) {
         return keys.isEmpty()
                 || !keys.get(0).descending() && keys.get(0).field().equals("creditId");

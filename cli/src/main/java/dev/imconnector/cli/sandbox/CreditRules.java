@@ -1,6 +1,7 @@
 package dev.imconnector.cli.sandbox;
 
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -58,6 +59,9 @@ final class CreditRules {
             if (Character.isISOControl(value.charAt(i))) {
                 return name + " holds a control character";
             }
+            if (Character.isSurrogate(value.charAt(i))) {
+                return StandardCharsets.UTF_8.newEncoder().canEncode(value) ? null : name + " is not valid Unicode";
+            }
         }
         return null;
     }
@@ -109,6 +113,9 @@ final class CreditRules {
     }
 
     private static boolean isReasonable(String amount) {
+        if (amount.length() < MAX_DIGITS && amount.indexOf('e') < 0 && amount.indexOf('E') < 0) {
+            return true;
+        }
         try {
             var number = amount.length() > MAX_TEXT ? null : new BigDecimal(amount);
             return number != null && number.precision() <= MAX_DIGITS && Math.abs((long) number.scale()) <= MAX_DIGITS;

@@ -7,6 +7,8 @@ enum Delivery {
     DROPPED,
     /** Half of the body, then the connection ends. */
     CUT,
+    /** One byte a second for {@link Switch#STALL_SECONDS} at most, then the connection ends. */
+    TRICKLED,
     /** Nothing for {@link Switch#STALL_SECONDS}, then the connection ends. */
     STALLED
 }

@@ -45,16 +45,16 @@ final class DocumentEndpoint {
 
     /** @throws RequestRefusedException when the body is no JSON object, or an empty one */
     static ObjectNode object(byte[] body) {
-        JsonNode parsed;
-        try {
-            parsed = Json.MAPPER.readTree(body);
+        try (var in = Json.strictParser(body)) {
+            if (Json.MAPPER.<JsonNode>readTree(in) instanceof ObjectNode object
+                    && !object.isEmpty()
+                    && in.nextToken() == null) {
+                return object;
+            }
         } catch (IOException e) {
             throw new RequestRefusedException(400, "The body is not valid JSON");
         }
-        if (!(parsed instanceof ObjectNode object) || object.isEmpty()) {
-            throw new RequestRefusedException(400, "The body must be a JSON object with at least one property");
-        }
-        return object;
+        throw new RequestRefusedException(400, "The body must be one JSON object with at least one property");
     }
 
     private ObjectNode existing(String entity, String id) {

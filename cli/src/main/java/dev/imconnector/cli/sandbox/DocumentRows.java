@@ -51,6 +51,11 @@ record DocumentRows(Schema schema, List<ObjectNode> documents, Map<String, Integ
     }
 
     @Override
+    public int find(String field, String text) {
+        return field.equals(schema.key()) ? find(text) : NOT_INDEXED;
+    }
+
+    @Override
     public boolean ascendBy(List<SortKey> keys) {
         return keys.isEmpty();
     }

@@ -45,8 +45,14 @@ public record FaultRule(When when, int number, Action action, int status, String
         STALL_BEFORE,
         STALL_AFTER,
         CUT_BODY,
+        /** One byte a second. */
+        TRICKLE,
         /** A maintenance page with status 200. */
         HTML,
+        /** Status 200 and JSON by its type, but not by its content. */
+        GARBAGE,
+        /** Status 200 and 64 MiB of JSON. */
+        HUGE,
         /** 401, whatever the token is. */
         UNAUTHORIZED,
         /** The request's token is revoked before it is looked at. */

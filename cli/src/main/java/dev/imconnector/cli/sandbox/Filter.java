@@ -5,11 +5,26 @@ sealed interface Filter {
 
     boolean matches(Rows rows, int row);
 
+    /**
+     * The one row that can match, found by an index.
+     *
+     * @return the row, {@link Rows#NONE}, or {@link Rows#NOT_INDEXED} when all have to be looked at
+     */
+    default int candidate(Rows rows) {
+        return Rows.NOT_INDEXED;
+    }
+
     /** Both hold. */
     record And(Filter left, Filter right) implements Filter {
         @Override
         public boolean matches(Rows rows, int row) {
             return left.matches(rows, row) && right.matches(rows, row);
+        }
+
+        @Override
+        public int candidate(Rows rows) {
+            var candidate = left.candidate(rows);
+            return candidate == Rows.NOT_INDEXED ? right.candidate(rows) : candidate;
         }
     }
 
@@ -38,6 +53,13 @@ sealed interface Filter {
      * @param literal of the field's type, or null
      */
     record Comparison(String field, FieldType type, Operator operator, Object literal) implements Filter {
+        @Override
+        public int candidate(Rows rows) {
+            return operator == Operator.EQ && literal instanceof String text
+                    ? rows.find(field, text)
+                    : Rows.NOT_INDEXED;
+        }
+
         @Override
         public boolean matches(Rows rows, int row) {
             var value = rows.value(row, field);

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -18,7 +18,8 @@ import org.slf4j.LoggerFactory;
 final class HttpFront implements HttpHandler, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpFront.class);
-    private static final int THREADS = 64;
+    private static final int MOST_THREADS = 512;
+    private static final int IDLE_SECONDS = 30;
     private static final int MAX_BODY = 16 * 1_024 * 1_024;
 
     private final LiveSwitches switches;
@@ -53,15 +54,15 @@ final class HttpFront implements HttpHandler, AutoCloseable {
         return front;
     }
 
+    /** Stalled requests hold a thread each; the server cuts a connection for which none is left. */
     private static ThreadPoolExecutor threads() {
         var number = new AtomicInteger();
-        var pool = new ThreadPoolExecutor(THREADS, THREADS, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
-            var thread = new Thread(task, "im-sandbox-" + number.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        });
-        pool.allowCoreThreadTimeOut(true);
-        return pool;
+        return new ThreadPoolExecutor(
+                0, MOST_THREADS, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
+                    var thread = new Thread(task, "im-sandbox-" + number.incrementAndGet());
+                    thread.setDaemon(true);
+                    return thread;
+                });
     }
 
     int port() {
@@ -100,6 +101,7 @@ final class HttpFront implements HttpHandler, AutoCloseable {
         switch (answer.delivery()) {
             case WHOLE -> send(exchange, answer);
             case CUT -> sendHalf(exchange, answer);
+            case TRICKLED -> trickle(exchange, answer);
             case STALLED -> waitFor(switches.get(Switch.STALL_SECONDS) * 1_000L);
             case DROPPED -> {}
         }
@@ -121,6 +123,17 @@ final class HttpFront implements HttpHandler, AutoCloseable {
         var length = answer.body().length;
         exchange.sendResponseHeaders(answer.status(), length == 0 ? -1 : length);
         exchange.getResponseBody().write(answer.body());
+    }
+
+    private void trickle(HttpExchange exchange, SandboxAnswer answer) throws IOException, InterruptedException {
+        answer.headers().forEach(exchange.getResponseHeaders()::set);
+        exchange.sendResponseHeaders(answer.status(), answer.body().length + 1L);
+        var most = Math.min(answer.body().length, switches.get(Switch.STALL_SECONDS));
+        for (int i = 0; i < most; i++) {
+            exchange.getResponseBody().write(answer.body(), i, 1);
+            exchange.getResponseBody().flush();
+            waitFor(1_000);
+        }
     }
 
     /** Announces the whole body and sends half of it; closing the exchange then closes the connection. */

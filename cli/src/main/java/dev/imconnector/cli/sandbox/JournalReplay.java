@@ -1,6 +1,7 @@
 package dev.imconnector.cli.sandbox;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -58,9 +59,11 @@ final class JournalReplay {
     }
 
     private void line(String line, long number, Path file) {
-        try {
-            var entry = Json.MAPPER.readTree(line).properties().iterator().next();
-            apply(entry.getKey(), entry.getValue());
+        try (var in = Json.FACTORY.createParser(line)) {
+            in.nextToken();
+            var kind = in.nextFieldName();
+            in.nextToken();
+            apply(kind, in);
         } catch (IOException | RuntimeException e) {
             throw new SandboxSettingException(
                     "the state file " + file + " is broken at line " + number,
@@ -69,24 +72,34 @@ final class JournalReplay {
         }
     }
 
-    private void apply(String kind, JsonNode content) {
-        var book = state.book();
+    private void apply(String kind, JsonParser in) throws IOException {
         switch (kind) {
-            case "received" -> content.forEach(sourceRef -> book.replayReceived(sourceRef.textValue()));
-            case "created" ->
-                book.replayCreated(CreditReader.single(content.toString().getBytes(StandardCharsets.UTF_8)));
+            case "received" -> {
+                while (in.nextToken() == JsonToken.VALUE_STRING) {
+                    state.book().replayReceived(in.getText());
+                }
+            }
+            case "created" -> state.book().replayCreated(CreditReader.at(in));
+            default -> applyObject(kind, Json.MAPPER.readTree(in));
+        }
+    }
+
+    private void applyObject(String kind, ObjectNode content) {
+        switch (kind) {
             case "status" ->
-                book.changeStatus(
-                        content.get("sourceRef").textValue(),
-                        content.get("status").textValue());
+                state.book()
+                        .changeStatus(
+                                content.get("sourceRef").textValue(),
+                                content.get("status").textValue());
             case "classified" -> {
                 var errors = content.get("errors").textValue();
-                book.classify(
-                        content.get("end").intValue(),
-                        errors.isEmpty() ? Optional.empty() : Optional.of(Pattern.compile(errors)));
+                state.book()
+                        .classify(
+                                content.get("end").intValue(),
+                                errors.isEmpty() ? Optional.empty() : Optional.of(Pattern.compile(errors)));
             }
-            case "pipeline-runs" -> state.pipelineRuns().replay((ObjectNode) content);
-            default -> state.documents().get(kind).put((ObjectNode) content);
+            case "pipeline-runs" -> state.pipelineRuns().replay(content);
+            default -> state.documents().get(kind).put(content);
         }
     }
 }

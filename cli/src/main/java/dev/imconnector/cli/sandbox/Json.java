@@ -2,6 +2,7 @@ package dev.imconnector.cli.sandbox;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -10,6 +11,8 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 
 /** The sandbox's JSON: numbers keep exactly the digits they came with, and nothing may follow the document. */
 final class Json {
@@ -31,6 +34,22 @@ final class Json {
     @FunctionalInterface
     interface Part {
         void writeTo(JsonGenerator out) throws IOException;
+    }
+
+    /** @throws IOException when the bytes are not UTF-8; Jackson alone lets some of that pass */
+    static JsonParser parser(byte[] body) throws IOException {
+        for (var next : body) {
+            if (next < 0) {
+                StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
+                break;
+            }
+        }
+        return FACTORY.createParser(body);
+    }
+
+    /** Refuses a member that is there twice, too. */
+    static JsonParser strictParser(byte[] body) throws IOException {
+        return parser(body).enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
     }
 
     static byte[] bytes(Part document) {

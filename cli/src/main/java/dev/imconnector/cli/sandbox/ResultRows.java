@@ -131,6 +131,11 @@ record ResultRows(int size) implements Rows {
     }
 
     @Override
+    public int find(String field, String text) {
+        return field.equals("resultId") ? find(text) : NOT_INDEXED;
+    }
+
+    @Override
     public long version() {
         return 0;
     }

@@ -10,10 +10,10 @@ import java.util.Set;
  *
  * @param kind the operation
  * @param entity the entity's name in the path, or null
- * @param id the entity's id, decoded, or null
+ * @param rawId the entity's id, still percent-encoded, or null
  * @param label how the report counts it, such as {@code POST /credits/batch} or {@code GET /quotas/{id}}
  */
-record Route(Kind kind, String entity, String id, String label) {
+record Route(Kind kind, String entity, String rawId, String label) {
 
     static final String TOKEN_PATH = "/oauth/token";
     static final String API_PATH = "/successfactors/im";
@@ -74,7 +74,7 @@ record Route(Kind kind, String entity, String id, String label) {
             case "PATCH" -> entity.equals("quotas") || entity.equals("participants") ? Kind.CHANGE : Kind.WRONG_METHOD;
             default -> Kind.WRONG_METHOD;
         };
-        return new Route(kind, entity, decoded(rawId), method + " /" + entity + "/{id}");
+        return new Route(kind, entity, rawId, method + " /" + entity + "/{id}");
     }
 
     /** A path segment's own text; unlike in a form, a plus is a plus. */
@@ -84,6 +84,11 @@ record Route(Kind kind, String entity, String id, String label) {
         } catch (IllegalArgumentException e) {
             throw new RequestRefusedException(400, "The path is not percent-encoded properly: " + e.getMessage());
         }
+    }
+
+    /** @throws RequestRefusedException when it is not encoded properly */
+    String id() {
+        return decoded(rawId);
     }
 
     boolean isRead() {

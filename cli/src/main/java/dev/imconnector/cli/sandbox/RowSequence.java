@@ -34,6 +34,10 @@ final class RowSequence {
     }
 
     private static int[] matching(Rows rows, Filter filter) {
+        var candidate = filter == null ? Rows.NOT_INDEXED : filter.candidate(rows);
+        if (candidate != Rows.NOT_INDEXED) {
+            return candidate == Rows.NONE || !filter.matches(rows, candidate) ? new int[0] : new int[] {candidate};
+        }
         var found = new int[1_024];
         int count = 0;
         for (int row = 0; row < rows.size(); row++) {
@@ -47,11 +51,12 @@ final class RowSequence {
         return Arrays.copyOf(found, count);
     }
 
+    /** Looks each row's values up once, rather than in each comparison. */
     private static int[] sorted(int[] matching, Rows rows, List<SortKey> keys) {
         return Arrays.stream(matching)
-                .boxed()
-                .sorted(SortKey.comparator(keys, rows))
-                .mapToInt(Integer::intValue)
+                .mapToObj(row -> new SortKey.Row(row, SortKey.valuesOf(keys, rows, row)))
+                .sorted((left, right) -> SortKey.compare(keys, left.values(), right.values()))
+                .mapToInt(SortKey.Row::number)
                 .toArray();
     }
 
@@ -114,7 +119,7 @@ final class RowSequence {
     }
 
     private int compare(int left, int right) {
-        return SortKey.compare(keys, rows, row(left), row(right));
+        return SortKey.compare(keys, SortKey.valuesOf(keys, rows, row(left)), SortKey.valuesOf(keys, rows, row(right)));
     }
 
     /** Positions from {@code start} to {@code end} - 1 whose rows are equal, and one order of them. */

@@ -9,6 +9,7 @@ import java.util.Set;
 interface Rows {
 
     int NONE = -1;
+    int NOT_INDEXED = -2;
 
     int size();
 
@@ -20,6 +21,13 @@ interface Rows {
 
     /** The row with that id, or {@link #NONE}. */
     int find(String id);
+
+    /**
+     * The one row with that text in a field, when there is an index on it.
+     *
+     * @return the row, {@link #NONE}, or {@link #NOT_INDEXED}
+     */
+    int find(String field, String text);
 
     /** Another number when rows have come or changed. */
     long version();

@@ -7,6 +7,7 @@ import java.util.Map;
 final class SequenceCache {
 
     private static final int MOST = 4;
+    private static final int WORTHWHILE = 2_000;
 
     private final Map<Key, RowSequence> sequences = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -19,7 +20,13 @@ final class SequenceCache {
 
     private record Key(String entity, long version, int size, String filter, String orderby) {}
 
-    synchronized RowSequence of(Schema schema, Rows rows, QueryOptions options) {
+    RowSequence of(Schema schema, Rows rows, QueryOptions options) {
+        return rows.size() < WORTHWHILE
+                ? RowSequence.of(rows, options.filter(), options.orderby())
+                : cached(schema, rows, options);
+    }
+
+    private synchronized RowSequence cached(Schema schema, Rows rows, QueryOptions options) {
         var key = new Key(
                 schema.entity(),
                 rows.version(),

@@ -1,5 +1,7 @@
 package dev.imconnector.cli.sandbox;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Optional;
@@ -12,6 +14,9 @@ final class SimulatedIm {
 
     private static final String MAINTENANCE =
             "<!DOCTYPE html><html><head><title>Maintenance</title></head><body><h1>We will be back soon</h1></body></html>";
+
+    private static final int HUGE_BYTES = 64 * 1_024 * 1_024;
+    private static final int HUGE_CHUNKS = 1_024;
 
     private final LiveSwitches switches;
     private final Clock clock;
@@ -44,11 +49,12 @@ final class SimulatedIm {
 
     SandboxAnswer answer(SandboxRequest request) {
         var now = Micros.now(clock);
+        var latency = latency();
         var route = Route.of(request.method(), request.rawPath());
         log.arrived(route, now);
         var answer = limited(route, request, now);
         log.answered(route, answer.visibleStatus());
-        return answer.delayed(latency()).releasing(log::ended);
+        return answer.delayed(latency).releasing(log::ended);
     }
 
     private long latency() {
@@ -91,13 +97,30 @@ final class SimulatedIm {
             case STALL_BEFORE -> SandboxAnswer.empty(500).delivered(Delivery.STALLED);
             case STALL_AFTER -> honest(route, request, now).delivered(Delivery.STALLED);
             case CUT_BODY -> honest(route, request, now).delivered(Delivery.CUT);
-            case HTML -> SandboxAnswer.of(200, "text/html;charset=utf-8", MAINTENANCE.getBytes(StandardCharsets.UTF_8));
+            case TRICKLE -> honest(route, request, now).delivered(Delivery.TRICKLED);
+            case HTML -> SandboxAnswer.of(200, "text/html;charset=utf-8", utf8(MAINTENANCE));
+            case GARBAGE -> SandboxAnswer.of(200, "application/json", utf8("{\"value\":[{\"access_token\":"));
+            case HUGE -> SandboxAnswer.streamed("application/json", SimulatedIm::writeHuge);
             case UNAUTHORIZED -> unauthorized("The token has expired");
             case REVOKE -> {
                 bearer(request).ifPresent(tokens::revoke);
                 yield honest(route, request, now);
             }
         };
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** {@code {"value":[0,0,…]}}. */
+    private static void writeHuge(OutputStream out) throws IOException {
+        var zeros = utf8("0,".repeat(HUGE_BYTES / HUGE_CHUNKS / 2));
+        out.write(utf8("{\"value\":["));
+        for (int i = 0; i < HUGE_CHUNKS; i++) {
+            out.write(zeros);
+        }
+        out.write(utf8("0]}"));
     }
 
     private SandboxAnswer planned(int status) {
@@ -108,6 +131,10 @@ final class SimulatedIm {
     private SandboxAnswer honest(Route route, SandboxRequest request, long now) {
         if (route.kind() == Route.Kind.TOKEN) {
             return tokenEndpoint.answer(request, now);
+        }
+        if (request.rawPath().equals(Route.TOKEN_PATH)) {
+            return SandboxAnswer.error(405, "The token endpoint takes POST only")
+                    .header("Allow", "POST");
         }
         var grant = bearer(request).flatMap(token -> tokens.valid(token, now));
         if (grant.isEmpty()) {

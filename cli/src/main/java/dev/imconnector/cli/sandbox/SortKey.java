@@ -1,7 +1,6 @@
 package dev.imconnector.cli.sandbox;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -22,18 +21,19 @@ record SortKey(String field, FieldType type, boolean descending) {
         return List.copyOf(keys);
     }
 
-    static Comparator<Integer> comparator(List<SortKey> keys, Rows rows) {
-        return (left, right) -> compare(keys, rows, left, right);
+    /** A row and its values for some keys. */
+    record Row(int number, Object[] values) {}
+
+    static Object[] valuesOf(List<SortKey> keys, Rows rows, int row) {
+        return keys.stream().map(key -> rows.value(row, key.field())).toArray();
     }
 
-    static int compare(List<SortKey> keys, Rows rows, int left, int right) {
-        for (var key : keys) {
-            var compared = key.compare(rows.value(left, key.field()), rows.value(right, key.field()));
-            if (compared != 0) {
-                return compared;
-            }
+    static int compare(List<SortKey> keys, Object[] left, Object[] right) {
+        int compared = 0;
+        for (int i = 0; i < left.length && compared == 0; i++) {
+            compared = keys.get(i).compare(left[i], right[i]);
         }
-        return 0;
+        return compared;
     }
 
     private int compare(Object left, Object right) {

@@ -87,7 +87,7 @@ final class SourceRefs {
     }
 
     private void growColumns() {
-        var larger = size * 2;
+        var larger = size + size / 2;
         positions = Arrays.copyOf(positions, larger);
         hashes = Arrays.copyOf(hashes, larger);
         timesSent = Arrays.copyOf(timesSent, larger);

@@ -44,7 +44,7 @@ public final class Switch<T> {
     public static final Switch<MissingScope> MISSING_SCOPE =
             choice("missing-scope", MissingScope.ALL, "what a token request without a scope gets");
     public static final Switch<Integer> SCOPE_REFUSAL =
-            number("scope-refusal", 403, 400, 403, "status when the client lacks the scope: 400 or 403");
+            oneOf("scope-refusal", 403, "status when the client lacks the scope", 400, 403);
 
     // Writing credits
     public static final Switch<DuplicateStyle> DUPLICATE =
@@ -56,9 +56,9 @@ public final class Switch<T> {
     public static final Switch<WholeBatchApplies> WHOLE_BATCH_APPLIES =
             choice("whole-batch-applies", WholeBatchApplies.NOTHING, "what a batch refused as a whole leaves behind");
     public static final Switch<Integer> CREATED_STATUS =
-            number("created-status", 201, 200, 207, "status of a batch that is all created");
+            oneOf("created-status", 201, "status of a batch that is all created", 200, 201, 207);
     public static final Switch<Integer> MIXED_STATUS =
-            number("mixed-status", 207, 200, 207, "status of a batch with some record not created");
+            oneOf("mixed-status", 207, "status of a batch with some record not created", 200, 201, 207);
     public static final Switch<AnswerOrder> ANSWER_ORDER =
             choice("answer-order", AnswerOrder.SAME, "the order of results in a batch answer");
     public static final Switch<Integer> OMIT_EVERY =
@@ -70,7 +70,7 @@ public final class Switch<T> {
     public static final Switch<Integer> MAX_BATCH =
             number("max-batch", 1_000, 0, 1_000_000, "most records in a batch; 0: no maximum");
     public static final Switch<Integer> MAX_BATCH_STATUS =
-            number("max-batch-status", 413, 400, 413, "status of a larger batch: 400 or 413");
+            oneOf("max-batch-status", 413, "status of a larger batch", 400, 413);
     public static final Switch<Optional<Pattern>> REJECT_REF =
             pattern("reject-ref", "sourceRefs that are rejected with reject-message");
     public static final Switch<String> REJECT_MESSAGE =
@@ -86,7 +86,7 @@ public final class Switch<T> {
 
     // Other writes
     public static final Switch<Integer> UNCHANGED_STATUS =
-            number("unchanged-status", 200, 200, 304, "status of a PUT or PATCH that changes nothing: 200 or 304");
+            oneOf("unchanged-status", 200, "status of a PUT or PATCH that changes nothing", 200, 304);
     public static final Switch<Integer> PIPELINE_SECONDS =
             number("pipeline-seconds", 30, 0, 1_000_000, "how long a pipeline run started from now on takes");
     public static final Switch<String> PIPELINE_END =
@@ -115,7 +115,7 @@ public final class Switch<T> {
     public static final Switch<Integer> NEXTLINK_LIFE_SECONDS =
             number("nextlink-life-seconds", 0, 0, 1_000_000, "after which a nextLink has expired; 0: never");
     public static final Switch<Integer> EXPIRED_LINK_STATUS =
-            number("expired-link-status", 410, 400, 410, "status of an expired nextLink: 400 or 410");
+            oneOf("expired-link-status", 410, "status of an expired nextLink", 400, 410);
     public static final Switch<Integer> EXPIRE_LINK_OF_PAGE =
             number("expire-link-of-page", 0, 0, 1_000_000, "the nextLink to that page has always expired; 0: none");
     public static final Switch<Integer> EMPTY_PAGE_EVERY =
@@ -234,6 +234,24 @@ public final class Switch<T> {
                 description,
                 text -> within(text, least, most),
                 String::valueOf);
+    }
+
+    private static Switch<Integer> oneOf(String name, int defaultValue, String description, Integer... allowed) {
+        return add(
+                name,
+                defaultValue,
+                "one of " + List.of(allowed),
+                description,
+                text -> among(text, allowed),
+                String::valueOf);
+    }
+
+    private static int among(String text, Integer... allowed) {
+        var number = Integer.parseInt(text);
+        if (!List.of(allowed).contains(number)) {
+            throw new IllegalArgumentException("not among them");
+        }
+        return number;
     }
 
     private static int within(String text, int least, int most) {

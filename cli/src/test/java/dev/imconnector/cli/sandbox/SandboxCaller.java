@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Talks plain HTTP to a sandbox. Has no rules of its own, so that tests see what the sandbox says. */
@@ -127,7 +128,7 @@ final class SandboxCaller {
                                     Map.Entry::getKey,
                                     e -> e.getValue().get(0),
                                     (a, b) -> a,
-                                    () -> new java.util.TreeMap<>(String.CASE_INSENSITIVE_ORDER))),
+                                    () -> new TreeMap<>(String.CASE_INSENSITIVE_ORDER))),
                     answer.body());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -10,10 +10,11 @@ import java.nio.charset.StandardCharsets;
 /**
  * Rejects as JSON lines: the members of ours, then those of the object as they were written, to the last digit. Members
  * that start with {@code _} are left out, being those of an earlier rejects file. A line that is no object is in
- * {@code _raw}.
+ * {@code _raw}, which is kept however often it is pushed again uncorrected.
  */
 final class JsonLineRejects implements RejectFormat {
 
+    private static final String RAW = "_raw";
     private static final int MAX_SOURCE_REF = 255;
 
     @Override
@@ -41,7 +42,7 @@ final class JsonLineRejects implements RejectFormat {
                 if (original.object()) {
                     copyMembers(original.line(), json);
                 } else {
-                    json.writeStringField("_raw", original.line());
+                    json.writeStringField(RAW, original.line());
                 }
                 json.writeEndObject();
             }
@@ -60,16 +61,15 @@ final class JsonLineRejects implements RejectFormat {
             from.nextToken();
             String name;
             while ((name = from.nextFieldName()) != null) {
-                var start = from.nextToken();
+                from.nextToken();
                 var begin = (int) from.currentTokenLocation().getCharOffset();
                 from.finishToken();
                 from.skipChildren();
-                if (name.startsWith("_") && start != null) {
-                    continue;
+                if (!name.startsWith("_") || name.equals(RAW)) {
+                    to.writeFieldName(name);
+                    to.writeRawValue(
+                            line.substring(begin, (int) from.currentLocation().getCharOffset()));
                 }
-                to.writeFieldName(name);
-                to.writeRawValue(
-                        line.substring(begin, (int) from.currentLocation().getCharOffset()));
             }
         }
     }

@@ -82,6 +82,11 @@ final class Inputs {
         }
     }
 
+    /** The sizes of the pieces in which to read a file, so that each place in it is once the end of a buffer. */
+    static int[] pieces(int length) {
+        return length > 100_000 ? new int[] {4_093, Integer.MAX_VALUE} : new int[] {1, 7, Integer.MAX_VALUE};
+    }
+
     /** A good line of a CSV file, without its line end. */
     static String row(String sourceRef) {
         return sourceRef + ",P-1,2026-03-31,10.50,EUR,2026-03";

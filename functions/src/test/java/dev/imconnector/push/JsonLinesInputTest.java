@@ -104,7 +104,7 @@ class JsonLinesInputTest {
     @ParameterizedTest
     @MethodSource("wholesOfNoUse")
     void an_input_that_is_cut_off_or_broken_is_refused_as_a_whole(String content, String code, String message) {
-        for (var pieces : new int[] {1, 7, Integer.MAX_VALUE}) {
+        for (var pieces : Inputs.pieces(content.length())) {
             assertThatThrownBy(() ->
                             Inputs.of("a.jsonl", content).inPiecesOf(pieces).records())
                     .isInstanceOfSatisfying(InputException.class, e -> {

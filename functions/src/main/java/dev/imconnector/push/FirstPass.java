@@ -7,7 +7,8 @@ import java.util.TreeMap;
 /**
  * Reads and checks the whole input before anything of it is sent, for credits cannot be deleted in IM. For one use.
  *
- * <p>Needs 16 bytes a valid record, and 20 to 28 more a sourceRef that is there several times.
+ * <p>Needs 16 bytes a valid record; and in a second reading, made only when some sourceRefs are shared, 44 bytes for each
+ * of those instead.
  */
 public final class FirstPass {
 

@@ -3,6 +3,7 @@ package dev.imconnector.cli;
 import dev.imconnector.lambda.Connector;
 import dev.imconnector.manage.ConnectionCheck;
 import dev.imconnector.oauth.Deadline;
+import dev.imconnector.oauth.TokenEvents;
 import dev.imconnector.run.RunRecords;
 import dev.imconnector.settings.ClientRole;
 import java.time.Clock;
@@ -51,7 +52,9 @@ final class CheckCommand implements Callable<Integer> {
 
     private static ConnectionCheck.Report check(ClientRole role, Map<String, String> environment)
             throws InterruptedException {
-        return Connector.warm(environment, role).connectionCheck().check(Deadline.after(LIMIT, Clock.systemUTC()));
+        return Connector.warm(environment, role, TokenEvents.NONE)
+                .connectionCheck()
+                .check(Deadline.after(LIMIT, Clock.systemUTC()));
     }
 
     /** The reader's own credentials, when it has some. */

@@ -15,13 +15,12 @@ final class ExitStatus {
     private static final Set<String> USAGE_CODES = Set.of(
             "SETTING_INVALID",
             "SETTING_MISSING",
+            "ENDPOINT_ADDRESS_REFUSED",
             "LOCATION_INVALID",
             "LOCATION_NOT_ALLOWED",
             "EVENT_INVALID",
             "RUN_ID_INVALID",
-            "RUN_ID_TAKEN",
-            "ENDPOINT_INVALID",
-            "CREDENTIALS_MISSING");
+            "RUN_ID_TAKEN");
 
     private ExitStatus() {}
 

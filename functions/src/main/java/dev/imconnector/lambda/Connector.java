@@ -65,6 +65,7 @@ public final class Connector {
     private final Map<String, String> environment;
     private final ClientRole role;
     private final Platform platform;
+    private final TokenEvents events;
     private final AwsClients aws;
     private final SettingsReader settings;
     private final ObjectStore store;
@@ -99,16 +100,19 @@ public final class Connector {
      *
      * @param environment the environment variables; nothing is read from them yet, so nothing fails here
      * @param role which of the two OAuth clients it uses
+     * @param events who is told what the token core does; the first call's stay
      */
-    public static Connector warm(Map<String, String> environment, ClientRole role) {
+    public static Connector warm(Map<String, String> environment, ClientRole role, TokenEvents events) {
         return WARM.computeIfAbsent(
-                new Key(Map.copyOf(environment), role), key -> new Connector(key.environment(), role, Platform.real()));
+                new Key(Map.copyOf(environment), role),
+                key -> new Connector(key.environment(), role, Platform.real(), events));
     }
 
-    Connector(Map<String, String> environment, ClientRole role, Platform platform) {
+    Connector(Map<String, String> environment, ClientRole role, Platform platform, TokenEvents events) {
         this.environment = environment;
         this.role = role;
         this.platform = platform;
+        this.events = events;
         this.aws = new AwsClients(environment);
         this.settings = new SettingsReader(
                 environment, path -> new SsmParameters(aws.ssm()).parameters(path), platform.clock());
@@ -192,8 +196,7 @@ public final class Connector {
                 shape.scope(),
                 style(shape.authStyle()));
         var client = new TokenClient(request, network, retries, platform.sleeper(), clock);
-        var source =
-                new TokenSource(credentials(secretId), client, new FailureGate(clock, jitter), TokenEvents.NONE, clock);
+        var source = new TokenSource(credentials(secretId), client, new FailureGate(clock, jitter), events, clock);
         return new ImConnection(shape.apiUrl(), new TokenCache(source, clock), network, window, meter, retries, clock);
     }
 

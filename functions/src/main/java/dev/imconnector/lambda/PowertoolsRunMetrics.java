@@ -1,6 +1,7 @@
 package dev.imconnector.lambda;
 
 import com.amazonaws.services.lambda.runtime.Context;
+import dev.imconnector.oauth.TokenEvents;
 import dev.imconnector.run.RunRecord;
 import dev.imconnector.run.RunStatus;
 import java.time.Duration;
@@ -26,6 +27,11 @@ public final class PowertoolsRunMetrics implements RunMetrics {
         metrics = MetricsFactory.getMetricsInstance();
         metrics.setNamespace(NAMESPACE);
         metrics.setRaiseOnEmptyMetrics(false);
+    }
+
+    @Override
+    public TokenEvents tokenEvents() {
+        return new TokenMetrics(metrics, NAMESPACE);
     }
 
     @Override

@@ -42,7 +42,7 @@ public final class PushCreditsHandler implements RequestStreamHandler {
      * @param metrics where runs are measured
      */
     public PushCreditsHandler(Map<String, String> environment, RunMetrics metrics) {
-        this(Connector.warm(environment, ClientRole.WRITER), metrics);
+        this(Connector.warm(environment, ClientRole.WRITER, metrics.tokenEvents()), metrics);
     }
 
     PushCreditsHandler(Connector connector, RunMetrics metrics) {

@@ -1,6 +1,7 @@
 package dev.imconnector.lambda;
 
 import com.amazonaws.services.lambda.runtime.Context;
+import dev.imconnector.oauth.TokenEvents;
 import dev.imconnector.run.RunRecord;
 import java.time.Instant;
 
@@ -15,6 +16,11 @@ public interface RunMetrics {
         @Override
         public void ended(RunRecord run, Instant startedAt) {}
     };
+
+    /** Who measures what the token core does. */
+    default TokenEvents tokenEvents() {
+        return TokenEvents.NONE;
+    }
 
     /** Counts the first invocation of an environment. To be called before anything logs. */
     void coldStart(Context context);

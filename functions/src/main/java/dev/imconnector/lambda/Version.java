@@ -1,15 +1,27 @@
 package dev.imconnector.lambda;
 
-import java.util.Optional;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Properties;
 
-/** The connector's own version. */
+/** The connector's own version, as the build wrote it. */
 final class Version {
+
+    private static final String CURRENT = read();
 
     private Version() {}
 
-    /** As the build wrote it into the jar's manifest; {@code dev} when the classes do not come from a jar. */
     static String current() {
-        return Optional.ofNullable(Version.class.getPackage().getImplementationVersion())
-                .orElse("dev");
+        return CURRENT;
+    }
+
+    private static String read() {
+        try (var in = Version.class.getResourceAsStream("/im-connector.properties")) {
+            var properties = new Properties();
+            properties.load(in);
+            return properties.getProperty("version");
+        } catch (IOException e) {
+            throw new UncheckedIOException("im-connector.properties is part of the build", e);
+        }
     }
 }

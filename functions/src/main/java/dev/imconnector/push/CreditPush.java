@@ -61,12 +61,13 @@ public final class CreditPush {
                 throw new RunException(RunProblems.dryRunOfRealRun(known.run()));
             }
             if (isFinal(known.run(), input)) {
-                input.mustBeThatOf(known.run());
+                input.mustBeFromThePlaceOf(known.run());
+                input.mustBeUnchangedSince(known.run());
                 return known.run();
             }
             var held = known.heldFor(context.clock());
             if (held.isPresent()) {
-                input.mustBeThatOf(known.run());
+                input.mustBeFromThePlaceOf(known.run());
                 return known.run().heldUntil(held.get());
             }
             return work(takeUp(known, input), input, deadline);
@@ -104,17 +105,17 @@ public final class CreditPush {
         if (run.kind() != RunKind.CREDIT_PUSH) {
             throw new RunException(RunProblems.otherKind(run));
         }
-        if (startsAnew(run, input)) {
+        if (startsAnew(run)) {
             run.forget();
             input.freshState(now()).putInto(run);
         } else {
-            input.mustBeThatOf(run);
+            input.mustBeFromThePlaceOf(run);
         }
         return context.records().takeUp(found, context.newOwner(), leaseTime());
     }
 
     /** A run that has sent nothing may begin anew when it failed or only looked; then even its input may be another. */
-    private static boolean startsAnew(RunRecord run, PushInput input) {
+    private static boolean startsAnew(RunRecord run) {
         var state = PushState.of(run);
         return state.dryRun || !state.sending && run.status() == RunStatus.FAILED;
     }

@@ -8,46 +8,58 @@ import java.util.HashSet;
 import java.util.List;
 
 /**
- * The objects that make up an input: one object, or all in a folder except manifests and those whose name begins with a
- * dot or an underscore (markers such as {@code _SUCCESS}).
+ * What is found where an input should be: one object, or all in a folder except those whose name begins with a dot or an
+ * underscore (markers such as {@code _SUCCESS}).
  *
- * @param objects sorted by location; empty when there are none yet
+ * @param files the credit files, sorted by location
+ * @param isComplete whether each manifest has its file: one without announces a file that is still to come
  */
-record InputListing(List<StoredObject> objects) {
+record InputListing(List<StoredObject> files, boolean isComplete) {
 
     /** The most files of one input. */
     static final int MAX_FILES = 500;
 
-    private static final String MANIFEST = ".manifest.json";
+    /** Of a longer listing the rest is not looked at: it is refused anyway. */
+    private static final int MAX_LISTED = 2 * MAX_FILES + 2;
 
-    /** @throws InputException when there are more than {@link #MAX_FILES} */
     static InputListing of(Location credits, ObjectStore store) {
         if (!credits.isFolder()) {
-            return new InputListing(store.find(credits).stream().toList());
+            return new InputListing(store.find(credits).stream().toList(), true);
         }
-        var listed = store.list(credits, 4 * MAX_FILES);
-        var objects = listed.stream().filter(InputListing::isCreditFile).toList();
-        if (objects.size() > MAX_FILES) {
+        var listed = store.list(credits, MAX_LISTED).stream()
+                .filter(InputListing::isNoMarker)
+                .toList();
+        var files = listed.stream()
+                .filter(object -> !InputManifest.isManifest(object.location()))
+                .toList();
+        return new InputListing(files, isComplete(files, listed));
+    }
+
+    private static boolean isNoMarker(StoredObject object) {
+        var name = object.location().name();
+        return !name.startsWith(".") && !name.startsWith("_");
+    }
+
+    private static boolean isComplete(List<StoredObject> files, List<StoredObject> listed) {
+        var announced = new HashSet<>(listed.stream()
+                .map(StoredObject::location)
+                .filter(InputManifest::isManifest)
+                .toList());
+        files.forEach(file -> announced.remove(InputManifest.of(file.location())));
+        return announced.isEmpty();
+    }
+
+    boolean isThere() {
+        return !files.isEmpty() && isComplete;
+    }
+
+    /** @throws InputException when there are more than {@link #MAX_FILES} */
+    void mustNotBeTooMany(Location credits) {
+        if (files.size() > MAX_FILES) {
             throw new InputException(new Problem(
                     "TOO_MANY_FILES",
                     credits + " holds more than " + MAX_FILES + " files",
                     "Export fewer, larger files, or push single ones with \"credits\""));
         }
-        return new InputListing(isComplete(objects, listed) ? objects : List.of());
-    }
-
-    /** A manifest whose file is not there yet announces one: the export is still under way. */
-    private static boolean isComplete(List<StoredObject> files, List<StoredObject> listed) {
-        var names = new HashSet<>(
-                files.stream().map(file -> file.location() + MANIFEST).toList());
-        return listed.stream()
-                .map(object -> object.location().toString())
-                .filter(name -> name.endsWith(MANIFEST))
-                .allMatch(names::contains);
-    }
-
-    private static boolean isCreditFile(StoredObject object) {
-        var name = object.location().name();
-        return !name.endsWith(MANIFEST) && !name.startsWith(".") && !name.startsWith("_");
     }
 }

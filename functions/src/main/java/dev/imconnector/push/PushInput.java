@@ -3,7 +3,6 @@ package dev.imconnector.push;
 import dev.imconnector.problem.Problem;
 import dev.imconnector.run.Location;
 import dev.imconnector.run.LocationTemplate;
-import dev.imconnector.run.ObjectStore;
 import dev.imconnector.run.RunException;
 import dev.imconnector.run.RunId;
 import dev.imconnector.run.RunInput;
@@ -16,7 +15,6 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Objects;
 
 /** Which credits a request means, under which run id. */
@@ -70,7 +68,7 @@ final class PushInput {
             return "push-" + businessDate;
         }
         var identity = new StringBuilder(credits.toString());
-        for (var object : InputListing.of(credits, context.store()).objects()) {
+        for (var object : InputListing.of(credits, context.store()).files()) {
             identity.append('\n').append(object.location()).append('\n').append(object.version());
         }
         return "push-" + businessDate + "-" + shortHash(identity.toString());
@@ -103,29 +101,33 @@ final class PushInput {
     }
 
     /**
-     * Makes sure that the request does not mean other credits than the run has: neither another place, nor other
-     * content in that place. A request that names only the run id means the place of the run's own business date.
+     * Makes sure that the request does not mean another place than the run has its credits from. A request that names
+     * only the run id means the place of the run's own business date.
      *
      * @throws RunException when it does
      */
-    void mustBeThatOf(RunRecord run) {
-        if (run.checkpoint() == null) {
-            return;
-        }
+    void mustBeFromThePlaceOf(RunRecord run) {
         var state = PushState.of(run);
         var wanted = request.scheduledTime().isPresent() ? credits : location(state.businessDate);
         if (!wanted.toString().equals(state.credits)) {
             throw new RunException(
                     RunProblems.inputDiffers(run, "its credits come from " + state.credits + ", not from " + wanted));
         }
+    }
+
+    /**
+     * Makes sure that what the run has pinned is still the same content.
+     *
+     * @throws RunException when an object was replaced, or is gone although the run has not ended
+     */
+    void mustBeUnchangedSince(RunRecord run) {
         for (var pinned : run.input()) {
             mustBeUnchanged(pinned, run);
         }
     }
 
     private void mustBeUnchanged(RunInput pinned, RunRecord run) {
-        ObjectStore store = context.store();
-        var now = store.find(Location.parse(pinned.uri())).map(StoredObject::version);
+        var now = context.store().find(Location.parse(pinned.uri())).map(StoredObject::version);
         var ended = run.status() == RunStatus.COMPLETED || run.status() == RunStatus.FAILED;
         if (now.isEmpty() && ended) {
             // Exports are cleaned up after some time; the record of what was pushed stays true.
@@ -137,8 +139,8 @@ final class PushInput {
         }
     }
 
-    /** The objects that make up the input right now; empty while the export is not there. */
-    List<StoredObject> objects(PushState state) {
-        return InputListing.of(Location.parse(state.credits), context.store()).objects();
+    /** What makes up the input right now; nothing while the export is not there. */
+    InputListing listing(PushState state) {
+        return InputListing.of(Location.parse(state.credits), context.store());
     }
 }

@@ -109,17 +109,24 @@ final class PushRun {
 
     private void findInput() {
         if (run.input().isEmpty()) {
-            var objects = input.objects(state);
-            if (objects.isEmpty()) {
-                throw new InputMissingException(state.credits);
-            }
-            run.waitsNoLonger();
-            run.pin(objects);
+            pinInput();
+        } else {
+            input.mustBeUnchangedSince(run);
         }
         source = new CreditFiles(
                 context.store(),
                 run.input().stream().map(RunInput::toStoredObject).toList());
         outputs = new Outputs(context.store(), folder, state, source);
+    }
+
+    private void pinInput() {
+        var found = input.listing(state);
+        if (!found.isThere()) {
+            throw new InputMissingException(state.credits);
+        }
+        found.mustNotBeTooMany(Location.parse(state.credits));
+        run.waitsNoLonger();
+        run.pin(found.files());
     }
 
     private void firstPass() {
@@ -275,7 +282,7 @@ final class PushRun {
 
     private void nameLateInput() {
         var known = new HashSet<>(run.input().stream().map(RunInput::uri).toList());
-        var late = input.objects(state).stream()
+        var late = input.listing(state).files().stream()
                 .map(object -> object.location().toString())
                 .filter(uri -> !known.contains(uri))
                 .toList();

@@ -634,6 +634,21 @@ class CreditPushTest {
         }
 
         @Test
+        void in_the_middle_of_a_run_ends_it_FAILED_and_nothing_of_it_is_sent() {
+            night.given(credits(500));
+            night.im.downWhen(now -> true);
+            assertThat(night.push(run("night")).status()).isEqualTo(RunStatus.INCOMPLETE);
+            night.im.heal();
+            night.given(credits(600));
+
+            var run = night.push(run("night"));
+
+            assertThat(code(run)).isEqualTo("RUN_INPUT_DIFFERS");
+            assertThat(night.stored("night").status()).isEqualTo(RunStatus.FAILED);
+            assertThat(night.im.sourceRefs()).isEmpty();
+        }
+
+        @Test
         void is_refused_by_a_retry_when_something_had_been_sent() {
             night.given(credits(1_000));
             night.im.poison("R-5");

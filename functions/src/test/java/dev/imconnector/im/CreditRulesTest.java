@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.Year;
 import java.time.ZoneOffset;
 import java.util.Currency;
 import java.util.stream.Stream;
@@ -193,6 +194,15 @@ class CreditRulesTest {
             return LocalDate.of(year, month, day) != null;
         } catch (DateTimeException e) {
             return false;
+        }
+    }
+
+    @Test
+    void a_leap_day_is_one_in_leap_years_only() {
+        for (var year : new int[] {1896, 1900, 2000, 2023, 2024, 2100, 2400}) {
+            assertThat(IsoDates.isDateOrOffsetDateTime(year + "-02-29"))
+                    .as("%d", year)
+                    .isEqualTo(Year.isLeap(year));
         }
     }
 

@@ -92,9 +92,9 @@ class CreditPushWorkflowTest {
             value = {
                 "{\"dryrun\":true} | dryrun",
                 "{\"runId\":\"r\",\"dry_run\":true,\"x\":1} | dry_run, x",
-                "[] | not a JSON object",
-                "\"push\" | not a JSON object",
-                "null | not a JSON object"
+                "[] | everything, for it is not a JSON object",
+                "\"push\" | everything, for it is not a JSON object",
+                "null | everything, for it is not a JSON object"
             })
     void a_misspelt_field_is_refused_and_never_becomes_a_real_push(String input, String named) {
         var run = run(input);
@@ -220,7 +220,7 @@ class CreditPushWorkflowTest {
     void a_cause_that_is_no_json_still_makes_a_sentence(String cause) {
         var run = run(NIGHT, Collections.nCopies(9, Answer.failure("States.Timeout", cause)));
 
-        assertThat(run.cause()).contains("again and again: States.Timeout. Fix: see its log");
+        assertThat(run.cause()).contains("several times: States.Timeout. Fix: see its log");
     }
 
     @Test

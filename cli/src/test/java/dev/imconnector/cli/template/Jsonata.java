@@ -3,11 +3,13 @@ package dev.imconnector.cli.template;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Evaluates JSONata as Step Functions does: variables instead of an input, and nothing may come out undefined. */
 final class Jsonata {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Map<String, com.dashjoin.jsonata.Jsonata> PARSED = new ConcurrentHashMap<>();
 
     private Jsonata() {}
 
@@ -20,7 +22,7 @@ final class Jsonata {
     }
 
     static com.dashjoin.jsonata.Jsonata parse(String expression) {
-        return com.dashjoin.jsonata.Jsonata.jsonata(expression);
+        return PARSED.computeIfAbsent(expression, com.dashjoin.jsonata.Jsonata::jsonata);
     }
 
     /** A value with every expression in it evaluated. @throws AssertionError when one is undefined */

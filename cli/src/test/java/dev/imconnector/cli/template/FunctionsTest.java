@@ -2,30 +2,16 @@ package dev.imconnector.cli.template;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** What every function is given: its own role and log, the settings, and nothing that it does not use. */
 class FunctionsTest {
-
-    /** The variables that the functions know; a setting {@code x-y} is {@code IM_X_Y}. */
-    private static final Set<String> VARIABLES = Set.of(
-            "IM_CLIENT_SECRET_ID",
-            "IM_SCOPE",
-            "IM_SETTINGS_PATH",
-            "IM_TOKEN_URL",
-            "IM_API_URL",
-            "CREDITS_LOCATION",
-            "RUNS_LOCATION",
-            "RESULTS_LOCATION",
-            "POWERTOOLS_SERVICE_NAME",
-            "POWERTOOLS_METRICS_NAMESPACE");
 
     private final Template template = Template.ofTheRepository();
     private final Map<String, JsonNode> functions = template.ofType("AWS::Serverless::Function");
@@ -45,6 +31,20 @@ class FunctionsTest {
                         .as("%s: its handler is named as the function is.", id)
                         .isEqualTo("dev.imconnector.lambda." + id.replaceFirst("Function$", "Handler")
                                 + "::handleRequest"));
+    }
+
+    @Test
+    void every_handler_is_a_class_that_lambda_can_make_and_call() {
+        assertThat(functions.keySet()).allSatisfy(id -> {
+            var handler =
+                    Class.forName(template.ofFunction(id, "Handler").asText().split("::")[0]);
+            assertThat(handler)
+                    .as("%s: handlers take and give streams.", id)
+                    .isAssignableTo(RequestStreamHandler.class);
+            assertThat(handler.getConstructor())
+                    .as("%s: Lambda needs a public constructor without parameters.", id)
+                    .isNotNull();
+        });
     }
 
     @Test
@@ -72,20 +72,19 @@ class FunctionsTest {
 
     @Test
     void each_has_a_role_of_its_own() {
-        var ownerOfRole = new HashMap<String, String>();
-        functions.forEach((id, function) -> {
-            var role = function.at("/Properties/Role/Fn::GetAtt/0").asText();
-            assertThat(template.ofType("AWS::IAM::Role"))
-                    .as("%s needs Role: !GetAtt of an AWS::IAM::Role in this template.", id)
-                    .containsKey(role);
-            assertThat(ownerOfRole.put(role, id))
-                    .as("%s shares %s with another function: give each its own.", id, role)
-                    .isNull();
+        assertThat(functions).isNotEmpty().allSatisfy((id, function) -> {
+            var role = id.replaceFirst("Function$", "Role");
+            assertThat(function.at("/Properties/Role/Fn::GetAtt").toString())
+                    .as("%s needs Role: !GetAtt %s.Arn, its own and nobody else's.", id, role)
+                    .isEqualTo("[\"" + role + "\",\"Arn\"]");
+            assertThat(template.properties(role)
+                            .at("/AssumeRolePolicyDocument/Statement/0/Principal/Service")
+                            .asText())
+                    .isEqualTo("lambda.amazonaws.com");
             assertThat(function.path("Properties").has("Policies"))
                     .as("%s: SAM's policy templates grant more than is used, write the statements.", id)
                     .isFalse();
         });
-        assertThat(ownerOfRole).isNotEmpty();
     }
 
     @Test
@@ -108,38 +107,6 @@ class FunctionsTest {
                                 group.at("/Properties/RetentionInDays/Ref").asText())
                         .as("%s: logs end after LogRetentionDays.", id)
                         .isEqualTo("LogRetentionDays"));
-    }
-
-    @Test
-    void variables_are_those_that_the_code_reads() {
-        var unknown = new ArrayList<String>();
-        for (var id : functions.keySet()) {
-            template.ofFunction(id, "Environment")
-                    .path("Variables")
-                    .fieldNames()
-                    .forEachRemaining(name -> {
-                        if (!VARIABLES.contains(name) && !Settings.VARIABLES.contains(name)) {
-                            unknown.add(
-                                    id + " sets " + name + ", which no code reads: see the settings in the README.");
-                        }
-                    });
-        }
-
-        assertThat(unknown).isEmpty();
-    }
-
-    @Test
-    void the_push_gets_its_settings() {
-        var variables =
-                template.ofFunction("PushCreditsFunction", "Environment").path("Variables");
-
-        assertThat(variables.at("/IM_CLIENT_SECRET_ID/Ref").asText()).isEqualTo("WriterClientSecret");
-        assertThat(variables.at("/IM_TOKEN_URL/Ref").asText()).isEqualTo("ImTokenUrl");
-        assertThat(variables.at("/IM_API_URL/Ref").asText()).isEqualTo("ImApiUrl");
-        assertThat(variables.at("/IM_TIME_ZONE/Ref").asText()).isEqualTo("TimeZone");
-        assertThat(variables.at("/IM_SETTINGS_PATH/Fn::Sub").asText()).isEqualTo("/im-connector/${AWS::StackName}");
-        assertThat(variables.at("/CREDITS_LOCATION/Fn::Sub").asText()).isEqualTo("s3://${DataBucket}/${CreditsKey}");
-        assertThat(variables.at("/RUNS_LOCATION/Fn::Sub").asText()).isEqualTo("s3://${DataBucket}/runs");
     }
 
     @Test

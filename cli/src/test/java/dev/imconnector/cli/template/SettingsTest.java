@@ -2,55 +2,158 @@ package dev.imconnector.cli.template;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.TreeMap;
+import dev.imconnector.settings.SettingValue;
+import dev.imconnector.settings.SettingValue.Source;
+import dev.imconnector.settings.Settings;
+import dev.imconnector.settings.SettingsReader;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The settings that the template keeps in SSM. */
+/** What the template sets, read by the code that reads it in AWS. */
 class SettingsTest {
 
-    private static final String PATH = "/im-connector/${AWS::StackName}/";
+    private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-23T04:15:00Z"), ZoneOffset.UTC);
+    private static final String PATH = "/im-connector/StackName";
 
     private final Template template = Template.ofTheRepository();
 
     @Test
-    void lie_under_the_path_that_the_functions_read_and_are_settings_that_exist() {
-        assertThat(template.ofType("AWS::SSM::Parameter")).isNotEmpty().allSatisfy((id, parameter) -> {
-            var name = parameter.at("/Properties/Name/Fn::Sub").asText();
-            assertThat(name)
-                    .as("%s must lie under the functions' IM_SETTINGS_PATH.", id)
-                    .startsWith(PATH);
-            assertThat(Settings.NAMES)
-                    .as("%s: there is no such setting, the functions would only count it as unknown.", id)
-                    .contains(name.substring(PATH.length()));
+    void the_functions_understand_every_value_and_know_every_name() {
+        assertThat(template.ofType("AWS::Serverless::Function").keySet()).allSatisfy(function -> {
+            var settings = read(function, Map.of());
+            assertThat(settings.warnings())
+                    .as("%s: these parameters in SSM are no settings, rename or remove them.", function)
+                    .isEmpty();
         });
-        assertThat(template.root()
-                        .at("/Globals/Function/Environment/Variables/IM_SETTINGS_PATH/Fn::Sub")
-                        .asText())
-                .isEqualTo(PATH.substring(0, PATH.length() - 1));
     }
 
     @Test
-    void begin_with_the_defaults_that_the_code_has() {
-        var values = new TreeMap<String, String>();
-        template.ofType("AWS::SSM::Parameter")
-                .forEach((id, parameter) -> values.put(
-                        parameter.at("/Properties/Name/Fn::Sub").asText().substring(PATH.length()),
-                        template.root()
-                                .at("/Parameters/"
-                                        + parameter.at("/Properties/Value/Ref").asText() + "/Default")
-                                .asText()));
+    void every_variable_of_a_function_is_read_by_its_code() {
+        assertThat(template.ofType("AWS::Serverless::Function").keySet()).allSatisfy(function -> {
+            var deployment = new Deployment(template, Map.of("CreditMappingKey", "config/mapping.json"));
+            var given = new TreeSet<>(deployment.environment(function).keySet());
+            given.remove("POWERTOOLS_SERVICE_NAME");
 
-        assertThat(values)
-                .containsEntry("token-auth-style", "body")
-                .containsEntry("reject-threshold-percent", "5")
-                .containsEntry("empty-input", "fail")
-                .containsEntry("input-wait-minutes", "120")
-                .containsEntry("give-up-after-hours", "8")
-                .containsEntry("already-exists-pattern", "(?i)\\b409\\b|already exists|duplicate source ?ref");
+            assertThat(given)
+                    .as("%s: right are the variables that the settings come from; nobody reads the others.", function)
+                    .isEqualTo(from(
+                            read(function, Map.of("CreditMappingKey", "config/mapping.json")), Source.ENVIRONMENT));
+        });
     }
 
     @Test
-    void urls_are_never_among_them_for_whoever_could_change_them_would_get_the_secret() {
-        assertThat(template.ofType("AWS::SSM::Parameter").toString()).doesNotContainIgnoringCase("url");
+    void all_parameters_in_systems_manager_lie_under_the_functions_path() {
+        var names = new Deployment(template, Map.of()).settings().keySet();
+
+        assertThat(names)
+                .isNotEmpty()
+                .allSatisfy(name -> assertThat(name)
+                        .as("It must lie under the functions' IM_SETTINGS_PATH.")
+                        .startsWith(PATH + "/"));
+    }
+
+    @Test
+    void parameters_in_systems_manager_begin_with_the_codes_own_defaults() {
+        var deployed = values(read("PushCreditsFunction", Map.of()));
+        var bare = values(new SettingsReader(Map.of(), path -> Map.of(), CLOCK).read());
+
+        assertThat(from(read("PushCreditsFunction", Map.of()), Source.PARAMETER))
+                .hasSameSizeAs(template.ofType("AWS::SSM::Parameter").keySet());
+        deployed.values().stream()
+                .filter(value -> value.source() == Source.PARAMETER)
+                .forEach(value -> assertThat(value.value())
+                        .as("%s: a template's default that differs from the documented one surprises.", value.name())
+                        .isEqualTo(bare.get(value.name()).value()));
+    }
+
+    @Test
+    void the_push_reads_and_writes_in_the_one_bucket_as_the_writing_client() {
+        var values = values(read("PushCreditsFunction", Map.of("TenantRequestsPerMinute", "60")));
+
+        assertThat(values.get("client-secret-id").value()).isEqualTo("writerclientsecret");
+        assertThat(values.get("credits-location").value()).isEqualTo("s3://databucket/exports/{date}/");
+        assertThat(values.get("runs-location").value()).isEqualTo("s3://databucket/runs");
+        assertThat(values.get("requests-per-minute").value()).isEqualTo("60");
+        assertThat(values.get("scope").value()).isEqualTo("im.write");
+        assertThat(values.get("credit-mapping").source()).isEqualTo(Source.DEFAULT);
+    }
+
+    @Test
+    void time_zone_and_mapping_come_from_their_parameters() {
+        var values = values(read(
+                "PushCreditsFunction", Map.of("TimeZone", "America/Sao_Paulo", "CreditMappingKey", "config/crm.json")));
+
+        assertThat(values.get("time-zone").value()).isEqualTo("America/Sao_Paulo");
+        assertThat(values.get("credit-mapping").value()).isEqualTo("s3://databucket/config/crm.json");
+    }
+
+    @Test
+    void whatever_number_the_template_takes_the_code_takes_too() {
+        template.section("Parameters").forEach((id, parameter) -> {
+            for (var bound : Set.of("MinValue", "MaxValue")) {
+                if (parameter.has(bound)) {
+                    read("PushCreditsFunction", Map.of(id, parameter.path(bound).asText()));
+                }
+            }
+            parameter.path("AllowedValues").forEach(value -> read("PushCreditsFunction", Map.of(id, value.asText())));
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "exports/{date}/",
+                "exports/crm/{date:yyyyMMdd}/",
+                "exports/{date}/crm/",
+                "exports/{date}/credits.csv.gz",
+                "exports/credits-{date:yyyyMMdd}.jsonl",
+                "exports/credits.csv"
+            })
+    void whatever_key_of_credits_the_template_takes_the_code_takes_too(String key) {
+        assertThat(read("PushCreditsFunction", Map.of("CreditsKey", key)).creditsLocation())
+                .isNotNull();
+    }
+
+    @Test
+    void no_stage_sets_what_the_code_would_refuse() {
+        Stages.ofTheRepository()
+                .values()
+                .forEach(parameters -> assertThat(
+                                read("PushCreditsFunction", parameters).warnings())
+                        .isEmpty());
+    }
+
+    private Settings read(String function, Map<String, String> parameters) {
+        var deployment = new Deployment(template, parameters);
+        var underPath = new HashMap<String, String>();
+        deployment.settings().forEach((name, value) -> underPath.put(name.substring(PATH.length() + 1), value));
+        return new SettingsReader(
+                        deployment.environment(function),
+                        path -> {
+                            assertThat(path).isEqualTo(PATH);
+                            return underPath;
+                        },
+                        CLOCK)
+                .read();
+    }
+
+    private static Map<String, SettingValue> values(Settings settings) {
+        return settings.values().stream().collect(Collectors.toMap(SettingValue::name, value -> value));
+    }
+
+    private static Set<String> from(Settings settings, Source source) {
+        return settings.values().stream()
+                .filter(value -> value.source() == source)
+                .map(SettingValue::from)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 }

@@ -1,0 +1,96 @@
+package dev.imconnector.cli.template;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/**
+ * The template as deployed with some parameters, the others being their defaults. AWS's part is simulated: a resource's
+ * name is its id in lower case, {@code AWS::X} its own name. Refuses an intrinsic function that it does not know.
+ */
+final class Deployment {
+
+    private static final Pattern IN_SUB = Pattern.compile("\\$\\{([A-Za-z0-9:]+)}");
+    private static final String PSEUDO = "AWS::";
+
+    private final Template template;
+    private final Map<String, String> parameters = new HashMap<>();
+
+    Deployment(Template template, Map<String, String> parameters) {
+        this.template = template;
+        template.section("Parameters")
+                .forEach((id, parameter) ->
+                        this.parameters.put(id, parameter.path("Default").asText()));
+        parameters.forEach((id, value) -> {
+            if (!ParameterCheck.accepts(template.root().at("/Parameters/" + id), value)) {
+                throw new AssertionError("The template refuses " + value + " for " + id);
+            }
+            this.parameters.put(id, value);
+        });
+    }
+
+    /** The environment variables of a function, those left out by a condition not among them. */
+    Map<String, String> environment(String function) {
+        var variables = new TreeMap<String, String>();
+        template.ofFunction(function, "Environment")
+                .path("Variables")
+                .properties()
+                .forEach(e -> {
+                    var value = value(e.getValue());
+                    if (value != null) {
+                        variables.put(e.getKey(), value);
+                    }
+                });
+        return variables;
+    }
+
+    /** The parameters of Systems Manager, by name. */
+    Map<String, String> settings() {
+        var settings = new TreeMap<String, String>();
+        template.ofType("AWS::SSM::Parameter")
+                .values()
+                .forEach(parameter -> settings.put(
+                        value(parameter.at("/Properties/Name")), value(parameter.at("/Properties/Value"))));
+        return settings;
+    }
+
+    private String value(JsonNode node) {
+        if (node.isValueNode()) {
+            return node.asText();
+        }
+        var function = node.properties().iterator().next();
+        var argument = function.getValue();
+        return switch (function.getKey()) {
+            case "Ref" -> ref(argument.asText());
+            case "Fn::Sub" -> IN_SUB.matcher(argument.asText()).replaceAll(m -> ref(m.group(1)));
+            case "Fn::If" -> value(argument.get(isTrue(argument.get(0).asText()) ? 1 : 2));
+            case "Fn::FindInMap" ->
+                template.root()
+                        .path("Mappings")
+                        .path(argument.get(0).asText())
+                        .path(value(argument.get(1)))
+                        .path(argument.get(2).asText())
+                        .asText();
+            default -> throw new AssertionError("Teach Deployment " + function.getKey());
+        };
+    }
+
+    private String ref(String name) {
+        if (name.equals("AWS::NoValue")) {
+            return null;
+        }
+        return name.startsWith(PSEUDO)
+                ? name.substring(PSEUDO.length())
+                : parameters.getOrDefault(name, name.toLowerCase());
+    }
+
+    private boolean isTrue(String condition) {
+        var equals = template.root().at("/Conditions/" + condition + "/Fn::Not/0/Fn::Equals");
+        if (!equals.isArray()) {
+            throw new AssertionError("Teach Deployment the condition " + condition);
+        }
+        return !value(equals.get(0)).equals(value(equals.get(1)));
+    }
+}

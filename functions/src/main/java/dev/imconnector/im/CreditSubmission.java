@@ -1,5 +1,6 @@
 package dev.imconnector.im;
 
+import dev.imconnector.im.CreditOutcome.Kind;
 import dev.imconnector.problem.ProblemException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -7,6 +8,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Sends credits in batches until each has its own outcome: the one piece of code that decides what became of a credit.
@@ -20,7 +22,9 @@ import java.util.concurrent.atomic.AtomicLong;
  *   <li>a 409, 400, 413 or 422 for the whole batch says nothing of its other credits: the batch is halved until each
  *       has its own outcome, and sent one by one as soon as both halves say 409;
  *   <li>a batch that keeps ending in 500, a timeout or a lost connection while others pass holds a credit that IM
- *       cannot take: it is halved likewise. When nothing else passes it is an outage, and the submission stops.
+ *       cannot take: it is halved likewise. Whether others pass is seen from those under way, else asked with a credit
+ *       that IM is known to have, which changes nothing there. When nothing passes it is an outage, and the submission
+ *       stops.
  * </ul>
  *
  * <p>One instance serves all batches of a run, so that each knows whether its neighbours pass. Safe for use by several
@@ -33,6 +37,9 @@ public final class CreditSubmission {
 
     private final CreditWriter writer;
     private final AtomicLong passed = new AtomicLong();
+
+    /** A credit that IM has; whoever sends it takes it out meanwhile, so that it is never under way twice. */
+    private final AtomicReference<Credit> witness = new AtomicReference<>();
 
     public CreditSubmission(CreditWriter writer) {
         this.writer = writer;
@@ -137,6 +144,7 @@ public final class CreditSubmission {
                 asked[index]++;
                 var item = byRef.get(credits.get(index).sourceRef());
                 outcomes[index] = outcome(item, posted.sentAt());
+                remember(index);
                 if (outcomes[index] == null && asked[index] < MAX_ASKED) {
                     silent.add(index);
                 } else if (outcomes[index] == null) {
@@ -213,7 +221,7 @@ public final class CreditSubmission {
 
         private void settleFailure(int[] group, Posted posted) throws InterruptedException {
             if (group.length == 1) {
-                if (passed.get() == posted.passedBefore()) {
+                if (nothingPassesSince(posted)) {
                     throw posted.failure();
                 }
                 outcomes[group[0]] = CreditOutcome.cannotTake(
@@ -224,11 +232,38 @@ public final class CreditSubmission {
             var right = half(group, 1);
             var leftPosted = post(left, true);
             var rightPosted = post(right, true);
-            if (passed.get() == posted.passedBefore()) {
+            if (nothingPassesSince(posted)) {
                 throw posted.failure();
             }
             settle(left, leftPosted.since(posted));
             settle(right, rightPosted.since(posted));
+        }
+
+        private void remember(int index) {
+            var outcome = outcomes[index];
+            if (outcome != null && (outcome.kind() == Kind.CREATED || outcome.kind() == Kind.ALREADY_PRESENT)) {
+                witness.set(credits.get(index));
+            }
+        }
+
+        /** Whether it is an outage: no batch has been answered since, and a credit that IM has is not either. */
+        private boolean nothingPassesSince(Posted failed) throws InterruptedException {
+            if (passed.get() != failed.passedBefore()) {
+                return false;
+            }
+            var known = witness.getAndSet(null);
+            if (known == null) {
+                return true;
+            }
+            try {
+                writer.post(List.of(known), times, true);
+                passed.incrementAndGet();
+                return false;
+            } catch (ImUnavailableException e) {
+                return true;
+            } finally {
+                witness.compareAndSet(null, known);
+            }
         }
 
         private int[] half(int[] group, int which) {

@@ -110,6 +110,7 @@ public final class CreditPush {
             input.freshState(now()).putInto(run);
         } else {
             input.mustBeFromThePlaceOf(run);
+            sendAgainIfFailed(run);
         }
         return context.records().takeUp(found, context.newOwner(), leaseTime());
     }
@@ -118,6 +119,14 @@ public final class CreditPush {
     private static boolean startsAnew(RunRecord run) {
         var state = PushState.of(run);
         return state.dryRun || !state.sending && run.status() == RunStatus.FAILED;
+    }
+
+    private static void sendAgainIfFailed(RunRecord run) {
+        if (run.status() == RunStatus.FAILED) {
+            var state = PushState.of(run);
+            state.sendAgain = true;
+            state.putInto(run);
+        }
     }
 
     private RunRecord work(RunLease lease, PushInput input, Deadline deadline) {

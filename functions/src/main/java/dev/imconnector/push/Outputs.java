@@ -25,18 +25,22 @@ final class Outputs {
     private final ObjectStore store;
     private final Location folder;
     private final PushState state;
-    private final CreditSource source;
-    private final RejectFormat format;
     private final ReceiptLine receiptLine = new ReceiptLine();
     private final PartBuffer rejects = new PartBuffer(false);
     private final PartBuffer receipts = new PartBuffer(true);
+    private CreditSource source;
+    private RejectFormat format;
 
-    Outputs(ObjectStore store, Location folder, PushState state, CreditSource source) {
+    Outputs(ObjectStore store, Location folder, PushState state) {
         this.store = store;
         this.folder = folder;
         this.state = state;
-        this.source = source;
-        this.format = source.rejectFormat();
+    }
+
+    /** Rejects are handed back in the form of this input. To be called before there is any. */
+    void of(CreditSource input) {
+        source = input;
+        format = input.rejectFormat();
     }
 
     void reject(SourceRecord record, Rejection rejection) {
@@ -45,6 +49,12 @@ final class Outputs {
 
     void receipt(SourceRecord record, Outcome outcome, Instant sentAt) {
         receipts.add(record.position(), receiptLine.of(record, outcome.name(), sentAt));
+    }
+
+    /** Forgets what is not written yet. */
+    void forget() {
+        rejects.clear();
+        receipts.clear();
     }
 
     boolean isLarge() {

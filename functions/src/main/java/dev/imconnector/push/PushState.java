@@ -38,6 +38,9 @@ final class PushState {
     /** Whether a request may have been sent. Written before the first one. */
     boolean sending;
 
+    /** Whether a retry has yet to send those without an outcome again. */
+    boolean sendAgain;
+
     /** Records that were sent and came to an outcome, and how many of them IM rejected. */
     long sent;
 

@@ -26,22 +26,26 @@ final class Sending {
     /** IM is judged by this many records: when it rejects more than half of them, something is wrong with all. */
     private static final int TRIAL = 1_000;
 
+    private static final int MOST_HALVINGS = 10;
+
     /** More records without an outcome than this are an outage in disguise. */
     private static final int MAX_WITHOUT_OUTCOME = 1_000;
 
-    private final PushRun push;
+    private final PushJournal journal;
     private final CreditSubmission submission;
     private final CallTimes times;
     private final Workers workers;
+    private final int maxInFlight;
     private final Deque<UnderWay> underWay = new ArrayDeque<>();
 
     private record UnderWay(Slice slice, Future<CreditSubmission.Result> result) {}
 
-    Sending(PushRun push, CreditSubmission submission, CallTimes times, Workers workers) {
-        this.push = push;
+    Sending(PushJournal journal, CreditSubmission submission, CallTimes times, Workers workers, int maxInFlight) {
+        this.journal = journal;
         this.submission = submission;
         this.times = times;
         this.workers = workers;
+        this.maxInFlight = maxInFlight;
     }
 
     /**
@@ -53,18 +57,34 @@ final class Sending {
     void send(Slices slices, boolean firstTime) throws InterruptedException {
         BiConsumer<Slice.Row, CreditOutcome> count = firstTime ? this::countFirst : this::countAgain;
         var more = true;
+        ProblemException unreadable = null;
         while (more || !underWay.isEmpty()) {
-            more = more && fill(slices);
+            try {
+                more = more && fill(slices);
+            } catch (ProblemException e) {
+                // What is under way has been sent: it is counted before the input's failure ends the run.
+                more = false;
+                unreadable = e;
+            }
             if (!underWay.isEmpty()) {
                 commit(underWay.remove(), count);
             }
         }
+        if (unreadable != null) {
+            throw unreadable;
+        }
+    }
+
+    /** Smaller after each invocation that IM's failures ended: sooner or later a batch without a poison record passes. */
+    private int batchSize() {
+        var state = journal.state();
+        return Math.max(1, state.pins.batchSize() >> Math.min(state.progress.waits(), MOST_HALVINGS));
     }
 
     /** Keeps all workers busy and the next batches ready; false after the last slice. */
     private boolean fill(Slices slices) {
-        while (underWay.size() < 2 * push.settings().maxInFlight() + 1) {
-            var slice = slices.next(push.batchSize());
+        while (underWay.size() < 2 * maxInFlight + 1) {
+            var slice = slices.next(batchSize());
             if (slice == null) {
                 return false;
             }
@@ -88,7 +108,7 @@ final class Sending {
         for (var row : next.slice().rows()) {
             count.accept(row, row.isSent() ? outcomes.next() : null);
         }
-        push.committed();
+        journal.committed();
         stopIfPointless(next.slice().credits().size());
     }
 
@@ -98,7 +118,7 @@ final class Sending {
                 return result.get(RunLease.RENEWAL.toMillis(), TimeUnit.MILLISECONDS);
             } catch (TimeoutException e) {
                 // Still under way, which its own deadline ends; the run must stay ours meanwhile.
-                push.lease().renewIfDue();
+                journal.lease().renewIfDue();
             } catch (ExecutionException e) {
                 throw unwrapped(e);
             }
@@ -120,41 +140,41 @@ final class Sending {
 
     private void countFirst(Slice.Row row, CreditOutcome outcome) {
         if (outcome == null) {
-            push.countLocally(row);
+            journal.countLocally(row);
             return;
         }
         var record = row.record();
-        push.run().count(Outputs.outcome(outcome.kind()), record.currencyCode(), record.amount());
-        push.state().sent++;
+        journal.run().count(Outputs.outcome(outcome.kind()), record.currencyCode(), record.amount());
+        journal.state().sent++;
         keep(record, outcome);
     }
 
     private void countAgain(Slice.Row row, CreditOutcome outcome) {
         var record = row.record();
-        push.run().replace(Outputs.outcome(outcome.kind()), record.currencyCode(), record.amount());
-        push.state().withoutOutcome.removeIf(each -> each.position() == record.position());
+        journal.run().replace(Outputs.outcome(outcome.kind()), record.currencyCode(), record.amount());
+        journal.state().withoutOutcome.removeIf(each -> each.position() == record.position());
         keep(record, outcome);
     }
 
     private void keep(SourceRecord record, CreditOutcome outcome) {
         switch (outcome.kind()) {
             case FAILED -> {
-                push.state()
+                journal.state()
                         .withoutOutcome
                         .add(new WithoutOutcome(record.position(), outcome.code(), outcome.reason(), outcome.sentAt()));
                 return;
             }
             case REJECTED -> {
-                push.state().rejectedByIm++;
-                push.outputs().reject(record, new Rejection(outcome.code(), outcome.reason()));
+                journal.state().rejectedByIm++;
+                journal.outputs().reject(record, new Rejection(outcome.code(), outcome.reason()));
             }
             case CREATED, ALREADY_PRESENT -> {}
         }
-        push.outputs().receipt(record, Outputs.outcome(outcome.kind()), outcome.sentAt());
+        journal.outputs().receipt(record, Outputs.outcome(outcome.kind()), outcome.sentAt());
     }
 
     private void stopIfPointless(int justSent) {
-        var state = push.state();
+        var state = journal.state();
         var trialJustEnded = state.sent >= TRIAL && state.sent - justSent < TRIAL;
         var bad = state.rejectedByIm + state.withoutOutcome.size();
         if (trialJustEnded && bad * 2 > state.sent) {

@@ -54,6 +54,11 @@ public final class PartBuffer {
         }
         store.write(parts.location(folder, generation, firstRow), bytes.toByteArray());
         parts.add(generation, firstRow);
+        clear();
+    }
+
+    /** Forgets what is held. */
+    public void clear() {
         bytes.reset();
         firstRow = -1;
     }

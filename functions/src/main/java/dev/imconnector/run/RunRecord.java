@@ -129,6 +129,16 @@ public final class RunRecord {
     /** Forgets all that was done, as if the run had just begun: only allowed while nothing has been sent. */
     public void forget() {
         input = new ArrayList<>();
+        forgetCounts();
+        rejects = null;
+        receipts = null;
+        output = null;
+        lateInput = null;
+        checkpoint = null;
+    }
+
+    /** Sets all counts to zero: only allowed while nothing has been sent or written. */
+    public void forgetCounts() {
         position = 0;
         if (kind == RunKind.CREDIT_PUSH) {
             read = created = alreadyPresent = rejected = failed = 0L;
@@ -137,11 +147,6 @@ public final class RunRecord {
             rows = pages = 0L;
             parts = new ArrayList<>();
         }
-        rejects = null;
-        receipts = null;
-        output = null;
-        lateInput = null;
-        checkpoint = null;
     }
 
     public void pin(List<StoredObject> objects) {

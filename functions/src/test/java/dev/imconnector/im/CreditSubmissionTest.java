@@ -152,6 +152,29 @@ class CreditSubmissionTest {
     }
 
     @Test
+    void a_poison_credit_that_comes_alone_is_told_from_an_outage_by_a_credit_that_IM_has() throws InterruptedException {
+        submit(credits(1, 3));
+        im.poison("R-4");
+
+        var result = submit(credits(4, 4));
+
+        assertThat(kinds(result)).containsExactly(Kind.FAILED);
+        assertThat(im.sourceRefs()).hasSize(3);
+    }
+
+    @Test
+    void an_outage_stays_one_although_IM_has_taken_credits_before() throws InterruptedException {
+        submit(credits(1, 3));
+        for (int i = 0; i < 5; i++) {
+            im.next(new SimulatedIm.Status(500));
+        }
+
+        var result = submit(credits(4, 4));
+
+        assertThat(result.isComplete()).isFalse();
+    }
+
+    @Test
     void an_outage_is_not_taken_for_poison() throws InterruptedException {
         im.poison(IntStream.rangeClosed(1, 100).mapToObj(i -> "R-" + i).toArray(String[]::new));
 

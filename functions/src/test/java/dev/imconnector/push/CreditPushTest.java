@@ -307,6 +307,31 @@ class CreditPushTest {
         }
 
         @Test
+        void a_retry_that_runs_out_of_time_goes_on_with_what_failed() {
+            night.given(credits(100));
+            night.batchSize = 1;
+            var some = IntStream.rangeClosed(1, 40)
+                    .map(i -> 2 * i)
+                    .mapToObj(i -> "R-" + i)
+                    .toArray(String[]::new);
+            night.im.poison(some);
+            night.pushToTheEnd(run("night"));
+            assertThat(night.stored("night").failed()).isEqualTo(40);
+            night.im.heal();
+            night.im.latency(Duration.ofSeconds(2));
+            night.invocation = Duration.ofSeconds(40);
+
+            var first = night.push(retry("night"));
+            var run = night.pushToTheEnd(run("night"));
+
+            assertThat(first.status()).isEqualTo(RunStatus.INCOMPLETE);
+            assertThat(run.status()).isEqualTo(RunStatus.COMPLETED);
+            assertThat(run.created()).isEqualTo(100);
+            addsUp(run);
+            assertThat(night.receipts(run)).hasSize(100);
+        }
+
+        @Test
         void what_IM_leaves_out_of_its_answer_is_asked_for_three_times() {
             night.given(credits(10));
             night.im.silent(true, "R-3");
@@ -473,6 +498,52 @@ class CreditPushTest {
 
             assertThat(run.status()).isEqualTo(RunStatus.COMPLETED);
             assertThat(night.im.throttled()).isZero();
+        }
+    }
+
+    @Nested
+    class An_invocation_that_ends_before_anything_is_sent {
+
+        @Test
+        void and_in_the_middle_of_listing_a_bad_input_never_lets_the_next_one_send_it() {
+            night.given(credits(2_000) + (credit("bad", "x")).repeat(500));
+            var opened = new int[1];
+            night.store.beforeOpen(location -> {
+                if (++opened[0] == 2) {
+                    night.clock.advance(night.invocation);
+                }
+            });
+
+            var first = night.push(run("night"));
+            assertThat(first.status()).isEqualTo(RunStatus.INCOMPLETE);
+            addsUp(first);
+            var run = night.pushToTheEnd(run("night"));
+
+            assertThat(code(run)).isEqualTo("TOO_MANY_REJECTED");
+            assertThat(run.rejected()).isEqualTo(500);
+            addsUp(run);
+            assertThat(night.rejects(run)).hasSize(501);
+            assertThat(night.im.arrivals()).isEmpty();
+        }
+
+        @Test
+        void lets_a_dry_run_begin_anew_and_count_each_record_once() {
+            night.rejectThresholdPercent = 50;
+            night.given(credits(2_000) + (credit("bad", "x")).repeat(500));
+            var opened = new int[1];
+            night.store.beforeOpen(location -> {
+                if (++opened[0] == 2) {
+                    night.clock.advance(night.invocation);
+                }
+            });
+
+            var first = night.push(dryRun("look"));
+            var run = night.push(dryRun("look"));
+
+            assertThat(first.status()).isEqualTo(RunStatus.INCOMPLETE);
+            assertThat(run.status()).isEqualTo(RunStatus.COMPLETED);
+            assertThat(run.rejected()).isEqualTo(500);
+            assertThat(night.im.arrivals()).isEmpty();
         }
     }
 
@@ -646,6 +717,27 @@ class CreditPushTest {
             assertThat(code(run)).isEqualTo("RUN_INPUT_DIFFERS");
             assertThat(night.stored("night").status()).isEqualTo(RunStatus.FAILED);
             assertThat(night.im.sourceRefs()).isEmpty();
+        }
+
+        @Test
+        void while_batches_are_under_way_still_counts_what_was_sent() {
+            night.creditsLocation = "file:///exports/{date}/";
+            night.store.put("file:///exports/2026-03-01/a.csv", credits(250));
+            night.store.put("file:///exports/2026-03-01/b.csv", PushScenario.HEADER + credit("B-1", "1"));
+            var opened = new int[1];
+            night.store.beforeOpen(location -> {
+                if (location.name().equals("b.csv") && ++opened[0] == 2) {
+                    night.store.put("file:///exports/2026-03-01/b.csv", PushScenario.HEADER + credit("B-2", "2"));
+                }
+            });
+
+            var run = night.push(run("night"));
+
+            assertThat(code(run)).isEqualTo("INPUT_CHANGED");
+            assertThat(run.created()).isEqualTo(200);
+            addsUp(run);
+            assertThat(night.im.sourceRefs()).hasSize(200);
+            assertThat(night.receipts(run)).hasSize(200);
         }
 
         @Test

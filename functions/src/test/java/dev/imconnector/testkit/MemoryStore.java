@@ -29,6 +29,7 @@ public final class MemoryStore implements ObjectStore {
     private long loseAnswerOfWrite = -1;
     private boolean unreachable;
     private Consumer<Location> beforeWrite = location -> {};
+    private Consumer<Location> beforeOpen = location -> {};
 
     private record Held(byte[] content, String version) {}
 
@@ -44,6 +45,11 @@ public final class MemoryStore implements ObjectStore {
     /** Called before each write: may throw, as a process that dies there would never write. */
     public synchronized void beforeWrite(Consumer<Location> hook) {
         beforeWrite = hook;
+    }
+
+    /** Called before an object is opened as a stream. */
+    public synchronized void beforeOpen(Consumer<Location> hook) {
+        beforeOpen = hook;
     }
 
     public void put(String location, String content) {
@@ -85,6 +91,7 @@ public final class MemoryStore implements ObjectStore {
     @Override
     public synchronized InputStream open(StoredObject object) throws IOException {
         mustBeReachable();
+        beforeOpen.accept(object.location());
         var held = objects.get(object.location());
         if (held == null || !held.version().equals(object.version())) {
             throw new ObjectChangedException(object.location());

@@ -1,0 +1,102 @@
+package dev.imconnector.push;
+
+import dev.imconnector.run.Outcome;
+import dev.imconnector.run.RunLease;
+import dev.imconnector.run.RunRecord;
+import dev.imconnector.run.Traffic;
+import java.time.Duration;
+import java.time.Instant;
+
+/** What a push has done so far, and when that is written down. For use by one thread. */
+final class PushJournal {
+
+    private static final int BATCHES_PER_CHECKPOINT = 10;
+    private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(10);
+
+    private final PushContext context;
+    private final RunLease lease;
+    private final PushState state;
+    private final Outputs outputs;
+    private Traffic counted;
+    private int batchesSinceCheckpoint;
+    private Instant checkpointAt;
+
+    PushJournal(PushContext context, RunLease lease, PushState state, Outputs outputs) {
+        this.context = context;
+        this.lease = lease;
+        this.state = state;
+        this.outputs = outputs;
+        this.counted = context.traffic().get();
+        this.checkpointAt = context.clock().instant();
+    }
+
+    RunRecord run() {
+        return lease.run();
+    }
+
+    PushState state() {
+        return state;
+    }
+
+    Outputs outputs() {
+        return outputs;
+    }
+
+    RunLease lease() {
+        return lease;
+    }
+
+    /** Counts a record that needs no IM: a local reject, or one that repeats another. */
+    void countLocally(Slice.Row row) {
+        var record = row.record();
+        var known = record.amount() != null && record.currencyCode() != null;
+        run().count(
+                        row.repeated() ? Outcome.ALREADY_PRESENT : Outcome.REJECTED,
+                        known ? record.currencyCode() : null,
+                        known ? record.amount() : null);
+        if (row.rejection() != null) {
+            outputs.reject(record, row.rejection());
+        }
+    }
+
+    /** The outcomes of a slice are counted: time for a checkpoint? */
+    void committed() {
+        state.progress.made(context.clock().instant());
+        run().waitsNoLonger();
+        batchesSinceCheckpoint++;
+        if (batchesSinceCheckpoint >= BATCHES_PER_CHECKPOINT
+                || outputs.isLarge()
+                || !context.clock().instant().isBefore(checkpointAt.plus(CHECKPOINT_INTERVAL))) {
+            checkpoint();
+        }
+    }
+
+    /** Writes the parts, and then the record that names them. */
+    void checkpoint() {
+        outputs.flush(lease.generation());
+        save();
+        batchesSinceCheckpoint = 0;
+        checkpointAt = context.clock().instant();
+    }
+
+    /** Writes the record. */
+    void save() {
+        var traffic = context.traffic().get();
+        run().addTraffic(traffic.minus(counted));
+        counted = traffic;
+        state.rateWindow = context.rateWindow().remember(context.clock().instant());
+        state.putInto(run());
+        lease.save();
+    }
+
+    /** Before anything was sent, what has been found can be found again: the next invocation starts over. */
+    void forgetWhatWasNotSent() {
+        if (!state.sending) {
+            run().forgetCounts();
+            state.checked = null;
+            state.failure = null;
+            state.forgetParts();
+            outputs.forget();
+        }
+    }
+}

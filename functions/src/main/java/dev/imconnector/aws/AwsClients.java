@@ -1,42 +1,24 @@
 package dev.imconnector.aws;
 
-import java.net.URI;
-import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
-import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
-import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
-import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
-import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
 /**
- * Makes the clients of the AWS SDK, each with bounded times: 2 s to connect, 10 s without a byte, three attempts
- * (the SDK's standard retries), and an end to it all. Make each once and keep it. Immutable.
+ * The clients of the AWS SDK, each with bounded times: 2 s to connect, 10 s without a byte, three attempts (the SDK's
+ * standard retries), and an end to it all. Each is made when it is first asked for, and kept, for a second one would
+ * have threads of its own. Thread-safe.
+ *
+ * <p>Until then no class of the SDK is loaded, which a cold start on files alone would pay for: so this class has
+ * neither a field of the SDK's types nor a lambda that returns one.
  */
 public final class AwsClients {
 
-    private static final Duration CONNECT = Duration.ofSeconds(2);
-    private static final Duration SILENCE = Duration.ofSeconds(10);
-
-    /** Of a small request and answer, with all attempts. */
-    private static final Duration SMALL_CALL = Duration.ofSeconds(15);
-
-    /** Of 8 MiB one way, with all attempts. */
-    private static final Duration LARGE_CALL = Duration.ofSeconds(60);
-
-    private final Map<String, String> environment;
-    private final AwsCredentialsProvider credentials;
-    private final RetryStrategy retries;
+    private final Lazy<SdkClients> clients;
 
     /**
      * Clients with the credentials that the SDK finds.
@@ -45,61 +27,32 @@ public final class AwsClients {
      *     taken from here; what is not here, the SDK looks for itself
      */
     public AwsClients(Map<String, String> environment) {
-        this(environment, DefaultCredentialsProvider.builder().build());
+        var copy = Map.copyOf(environment);
+        this.clients = new Lazy<>(() -> SdkClients.of(copy));
     }
 
-    public AwsClients(Map<String, String> environment, AwsCredentialsProvider credentials) {
-        this(environment, credentials, AwsRetryStrategy.standardRetryStrategy());
+    /** @param credentials asked when the first client is made */
+    public AwsClients(Map<String, String> environment, Supplier<AwsCredentialsProvider> credentials) {
+        var copy = Map.copyOf(environment);
+        this.clients = new Lazy<>(() -> SdkClients.of(copy, credentials));
     }
 
-    AwsClients(Map<String, String> environment, AwsCredentialsProvider credentials, RetryStrategy retries) {
-        this.environment = Map.copyOf(environment);
-        this.credentials = credentials;
-        this.retries = retries;
+    AwsClients(
+            Map<String, String> environment,
+            Supplier<AwsCredentialsProvider> credentials,
+            Supplier<RetryStrategy> retries) {
+        this.clients = new Lazy<>(() -> new SdkClients(environment, credentials, retries));
     }
 
-    /**
-     * Addresses buckets by path when an endpoint is set, for a local S3 has no host name for each. Sends bodies at once:
-     * waiting for "100 Continue" costs a round trip a part, and 5 s with a server or proxy that never says it.
-     */
     public S3Client s3() {
-        return configure(S3Client.builder(), "S3", LARGE_CALL)
-                .serviceConfiguration(
-                        S3Configuration.builder().expectContinueEnabled(false).build())
-                .forcePathStyle(endpoint("S3").isPresent())
-                .build();
+        return clients.get().s3();
     }
 
     public SecretsManagerClient secretsManager() {
-        return configure(SecretsManagerClient.builder(), "SECRETS_MANAGER", SMALL_CALL)
-                .build();
+        return clients.get().secretsManager();
     }
 
     public SsmClient ssm() {
-        return configure(SsmClient.builder(), "SSM", SMALL_CALL).build();
-    }
-
-    private <B extends AwsClientBuilder<B, ?> & AwsSyncClientBuilder<B, ?>> B configure(
-            B builder, String service, Duration wholeCall) {
-        builder.credentialsProvider(credentials)
-                .overrideConfiguration(ClientOverrideConfiguration.builder()
-                        .retryStrategy(retries)
-                        .apiCallTimeout(wholeCall)
-                        .build())
-                .httpClient(UrlConnectionHttpClient.builder()
-                        .connectionTimeout(CONNECT)
-                        .socketTimeout(SILENCE)
-                        .build());
-        Optional.ofNullable(environment.get("AWS_REGION")).map(Region::of).ifPresent(builder::region);
-        endpoint(service).ifPresent(builder::endpointOverride);
-        return builder;
-    }
-
-    private Optional<URI> endpoint(String service) {
-        return Stream.of("AWS_ENDPOINT_URL_" + service, "AWS_ENDPOINT_URL")
-                .map(name -> environment.getOrDefault(name, ""))
-                .filter(url -> !url.isBlank())
-                .findFirst()
-                .map(URI::create);
+        return clients.get().ssm();
     }
 }

@@ -16,8 +16,8 @@ final class ScriptedAws {
     static AwsClients clients(ScriptedServer server) {
         return new AwsClients(
                 Map.of("AWS_REGION", "eu-central-1", "AWS_ENDPOINT_URL", "http://127.0.0.1:" + server.port()),
-                StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")),
-                AwsRetryStrategy.standardRetryStrategy().toBuilder()
+                () -> StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")),
+                () -> AwsRetryStrategy.standardRetryStrategy().toBuilder()
                         .backoffStrategy(BackoffStrategy.retryImmediately())
                         .throttlingBackoffStrategy(BackoffStrategy.retryImmediately())
                         .build());

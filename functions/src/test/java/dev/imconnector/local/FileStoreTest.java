@@ -232,21 +232,6 @@ class FileStoreTest {
         assertThatThrownBy(() -> store.find(at("folder/"))).isInstanceOf(LocationException.class);
     }
 
-    @Test
-    void what_uses_files_only_loads_no_class_of_the_aws_sdk() throws Exception {
-        var loaded = new ProcessBuilder(
-                        JAVA, "-Xlog:class+load", "-cp", CLASS_PATH, FileOnlyProcess.class.getName(), at("").toString())
-                .redirectErrorStream(true)
-                .start();
-        var lines = loaded.inputReader().lines().toList();
-
-        assertThat(loaded.waitFor()).isZero();
-        assertThat(lines)
-                .contains("read true")
-                .anyMatch(line -> line.contains("dev.imconnector.local.FileStore "))
-                .noneMatch(line -> line.contains("software.amazon"));
-    }
-
     private static Process start(String... arguments) throws IOException {
         var command = new ArrayList<>(List.of(
                 JAVA,

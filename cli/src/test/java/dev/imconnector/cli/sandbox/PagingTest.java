@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -110,6 +111,20 @@ class PagingTest {
     }
 
     @Test
+    void rowsThatTheKeyTellsApartAreSortedAllTheSame() {
+        var statuses = new ArrayList<String>();
+        var page = im.get(query("results", "$orderby", "status desc"), token);
+        statuses.addAll(ids(page, "status"));
+        for (var link = nextLink(page); link != null; link = nextLink(page)) {
+            page = follow(link);
+            statuses.addAll(ids(page, "status"));
+        }
+
+        assertThat(statuses).hasSize(450).isSortedAccordingTo(Comparator.reverseOrder());
+        assertThat(new HashSet<>(statuses)).hasSize(3);
+    }
+
+    @Test
     void aSortThatIsTotalIsStableWhateverItsKeys() {
         var sorted = all(query("results", "$orderby", "status desc, payoutAmount, resultId"));
 
@@ -152,6 +167,7 @@ class PagingTest {
         var page = im.get(query("results", "$orderby", "resultId", "$skip", "440", "$top", "5"), token);
 
         assertThat(ids(page, "resultId")).isEqualTo(resultIds(440, 445));
+        assertThat(nextLink(page)).doesNotContain("skip=");
         assertThat(ids(follow(nextLink(page)), "resultId")).isEqualTo(resultIds(445, 450));
         assertThat(ids(im.get(query("results", "$skip", "450"), token), "resultId"))
                 .isEmpty();
@@ -162,6 +178,23 @@ class PagingTest {
         running.with(Switch.TOP_MEANING, TopMeaning.TOTAL);
 
         assertThat(all(query("results", "$orderby", "resultId", "$top", "250"))).isEqualTo(resultIds(0, 250));
+    }
+
+    @Test
+    void aTopOfZeroGivesNothingAndLeadsNowhere() {
+        var page = im.get(query("results", "$orderby", "resultId", "$top", "0"), token);
+
+        assertThat(ids(page, "resultId")).isEmpty();
+        assertThat(nextLink(page)).isNull();
+    }
+
+    @Test
+    void aPageThatComesTwiceDoesNotUseUpTheTotal() {
+        running.with(Switch.TOP_MEANING, TopMeaning.TOTAL).with(Switch.REPEAT_PAGE, 1);
+
+        assertThat(pages(query("results", "$orderby", "resultId", "$top", "250"), 100))
+                .extracting(List::size)
+                .containsExactly(100, 100, 100, 50);
     }
 
     @Test
@@ -241,6 +274,15 @@ class PagingTest {
         var cut = expected.indexOf('A', expected.indexOf("results"));
         assertThat(link).startsWith(expected.substring(0, cut + 1));
         assertThat(link).contains(encoded ? "%24orderby=resultId" : "$orderby=resultId");
+    }
+
+    @Test
+    void aLinkThatIsNotEncodedStillHidesWhatWouldCutIt() {
+        running.with(Switch.NEXTLINK_ENCODED, false);
+
+        var link = nextLink(im.get(query("results", "$filter", "status ne 'A%41&#+'"), token));
+
+        assertThat(link).contains("?$filter=status ne 'A%2541%26%23%2B'&$skiptoken=");
     }
 
     @ParameterizedTest

@@ -34,7 +34,7 @@ final class Fields {
         int length = 0;
         for (int shift = 0; ; shift += 7) {
             var part = bytes[next++];
-            length |= (part & ~MORE) << shift;
+            length |= (part & MORE - 1) << shift;
             if ((part & MORE) == 0) {
                 return length;
             }

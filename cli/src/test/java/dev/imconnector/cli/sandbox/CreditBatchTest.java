@@ -185,11 +185,13 @@ class CreditBatchTest {
 
     @Test
     void membersThatImDoesNotKnowAreKeptAsTheyCame() {
-        send(credit("A-1").replace("}", ",\"dealSize\":12345678901234567890.10,\"tags\":{\"a\":[1.00000000000000000001,null]}}"));
+        send(credit("A-1")
+                .replace("}", ",\"dealSize\":12345678901234567890.10,\"tags\":{\"a\":[1.00000000000000000001,null]}}"));
 
         var shown = im.get("/credits?$filter=sourceRef%20eq%20%27A-1%27".replace("$", "%24"), im.readerToken());
 
-        assertThat(shown.body()).contains("\"dealSize\":12345678901234567890.10,\"tags\":{\"a\":[1.00000000000000000001,null]}");
+        assertThat(shown.body())
+                .contains("\"dealSize\":12345678901234567890.10,\"tags\":{\"a\":[1.00000000000000000001,null]}");
     }
 
     @Test

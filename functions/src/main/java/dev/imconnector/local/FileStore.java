@@ -10,13 +10,11 @@ import dev.imconnector.run.WriteConflictException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -124,27 +122,39 @@ public final class FileStore implements ObjectStore {
         putIf(found -> true, object, content);
     }
 
-    /** @return the new version, or empty when the condition did not hold and nothing was written */
+    /**
+     * Brings the content to the disk before it takes the lock: that may take long, and the lock is for moments.
+     *
+     * @return the new version, or empty when the condition did not hold and nothing was written
+     */
     private Optional<String> putIf(Predicate<Optional<FileVersion>> condition, Location object, byte[] content) {
         var file = FilePaths.ofObject(object);
-        return underLock("write", object, file, () -> {
-            var before = FileVersion.find(file);
-            if (!condition.test(before)) {
-                return Optional.empty();
-            }
-            var temporary = TemporaryFiles.underLock(file);
-            writeThrough(temporary, content);
-            return Optional.of(moveIntoPlace(temporary, file, before).toString());
-        });
+        try (var written = written(file, content)) {
+            return underLock("write", object, file, () -> {
+                var before = FileVersion.find(file);
+                return condition.test(before)
+                        ? Optional.of(
+                                moveIntoPlace(written.path(), file, before).toString())
+                        : Optional.empty();
+            });
+        } catch (IOException e) {
+            throw FileProblems.of("write", object, e);
+        }
     }
 
-    private static void writeThrough(Path file, byte[] content) throws IOException {
-        try (var channel = FileChannel.open(
-                file, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+    private TemporaryFiles.Temporary written(Path file, byte[] content) throws IOException {
+        createFolderOf(file);
+        var temporary = temporaryFiles.create(file);
+        try {
             for (var bytes = ByteBuffer.wrap(content); bytes.hasRemaining(); ) {
-                channel.write(bytes);
+                temporary.channel().write(bytes);
             }
-            channel.force(false);
+            temporary.channel().force(false);
+            temporary.channel().close();
+            return temporary;
+        } catch (IOException e) {
+            temporary.close();
+            throw e;
         }
     }
 

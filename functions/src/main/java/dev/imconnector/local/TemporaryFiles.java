@@ -1,5 +1,6 @@
 package dev.imconnector.local;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryIteratorException;
@@ -34,15 +35,18 @@ final class TemporaryFiles {
         this.clock = clock;
     }
 
-    /** A temporary file open for writing. */
-    record Temporary(Path path, FileChannel channel) {}
+    /** A temporary file open for writing; closed, it is gone unless it was moved. */
+    record Temporary(Path path, FileChannel channel) implements Closeable {
 
-    /** The one for a small object that is written at once, under the folder's lock: the next write overwrites it. */
-    static Path underLock(Path object) {
-        return object.resolveSibling("." + object.getFileName() + ".tmp");
+        @Override
+        public void close() throws IOException {
+            try (channel) {
+                Files.deleteIfExists(path);
+            }
+        }
     }
 
-    /** A new one for an object that takes its time, beside others for the same object. */
+    /** A new one, beside others for the same object. */
     Temporary create(Path object) throws IOException {
         sweep(object.getParent());
         while (true) {

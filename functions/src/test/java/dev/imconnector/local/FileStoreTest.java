@@ -10,6 +10,7 @@ import dev.imconnector.run.LocationException;
 import dev.imconnector.run.ObjectChangedException;
 import dev.imconnector.run.StoreException;
 import dev.imconnector.run.StoredObject;
+import dev.imconnector.run.WriteConflictException;
 import dev.imconnector.testkit.RecordingSleeper;
 import dev.imconnector.testkit.SettableClock;
 import java.io.IOException;
@@ -114,13 +115,22 @@ class FileStoreTest {
     }
 
     @Test
-    void what_a_killed_replace_left_is_overwritten_by_the_next() throws Exception {
-        Files.writeString(folder.resolve(".run.json.tmp"), "a longer half than the whole");
+    void what_a_killed_replace_left_does_not_disturb_the_next() throws Exception {
+        Files.writeString(folder.resolve(".run.json.123-1.tmp"), "a longer half than the whole");
 
         store.create(at("run.json"), bytes("whole"));
 
         assertThat(folder.resolve("run.json")).hasContent("whole");
-        assertThat(folder.resolve(".run.json.tmp")).doesNotExist();
+    }
+
+    @Test
+    void a_write_leaves_nothing_but_its_object_and_the_lock_whether_it_was_refused_or_not() throws Exception {
+        store.create(at("run.json"), bytes("one"));
+        assertThatThrownBy(() -> store.create(at("run.json"), bytes("two"))).isInstanceOf(WriteConflictException.class);
+
+        try (var files = Files.list(folder)) {
+            assertThat(files.map(file -> file.getFileName().toString())).containsExactlyInAnyOrder(".lock", "run.json");
+        }
     }
 
     @Test

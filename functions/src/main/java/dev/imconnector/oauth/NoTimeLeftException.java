@@ -1,6 +1,8 @@
 package dev.imconnector.oauth;
 
+import dev.imconnector.problem.Passing;
 import dev.imconnector.problem.Problem;
+import java.util.Optional;
 
 /** The caller's deadline leaves no time for a request to the token endpoint; none was sent. Retryable. */
 public final class NoTimeLeftException extends OAuthException {
@@ -12,5 +14,10 @@ public final class NoTimeLeftException extends OAuthException {
 
     NoTimeLeftException(String message, int attempts) {
         super(new Problem(CODE, message, "Call again with more time"), true, attempts, null);
+    }
+
+    @Override
+    public Optional<Passing> passing() {
+        return Optional.of(new Passing(Passing.Reason.TIME));
     }
 }

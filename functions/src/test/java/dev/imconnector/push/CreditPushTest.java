@@ -470,6 +470,18 @@ class CreditPushTest {
         }
 
         @Test
+        void that_leaves_no_time_to_fetch_a_token_says_nothing_of_IM_and_is_gone_on_with_at_once() {
+            night.given(credits(1));
+            night.invocation = Duration.ofMillis(600);
+
+            var run = night.push(run("short"));
+
+            assertThat(run.status()).isEqualTo(RunStatus.INCOMPLETE);
+            assertThat(run.waiting()).isEmpty();
+            assertThat(run.resumeAfter()).contains(Duration.ZERO);
+        }
+
+        @Test
         void stops_in_time_and_asks_to_go_on_at_once() {
             night.given(credits(5_000));
             night.requestsPerMinute = 10;

@@ -1,0 +1,79 @@
+package dev.imconnector.cli.night;
+
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.imconnector.cli.sandbox.ImSandbox;
+import dev.imconnector.cli.sandbox.SandboxOptions;
+import dev.imconnector.lambda.Handlers;
+import dev.imconnector.lambda.Platform;
+import dev.imconnector.oauth.JdkHttpExchange;
+import dev.imconnector.push.Workers;
+import dev.imconnector.run.RunRecord;
+import dev.imconnector.run.RunStatus;
+import dev.imconnector.testkit.RecordingSleeper;
+import dev.imconnector.testkit.SettableClock;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.function.UnaryOperator;
+
+/**
+ * A night over real sockets in which nobody sleeps: whoever would, moves the one clock that handler and IM share. Only a
+ * request that gets no answer takes its time, a quarter of a second.
+ */
+final class VirtualNight implements AutoCloseable {
+
+    private static final Duration REQUEST_TIMEOUT = Duration.ofMillis(250);
+    private static final int MOST_INVOCATIONS = 300;
+
+    private final SettableClock clock = new SettableClock();
+    private final RecordingSleeper sleeper = new RecordingSleeper(clock);
+    private final ImSandbox im;
+    private final Night night;
+
+    VirtualNight(Path home, Export export, UnaryOperator<SandboxOptions> options) {
+        im = ImSandbox.start(options.apply(SandboxOptions.defaults()), clock);
+        night = new Night(home, im, export);
+    }
+
+    Night night() {
+        return night;
+    }
+
+    ImSandbox im() {
+        return im;
+    }
+
+    SettableClock clock() {
+        return clock;
+    }
+
+    RequestStreamHandler handler() {
+        return Handlers.push(
+                night.environment(),
+                new Platform(
+                        clock,
+                        sleeper,
+                        SecureRandom::new,
+                        (connect, request) -> new JdkHttpExchange(connect, REQUEST_TIMEOUT, clock),
+                        Workers::threads));
+    }
+
+    /** Calls again and again as the workflow does. */
+    RunRecord pushToTheEnd(String event) {
+        var handler = handler();
+        var run = Night.call(handler, event, Duration.ofMinutes(15));
+        for (int calls = 1; run.status() == RunStatus.INCOMPLETE; calls++) {
+            if (calls > MOST_INVOCATIONS) {
+                throw new AssertionError("The run does not end");
+            }
+            clock.advance(run.resumeAfter().orElseThrow());
+            run = Night.call(handler, event, Duration.ofMinutes(15));
+        }
+        return run;
+    }
+
+    @Override
+    public void close() {
+        im.close();
+    }
+}

@@ -20,9 +20,12 @@ final class RequestLog {
     private int mostIn60Seconds;
     private int underWay;
     private int mostUnderWay;
+    private long firstArrivalMicros;
+    private long lastAnswerMicros;
 
     synchronized void arrived(Route route, long nowMicros) {
         requests++;
+        firstArrivalMicros = requests == 1 ? nowMicros : firstArrivalMicros;
         tokenCalls += route.kind() == Route.Kind.TOKEN ? 1 : 0;
         arrivals.add(nowMicros);
         mostIn60Seconds = Math.max(mostIn60Seconds, arrivals.sizeAt(nowMicros));
@@ -36,8 +39,9 @@ final class RequestLog {
     }
 
     /** The request is no longer under way: its first byte is about to leave, or never will. */
-    synchronized void ended() {
+    synchronized void ended(long nowMicros) {
         underWay--;
+        lastAnswerMicros = nowMicros;
     }
 
     synchronized void tokenIssued() {
@@ -50,6 +54,14 @@ final class RequestLog {
                 key.route() + " " + key.status(), new SandboxReport.RouteCount(key.route(), key.status(), count[0])));
         List<SandboxReport.RouteCount> routes = new ArrayList<>(byRoute.values());
         return new SandboxReport.Requests(
-                requests, tokenCalls, tokensIssued, throttled, mostIn60Seconds, mostUnderWay, routes);
+                requests,
+                tokenCalls,
+                tokensIssued,
+                throttled,
+                mostIn60Seconds,
+                mostUnderWay,
+                firstArrivalMicros,
+                lastAnswerMicros,
+                routes);
     }
 }

@@ -18,6 +18,8 @@ public record SandboxReport(Requests requests, Credits credits) {
      * @param throttled answers with 429, faults included
      * @param mostIn60Seconds the most that arrived in any 60 s, refused ones included
      * @param mostUnderWay the most that were under way at once
+     * @param firstArrivalMicros when the first one arrived, in microseconds since 1970; 0 before that
+     * @param lastAnswerMicros when the last one was answered, likewise
      * @param byRoute counts by route and status
      */
     public record Requests(
@@ -27,6 +29,8 @@ public record SandboxReport(Requests requests, Credits credits) {
             long throttled,
             int mostIn60Seconds,
             int mostUnderWay,
+            long firstArrivalMicros,
+            long lastAnswerMicros,
             List<RouteCount> byRoute) {
 
         public Requests {

@@ -54,7 +54,7 @@ final class SimulatedIm {
         log.arrived(route, now);
         var answer = limited(route, request, now);
         log.answered(route, answer.visibleStatus());
-        return answer.delayed(latency).releasing(log::ended);
+        return answer.delayed(latency).releasing(() -> log.ended(Micros.now(clock)));
     }
 
     private long latency() {

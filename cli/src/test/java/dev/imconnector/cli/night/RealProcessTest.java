@@ -178,7 +178,7 @@ class RealProcessTest {
 
     @Test
     void stopped_by_its_deadline_again_and_again_it_ends_as_one_that_ran_through() throws Exception {
-        var night = night(2_000, 20);
+        var night = night(2_000, 60);
         var handler = Handlers.push(night.environment(), Platform.real());
         var invocations = 0;
         RunRecord run;

@@ -24,6 +24,7 @@ public final class Dialect {
     private static final JsonFactory JSON = new JsonFactory();
     private static final Set<String> THERE = Set.of("DUPLICATE", "EXISTS", "ALREADY_EXISTS", "CONFLICT");
     private static final int MAX_WORDS = 1_000;
+    private static final int MAX_ROW = 256 * 1024;
 
     private final Pattern alreadyExists;
 
@@ -34,6 +35,57 @@ public final class Dialect {
 
     String creditBatchPath() {
         return "/credits/batch";
+    }
+
+    String rowPath(ImWriter.Rows rows, RowId id) {
+        var collection = switch (rows) {
+            case QUOTAS -> "/quotas/";
+            case PARTICIPANTS -> "/participants/";
+        };
+        return collection + id.segment();
+    }
+
+    String pipelineRunsPath() {
+        return "/pipeline-runs";
+    }
+
+    /** {@code {"runId"}}: the id as text, though it may come as a number. */
+    Optional<String> startedRun(HttpAnswer answer) {
+        try (var json = JSON.createParser(answer.body())) {
+            if (json.nextToken() != JsonToken.START_OBJECT) {
+                return Optional.empty();
+            }
+            while (json.nextToken() == JsonToken.FIELD_NAME) {
+                var isId = json.currentName().equals("runId");
+                var value = json.nextToken();
+                if (isId && (value == JsonToken.VALUE_STRING || value == JsonToken.VALUE_NUMBER_INT)) {
+                    return Optional.of(CleanText.of(json.getText(), CreditRules.MAX_LENGTH))
+                            .filter(id -> !id.isEmpty());
+                }
+                json.skipChildren();
+            }
+            return Optional.empty();
+        } catch (IOException e) {
+            // An answer that is cut off or no JSON names no run; the caller says so.
+            return Optional.empty();
+        }
+    }
+
+    /** The answer's body when it is one JSON object from its first byte to its last, of a row's size. */
+    Optional<byte[]> row(HttpAnswer answer) {
+        if (answer.body().length > MAX_ROW) {
+            return Optional.empty();
+        }
+        try (var json = JSON.createParser(answer.body())) {
+            var isObject = json.nextToken() == JsonToken.START_OBJECT;
+            json.skipChildren();
+            return isObject && json.currentToken() == JsonToken.END_OBJECT && json.nextToken() == null
+                    ? Optional.of(answer.body())
+                    : Optional.empty();
+        } catch (IOException e) {
+            // The change was accepted, as the status says; only its description is of no use.
+            return Optional.empty();
+        }
     }
 
     /** {@code {"value":[credit…]}}, each amount with exactly its digits. */

@@ -34,6 +34,15 @@ public record ImConnection(
      * @param beforeSend called right before each request is sent; what it throws ends the call, and nothing is sent
      */
     public ImTransport transport(Sleeper sleeper, Runnable beforeSend) {
-        return new ImTransport(this, sleeper, beforeSend);
+        return new ImTransport(this, sleeper, beforeSend, new Delivery());
+    }
+
+    /**
+     * A transport for what one caller waits for.
+     *
+     * @param delivery is told what becomes of each request
+     */
+    public ImTransport transport(Sleeper sleeper, Delivery delivery) {
+        return new ImTransport(this, sleeper, () -> {}, delivery);
     }
 }

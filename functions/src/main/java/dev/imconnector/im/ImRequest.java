@@ -7,18 +7,32 @@ package dev.imconnector.im;
  * @param path what follows the API's base path, beginning with a slash, encoded, with its query
  * @param body JSON, or null for none
  * @param onlyOnce whether a failure is not retried
+ * @param repeatable whether it may be sent again although it may have been carried out
  */
-record ImRequest(String method, String path, byte[] body, boolean onlyOnce) {
+record ImRequest(String method, String path, byte[] body, boolean onlyOnce, boolean repeatable) {
 
     static ImRequest get(String path) {
-        return new ImRequest("GET", path, null, false);
+        return new ImRequest("GET", path, null, false, true);
     }
 
     static ImRequest post(String path, byte[] json) {
-        return new ImRequest("POST", path, json, false);
+        return new ImRequest("POST", path, json, false, true);
+    }
+
+    static ImRequest put(String path, byte[] json) {
+        return new ImRequest("PUT", path, json, false, true);
+    }
+
+    static ImRequest patch(String path, byte[] json) {
+        return new ImRequest("PATCH", path, json, false, true);
     }
 
     ImRequest once() {
-        return new ImRequest(method, path, body, true);
+        return new ImRequest(method, path, body, true, repeatable);
+    }
+
+    /** For what has an effect each time: not even a connection that was lost is reason enough to send it again. */
+    ImRequest neverTwice() {
+        return new ImRequest(method, path, body, true, false);
     }
 }

@@ -51,9 +51,10 @@ public final class ImTransport {
     private final RetryPolicy retries;
     private final Sleeper sleeper;
     private final Runnable beforeSend;
+    private final Delivery delivery;
     private final Clock clock;
 
-    ImTransport(ImConnection connection, Sleeper sleeper, Runnable beforeSend) {
+    ImTransport(ImConnection connection, Sleeper sleeper, Runnable beforeSend, Delivery delivery) {
         this.api = connection.api();
         this.tokens = connection.tokens();
         this.network = connection.network().sleepingWith(sleeper);
@@ -63,6 +64,7 @@ public final class ImTransport {
         this.clock = connection.clock();
         this.sleeper = sleeper;
         this.beforeSend = beforeSend;
+        this.delivery = delivery;
     }
 
     /**
@@ -125,21 +127,24 @@ public final class ImTransport {
             }
             times = times.begun();
             var sentAt = clock.instant();
+            delivery.sent();
             try {
                 var answer = slot.send(httpCall(token));
                 if (answer.status() == 401) {
+                    delivery.refused();
                     renewToken(token);
                     return Optional.empty();
                 }
                 return Optional.of(answer);
             } catch (ConnectionLostException e) {
-                if (!reconnected) {
+                if (!reconnected && request.repeatable()) {
                     // A pooled connection that died while the environment was frozen says nothing about IM.
                     reconnected = true;
                     return Optional.empty();
                 }
                 failed(Kind.CONNECTION_LOST, "a connection that was closed before an answer", sentAt, e);
             } catch (HttpConnectTimeoutException | ConnectException e) {
+                delivery.refused();
                 failed(Kind.UNREACHABLE, "no connection to " + api.getAuthority(), sentAt, e);
             } catch (HttpTimeoutException e) {
                 failed(Kind.TIMEOUT, "no answer in time", sentAt, e);
@@ -179,9 +184,19 @@ public final class ImTransport {
             }
             var answer = sent.get();
             switch (answer.status()) {
-                case 403 -> throw ImDeniedException.forbidden(describe(request));
-                case 429 -> throttled(answer);
-                case 408, 502, 503 -> failed(Kind.OVERLOADED, answer);
+                case 403 -> {
+                    delivery.refused();
+                    throw ImDeniedException.forbidden(describe(request));
+                }
+                case 429 -> {
+                    delivery.refused();
+                    throttled(answer);
+                }
+                case 503 -> {
+                    delivery.unavailable();
+                    failed(Kind.OVERLOADED, answer);
+                }
+                case 408, 502 -> failed(Kind.OVERLOADED, answer);
                 case 500 -> failed(Kind.SERVER_ERROR, answer);
                 case 504 -> failed(Kind.TIMEOUT, answer);
                 default -> {

@@ -7,14 +7,18 @@ import dev.imconnector.aws.SsmParameters;
 import dev.imconnector.im.ConnectionProbe;
 import dev.imconnector.im.CreditSubmission;
 import dev.imconnector.im.CreditWriter;
+import dev.imconnector.im.Delivery;
 import dev.imconnector.im.Dialect;
 import dev.imconnector.im.ImConnection;
+import dev.imconnector.im.ImWriter;
 import dev.imconnector.im.PacedExchange;
 import dev.imconnector.im.RateWindow;
 import dev.imconnector.im.RequestMeter;
 import dev.imconnector.local.EnvironmentCredentials;
 import dev.imconnector.local.FileStore;
+import dev.imconnector.manage.AuditTrail;
 import dev.imconnector.manage.ConnectionCheck;
+import dev.imconnector.manage.PipelineStart;
 import dev.imconnector.oauth.ClientCredentialsSource;
 import dev.imconnector.oauth.EndpointAddress;
 import dev.imconnector.oauth.FailureGate;
@@ -26,6 +30,7 @@ import dev.imconnector.oauth.TokenEvents;
 import dev.imconnector.oauth.TokenRequestSettings;
 import dev.imconnector.oauth.TokenSource;
 import dev.imconnector.push.CreditPush;
+import dev.imconnector.push.InlineCredits;
 import dev.imconnector.push.PushContext;
 import dev.imconnector.push.PushSettings;
 import dev.imconnector.run.ObjectStore;
@@ -156,6 +161,29 @@ public final class Connector {
                 clock(),
                 platform::newName,
                 Version.current()));
+    }
+
+    /**
+     * What one request of the HTTP API needs to write, with the settings as of now.
+     *
+     * @throws dev.imconnector.settings.SettingException when a setting cannot be used
+     */
+    WriteDesk writeDesk() {
+        var now = read();
+        var delivery = new Delivery();
+        var transport = connection(now).transport(platform.sleeper(), delivery);
+        var dialect = new Dialect(now.alreadyExistsPattern());
+        var writer = new ImWriter(transport, dialect);
+        return new WriteDesk(
+                new InlineCredits(
+                        new CreditSubmission(new CreditWriter(transport, dialect)),
+                        delivery,
+                        platform.workers(),
+                        now.batchSize(),
+                        now.maxInFlight()),
+                writer,
+                new PipelineStart(writer, delivery, store, now.runsLocation(), clock()),
+                new AuditTrail(store, now.runsLocation(), clock()));
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.imconnector.push;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
+import dev.imconnector.im.Credit;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Instant;
@@ -30,12 +31,21 @@ public final class ReceiptLine {
      * @param sentAt when the request was sent whose answer gave the outcome
      */
     public byte[] of(SourceRecord record, String outcome, Instant sentAt) {
-        var credit = record.credit();
+        return of(record.file(), record.line(), record.credit(), outcome, sentAt);
+    }
+
+    /**
+     * The same for a credit that is in no file.
+     *
+     * @param file what it came with instead
+     * @param line its place there
+     */
+    byte[] of(String file, long line, Credit credit, String outcome, Instant sentAt) {
         buffer.reset();
         try {
             json.writeStartObject();
-            json.writeStringField("file", record.file());
-            json.writeNumberField("line", record.line());
+            json.writeStringField("file", file);
+            json.writeNumberField("line", line);
             json.writeStringField("sourceRef", credit.sourceRef());
             json.writeFieldName("amount");
             json.writeNumber(credit.amount().toPlainString());

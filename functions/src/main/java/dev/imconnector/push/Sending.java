@@ -125,7 +125,7 @@ final class Sending {
         }
     }
 
-    private static RuntimeException unwrapped(ExecutionException e) throws InterruptedException {
+    static RuntimeException unwrapped(ExecutionException e) throws InterruptedException {
         if (e.getCause() instanceof InterruptedException interrupted) {
             throw interrupted;
         }

@@ -1,0 +1,14 @@
+package dev.imconnector.im;
+
+import dev.imconnector.problem.Problem;
+import dev.imconnector.problem.ProblemException;
+
+/** A text that can be the id of nothing in IM; nothing was sent. */
+public final class RowIdException extends ProblemException {
+
+    private static final long serialVersionUID = 1L;
+
+    RowIdException(Problem problem) {
+        super(problem);
+    }
+}

@@ -1,0 +1,9 @@
+package dev.imconnector.lambda;
+
+import dev.imconnector.im.ImWriter;
+import dev.imconnector.manage.AuditTrail;
+import dev.imconnector.manage.PipelineStart;
+import dev.imconnector.push.InlineCredits;
+
+/** What one request of the HTTP API needs to write. For that request. */
+record WriteDesk(InlineCredits credits, ImWriter rows, PipelineStart pipelines, AuditTrail audit) {}

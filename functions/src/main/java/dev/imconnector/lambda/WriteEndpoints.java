@@ -1,0 +1,148 @@
+package dev.imconnector.lambda;
+
+import com.fasterxml.jackson.databind.util.RawValue;
+import dev.imconnector.im.ImWriter;
+import dev.imconnector.im.RowId;
+import dev.imconnector.lambda.http.ApiAnswer;
+import dev.imconnector.lambda.http.ApiException;
+import dev.imconnector.lambda.http.ApiRequest;
+import dev.imconnector.lambda.http.Router;
+import dev.imconnector.manage.AuditEntry;
+import dev.imconnector.manage.AuditTrail;
+import dev.imconnector.manage.RowChange;
+import dev.imconnector.problem.ProblemException;
+import dev.imconnector.push.InlineReceipts;
+import dev.imconnector.push.InlineResult;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** The writes of the HTTP API, each under audit. */
+final class WriteEndpoints {
+
+    private static final Set<String> QUOTA = Set.of("quotaId", "participantId", "periodId", "status");
+    private static final Set<String> PARTICIPANT = Set.of("participantId", "status", "region", "managerId");
+    private static final Set<String> PIPELINE_RUN = Set.of("pipelineId");
+    private static final int MAX_KEY = 255;
+
+    private final Connector connector;
+
+    WriteEndpoints(Connector connector) {
+        this.connector = connector;
+    }
+
+    Router router() {
+        return new Router()
+                .on("POST /credits", this::credits)
+                .on("PUT /quotas/{id}", request -> quota(request, true))
+                .on("PATCH /quotas/{id}", request -> quota(request, false))
+                .on("PATCH /participants/{id}", this::participant)
+                .on("POST /pipeline-runs", this::pipelineRun);
+    }
+
+    private ApiAnswer credits(ApiRequest request) throws InterruptedException {
+        var batch = CreditsBody.read(request);
+        var desk = connector.writeDesk();
+        var audit = desk.audit().of(entry(request, null, List.of()).of(batch.sourceRefs()));
+        try {
+            var result = desk.credits().push(batch, RequestTimes.of(request, connector.clock()), audit::begin);
+            audit.receipts(InlineReceipts.gzip(result, request.toString(), request.receivedAt()));
+            audit.end("ANSWERED", counts(result));
+            return ApiAnswer.of(status(result), Map.of("results", result.outcomes()));
+        } catch (ProblemException e) {
+            throw failed(audit, e);
+        }
+    }
+
+    private static int status(InlineResult result) {
+        if (result.allInIm()) {
+            return 200;
+        }
+        return result.allRejected() ? 422 : 207;
+    }
+
+    private static String counts(InlineResult result) {
+        return result.outcomes().stream()
+                .collect(Collectors.groupingBy(each -> each.outcome(), TreeMap::new, Collectors.counting()))
+                .toString();
+    }
+
+    private ApiAnswer quota(ApiRequest request, boolean whole) throws InterruptedException {
+        return row(request, ImWriter.Rows.QUOTAS, whole, QUOTA, "quotaId");
+    }
+
+    private ApiAnswer participant(ApiRequest request) throws InterruptedException {
+        return row(request, ImWriter.Rows.PARTICIPANTS, false, PARTICIPANT, "participantId");
+    }
+
+    private ApiAnswer row(ApiRequest request, ImWriter.Rows rows, boolean whole, Set<String> texts, String idField)
+            throws InterruptedException {
+        var id = new RowId(Optional.ofNullable(request.pathParameter("id")).orElse(""));
+        var body = FieldsBody.read(request, texts, Map.of(idField, id.text()));
+        var desk = connector.writeDesk();
+        var audit = desk.audit().of(entry(request, id.text(), body.fields()));
+        try {
+            audit.begin();
+            var changed = new RowChange(rows, id, whole, body.json())
+                    .send(desk.rows(), RequestTimes.of(request, connector.clock()));
+            var outcome = changed.changed() ? "CHANGED" : "UNCHANGED";
+            audit.end(outcome, null);
+            return ApiAnswer.of(200, rowAnswer(id, outcome, changed));
+        } catch (ProblemException e) {
+            throw failed(audit, e);
+        }
+    }
+
+    private static Map<String, Object> rowAnswer(RowId id, String outcome, ImWriter.Changed changed) {
+        var answer = new LinkedHashMap<String, Object>();
+        answer.put("id", id.text());
+        answer.put("outcome", outcome);
+        changed.row().ifPresent(row -> answer.put("row", new RawValue(new String(row, StandardCharsets.UTF_8))));
+        return answer;
+    }
+
+    private ApiAnswer pipelineRun(ApiRequest request) throws InterruptedException {
+        var key = key(request);
+        var body = FieldsBody.read(request, PIPELINE_RUN, Map.of());
+        var desk = connector.writeDesk();
+        var audit = desk.audit().of(entry(request, null, body.fields()));
+        try {
+            var times = RequestTimes.of(request, connector.clock());
+            var started = desk.pipelines().start(body.json(), key, request.requestId(), times, audit::begin);
+            audit.end("STARTED", started.runId());
+            var path = "/pipeline-runs/"
+                    + URLEncoder.encode(started.runId(), StandardCharsets.UTF_8).replace("+", "%20");
+            var answer = ApiAnswer.of(202, Map.of("runId", started.runId(), "path", path));
+            return started.replayed() ? answer.with("Idempotency-Replayed", "true") : answer;
+        } catch (ProblemException e) {
+            throw failed(audit, e);
+        }
+    }
+
+    private static Optional<String> key(ApiRequest request) {
+        var key = request.header("Idempotency-Key");
+        if (key.isPresent() && !key.get().matches("[\\x21-\\x7e]{1," + MAX_KEY + "}")) {
+            throw ApiException.badRequest(
+                    "IDEMPOTENCY_KEY_INVALID",
+                    "The header Idempotency-Key cannot be used",
+                    "Use 1 to " + MAX_KEY + " visible ASCII characters, such as a UUID");
+        }
+        return key;
+    }
+
+    private static ProblemException failed(AuditTrail.Write audit, ProblemException why) {
+        audit.end("FAILED", why.problem().code());
+        return why;
+    }
+
+    private static AuditEntry entry(ApiRequest request, String id, List<String> fields) {
+        return AuditEntry.sending(
+                request.requestId(), request.receivedAt(), request.caller(), request.toString(), id, fields);
+    }
+}

@@ -1,0 +1,58 @@
+package dev.imconnector.lambda.http;
+
+import dev.imconnector.oauth.Deadline;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One HTTP request. Its text form shows neither headers nor body.
+ *
+ * @param method {@code GET}, …
+ * @param route the path template that it matched, such as {@code /quotas/{id}}
+ * @param pathParameters the values of the template's names, decoded
+ * @param query the query's options, decoded, each with all its values
+ * @param headers all values of each header, by its name in any case
+ * @param body as it was sent; empty when there was none
+ * @param requestId of this request, unlike any other's; letters, digits and hyphens
+ * @param caller the caller's ARN, or {@code unknown}
+ * @param receivedAt when it came
+ * @param deadline when the answer must be there
+ */
+public record ApiRequest(
+        String method,
+        String route,
+        Map<String, String> pathParameters,
+        Map<String, List<String>> query,
+        Map<String, List<String>> headers,
+        byte[] body,
+        String requestId,
+        String caller,
+        Instant receivedAt,
+        Deadline deadline) {
+
+    /**
+     * The one value of a header.
+     *
+     * @throws ApiException 400 when it has several
+     */
+    public Optional<String> header(String name) {
+        var values = headers.getOrDefault(name, List.of());
+        if (values.size() > 1) {
+            throw ApiException.badRequest(
+                    "HEADER_INVALID", "The header " + name + " is there " + values.size() + " times", "Send it once");
+        }
+        return values.stream().findFirst();
+    }
+
+    /** The decoded value of a name in the path template. */
+    public String pathParameter(String name) {
+        return pathParameters.get(name);
+    }
+
+    @Override
+    public String toString() {
+        return method + " " + route;
+    }
+}

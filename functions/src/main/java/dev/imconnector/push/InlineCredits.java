@@ -1,0 +1,102 @@
+package dev.imconnector.push;
+
+import dev.imconnector.im.CallTimes;
+import dev.imconnector.im.CreditSubmission;
+import dev.imconnector.im.Delivery;
+import dev.imconnector.problem.Problem;
+import dev.imconnector.problem.ProblemException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.function.IntFunction;
+
+/**
+ * Pushes the credits of one request while its caller waits: the rules and the outcomes of the nightly push, without a
+ * file and without a run. For one request.
+ */
+public final class InlineCredits {
+
+    private static final Problem NO_OUTCOME = new Problem("NO_OUTCOME", "There is no answer of IM for it", "");
+
+    private final CreditSubmission submission;
+    private final Delivery delivery;
+    private final IntFunction<Workers> workers;
+    private final int batchSize;
+    private final int maxInFlight;
+
+    /**
+     * @param submission sends batches, of this request alone
+     * @param delivery knows what became of the submission's requests
+     * @param workers makes that many workers
+     * @param batchSize credits per request to IM
+     * @param maxInFlight requests to IM under way at a time
+     */
+    public InlineCredits(
+            CreditSubmission submission,
+            Delivery delivery,
+            IntFunction<Workers> workers,
+            int batchSize,
+            int maxInFlight) {
+        this.submission = submission;
+        this.delivery = delivery;
+        this.workers = workers;
+        this.batchSize = batchSize;
+        this.maxInFlight = maxInFlight;
+    }
+
+    /**
+     * Sends what may be sent, and waits for its outcomes.
+     *
+     * @param beforeSending called once before the first request, if there is one; what it throws ends the push, and
+     *     nothing is sent
+     * @return an outcome for each credit
+     * @throws ProblemException why nothing reached IM: it asks to wait, is down, or refuses this client, or time was up
+     *     before the first request
+     */
+    public InlineResult push(InlineBatch batch, CallTimes times, Runnable beforeSending) throws InterruptedException {
+        var plan = batch.plan();
+        if (plan.credits().isEmpty()) {
+            return plan.result(NO_OUTCOME);
+        }
+        beforeSending.run();
+        var stoppedBy = send(plan, times);
+        if (stoppedBy != null && !delivery.mayHaveArrivedUnlessUnavailable()) {
+            throw stoppedBy;
+        }
+        return plan.result(stoppedBy == null ? NO_OUTCOME : stoppedBy.problem());
+    }
+
+    /** @return the first reason why some have no outcome, or null */
+    private ProblemException send(InlinePlan plan, CallTimes times) throws InterruptedException {
+        var credits = plan.credits();
+        var batches = (credits.size() + batchSize - 1) / batchSize;
+        ProblemException stoppedBy = null;
+        try (var threads = workers.apply(Math.min(maxInFlight, batches))) {
+            var underWay = new ArrayList<Future<CreditSubmission.Result>>();
+            for (int from = 0; from < credits.size(); from += batchSize) {
+                var slice = List.copyOf(credits.subList(from, Math.min(from + batchSize, credits.size())));
+                underWay.add(threads.submit(() -> submission.submit(slice, times)));
+            }
+            for (int i = 0; i < underWay.size(); i++) {
+                var result = await(underWay.get(i));
+                for (int j = 0; j < result.outcomes().size(); j++) {
+                    if (result.outcomes().get(j) != null) {
+                        plan.answered(i * batchSize + j, result.outcomes().get(j));
+                    }
+                }
+                stoppedBy = stoppedBy == null ? result.stoppedBy() : stoppedBy;
+            }
+        }
+        return stoppedBy;
+    }
+
+    /** Waits as long as it takes: each request of a submission has its own deadline. */
+    private static CreditSubmission.Result await(Future<CreditSubmission.Result> result) throws InterruptedException {
+        try {
+            return result.get();
+        } catch (ExecutionException e) {
+            throw Sending.unwrapped(e);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package dev.imconnector.push;
+
+import dev.imconnector.im.CreditOutcome;
+import dev.imconnector.im.Rejection;
+import dev.imconnector.problem.Problem;
+
+/**
+ * What became of one credit of a request.
+ *
+ * @param sourceRef as found, or null when there was none
+ * @param outcome what became of it
+ * @param code why, for machines; null when it is in IM
+ * @param reason why, for people; null when it is in IM
+ */
+public record InlineOutcome(String sourceRef, Kind outcome, String code, String reason) {
+
+    /** The outcomes there are. */
+    public enum Kind {
+        CREATED,
+        ALREADY_PRESENT,
+        REJECTED,
+        /** Nobody knows; sending it again is safe, because IM knows a credit by its sourceRef. */
+        UNKNOWN;
+
+        /** Whether the credit is in IM. */
+        public boolean isInIm() {
+            return this == CREATED || this == ALREADY_PRESENT;
+        }
+    }
+
+    static InlineOutcome rejected(String sourceRef, Rejection why) {
+        return new InlineOutcome(sourceRef, Kind.REJECTED, why.code(), why.reason());
+    }
+
+    static InlineOutcome of(String sourceRef, CreditOutcome outcome) {
+        var kind = switch (outcome.kind()) {
+            case CREATED -> Kind.CREATED;
+            case ALREADY_PRESENT -> Kind.ALREADY_PRESENT;
+            case REJECTED -> Kind.REJECTED;
+            case FAILED -> Kind.UNKNOWN;
+        };
+        return new InlineOutcome(sourceRef, kind, outcome.code(), outcome.reason());
+    }
+
+    static InlineOutcome unknown(String sourceRef, Problem why) {
+        return new InlineOutcome(
+                sourceRef,
+                Kind.UNKNOWN,
+                why.code(),
+                why.message() + "; send it again, which is safe: IM knows it again");
+    }
+
+    /** Another record of the request had the same sourceRef and the same content, and was sent for both. */
+    InlineOutcome repeated() {
+        return outcome == Kind.CREATED ? new InlineOutcome(sourceRef, Kind.ALREADY_PRESENT, null, null) : this;
+    }
+}

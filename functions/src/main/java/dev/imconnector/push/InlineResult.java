@@ -1,0 +1,32 @@
+package dev.imconnector.push;
+
+import dev.imconnector.im.Credit;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What became of the credits of a request.
+ *
+ * @param outcomes one for each credit, in the order of the request
+ * @param receipts one for each credit that was to be sent
+ */
+public record InlineResult(List<InlineOutcome> outcomes, List<Receipt> receipts) {
+
+    /**
+     * The proof that a credit went out.
+     *
+     * @param index its place in the request
+     * @param credit as it was sent
+     * @param outcome what became of it
+     * @param sentAt when the request was sent whose answer gave the outcome, or null when there is no such answer
+     */
+    public record Receipt(int index, Credit credit, InlineOutcome.Kind outcome, Instant sentAt) {}
+
+    public boolean allInIm() {
+        return outcomes.stream().allMatch(each -> each.outcome().isInIm());
+    }
+
+    public boolean allRejected() {
+        return outcomes.stream().allMatch(each -> each.outcome() == InlineOutcome.Kind.REJECTED);
+    }
+}

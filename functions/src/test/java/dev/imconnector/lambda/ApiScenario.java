@@ -1,0 +1,200 @@
+package dev.imconnector.lambda;
+
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.imconnector.oauth.JdkHttpExchange;
+import dev.imconnector.oauth.TokenEvents;
+import dev.imconnector.push.Workers;
+import dev.imconnector.settings.ClientRole;
+import dev.imconnector.testkit.RecordingSleeper;
+import dev.imconnector.testkit.Reply;
+import dev.imconnector.testkit.ScriptedServer;
+import dev.imconnector.testkit.SettableClock;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+
+/** A handler of the HTTP API as API Gateway calls it, with a scripted IM on a real socket and files as its store. */
+final class ApiScenario implements AutoCloseable {
+
+    static final String API = "/successfactors/im";
+    static final String TOKEN = "/oauth/token";
+    static final String CALLER = "arn:aws:sts::123456789012:assumed-role/payroll/anna";
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    final SettableClock clock = new SettableClock();
+    final RecordingSleeper sleeper = new RecordingSleeper(clock);
+    final ScriptedServer im = new ScriptedServer();
+    final Connector connector;
+
+    private final Path runs;
+    private int requests;
+
+    /** An answer as API Gateway gets it. */
+    record Answer(int status, Map<String, String> headers, JsonNode body) {
+
+        String error() {
+            return body.path("error").asText();
+        }
+    }
+
+    ApiScenario(Path folder, ClientRole role, Map<String, String> settings) {
+        runs = folder.resolve("runs");
+        im.always(TOKEN, Reply.token("canary-token", 1_800));
+        var environment = new TreeMap<>(Map.of(
+                "IM_TOKEN_URL",
+                im.uri(TOKEN).toString(),
+                "IM_API_URL",
+                im.uri(API).toString(),
+                "ICM_CLIENT_ID",
+                "client",
+                "ICM_CLIENT_SECRET",
+                "canary-secret",
+                "RUNS_LOCATION",
+                runs.toUri().toString(),
+                "IM_REQUESTS_PER_MINUTE",
+                "0"));
+        environment.putAll(settings);
+        connector = new Connector(
+                environment,
+                role,
+                new Platform(
+                        clock,
+                        sleeper,
+                        () -> new Random(1),
+                        (connect, request) -> new JdkHttpExchange(connect, request, clock),
+                        Workers::threads),
+                TokenEvents.NONE);
+    }
+
+    /** A request under construction, as API Gateway would hand it over. */
+    final class Request {
+
+        private final ObjectNode event = JSON.createObjectNode();
+        private int millis = 25_000;
+
+        Request(String method, String resource) {
+            event.put("resource", resource);
+            event.put("httpMethod", method);
+            event.putObject("requestContext")
+                    .put("requestId", "request-" + ++requests)
+                    .putObject("identity")
+                    .put("userArn", CALLER);
+            header("Content-Type", "application/json");
+        }
+
+        Request header(String name, String... values) {
+            var all = event.withObjectProperty("multiValueHeaders").putArray(name);
+            List.of(values).forEach(all::add);
+            return this;
+        }
+
+        Request noHeader(String name) {
+            event.withObjectProperty("multiValueHeaders").remove(name);
+            return this;
+        }
+
+        Request id(String encoded) {
+            event.withObjectProperty("pathParameters").put("id", encoded);
+            return this;
+        }
+
+        Request body(String text) {
+            event.put("body", text);
+            return this;
+        }
+
+        Request bytes(byte[] body) {
+            event.put("body", Base64.getEncoder().encodeToString(body)).put("isBase64Encoded", true);
+            return this;
+        }
+
+        Request key(String key) {
+            return header("Idempotency-Key", key);
+        }
+
+        Request within(Duration time) {
+            millis = (int) time.toMillis();
+            return this;
+        }
+
+        Request requestId(String id) {
+            event.withObjectProperty("requestContext").put("requestId", id);
+            return this;
+        }
+
+        Answer send(RequestStreamHandler handler) {
+            return ApiScenario.call(handler, event.toString(), millis);
+        }
+    }
+
+    Request request(String method, String resource) {
+        return new Request(method, resource);
+    }
+
+    static Answer call(RequestStreamHandler handler, String event, int millis) {
+        try {
+            var out = new ByteArrayOutputStream();
+            handler.handleRequest(
+                    new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)), out, new Invocation(millis));
+            var envelope = JSON.readTree(out.toByteArray());
+            var headers = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
+            envelope.get("headers")
+                    .properties()
+                    .forEach(header ->
+                            headers.put(header.getKey(), header.getValue().asText()));
+            return new Answer(
+                    envelope.get("statusCode").asInt(),
+                    headers,
+                    JSON.readTree(envelope.get("body").textValue()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What IM was asked beside tokens, as {@code PATCH /successfactors/im/quotas/q1}. */
+    List<String> sent() {
+        return im.requests().stream()
+                .filter(request -> !request.path().equals(TOKEN))
+                .map(request -> request.method() + " " + request.path())
+                .toList();
+    }
+
+    JsonNode audit(String requestId) {
+        return json(runs.resolve("audit/2026-03-02/" + requestId + ".json"));
+    }
+
+    boolean hasAudit() {
+        return Files.exists(runs.resolve("audit"));
+    }
+
+    Path runs() {
+        return runs;
+    }
+
+    static JsonNode json(Path file) {
+        try {
+            return JSON.readTree(file.toFile());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        im.close();
+    }
+}

@@ -164,6 +164,15 @@ public final class Connector {
     }
 
     /**
+     * The records of all runs.
+     *
+     * @throws dev.imconnector.settings.SettingException when a setting cannot be used
+     */
+    RunRecords runRecords() {
+        return new RunRecords(store, read().runsLocation(), clock());
+    }
+
+    /**
      * What one request of the HTTP API needs to write, with the settings as of now.
      *
      * @throws dev.imconnector.settings.SettingException when a setting cannot be used

@@ -108,7 +108,11 @@ final class ApiScenario implements AutoCloseable {
         }
 
         Request id(String encoded) {
-            event.withObjectProperty("pathParameters").put("id", encoded);
+            return parameter("id", encoded);
+        }
+
+        Request parameter(String name, String encoded) {
+            event.withObjectProperty("pathParameters").put(name, encoded);
             return this;
         }
 

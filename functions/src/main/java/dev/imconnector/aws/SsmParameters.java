@@ -32,8 +32,15 @@ public final class SsmParameters implements ParameterSource {
             }
             return values;
         } catch (SdkException e) {
-            throw new ParameterSourceException(problem(path, e), e);
+            throw new ParameterSourceException(problem(path, e), passes(e), e);
         }
+    }
+
+    private static boolean passes(SdkException e) {
+        return switch (AwsFailure.of(e).kind()) {
+            case THROTTLED, UNREACHABLE, INTERRUPTED -> true;
+            case DENIED, KEY_DENIED, NO_CREDENTIALS, WRONG_REGION, OTHER -> false;
+        };
     }
 
     private static Problem problem(String path, SdkException e) {

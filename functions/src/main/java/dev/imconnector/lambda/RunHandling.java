@@ -72,7 +72,7 @@ final class RunHandling {
                     "The store cannot be used, the invocation fails so that it is tried again: {}", e.getMessage(), e);
             throw e;
         } catch (ProblemException e) {
-            run = refused(runId, e.problem());
+            run = e.passing().isPresent() ? postponed(runId, e.problem()) : refused(runId, e.problem());
         } catch (IOException e) {
             LOG.error("The event could not be read", e);
             run = refused(runId, internal());
@@ -88,6 +88,10 @@ final class RunHandling {
     private RunRecord refused(String runId, Problem why) {
         var id = runId == null ? null : CleanText.of(runId, 80);
         return RunRecord.refused(id, kind, why, Version.current(), clock.instant());
+    }
+
+    private RunRecord postponed(String runId, Problem why) {
+        return RunRecord.postponed(runId, kind, why, Version.current(), clock.instant());
     }
 
     private static Problem internal() {

@@ -19,7 +19,7 @@ public record Passing(Reason reason, Instant notBefore) {
         INPUT,
         /** A limit on requests that has been met. */
         RATE_LIMIT,
-        /** IM, its token endpoint, or where its secret is kept, answering as they should. */
+        /** IM, its token endpoint, or where its secret and the settings are kept, answering as they should. */
         IM_UNAVAILABLE
     }
 

@@ -126,6 +126,19 @@ public final class RunRecord {
         return run;
     }
 
+    /**
+     * The answer to a call that could not even begin because something is away that may come back: INCOMPLETE, to be
+     * called again after a minute. Nothing is stored.
+     *
+     * @param runId the id as it was asked for, or null
+     */
+    public static RunRecord postponed(String runId, RunKind kind, Problem why, String version, Instant now) {
+        var run = refused(runId, kind, why, version, now);
+        run.finishedAt = null;
+        run.waitFor(Waiting.Reason.IM_UNAVAILABLE, Duration.ofSeconds(60), now);
+        return run;
+    }
+
     /** Forgets all that was done, as if the run had just begun: only allowed while nothing has been sent. */
     public void forget() {
         input = new ArrayList<>();

@@ -16,7 +16,7 @@ public record Waiting(Reason reason, Instant since) {
         INPUT,
         /** IM said that it was asked too often. */
         RATE_LIMIT,
-        /** IM, its token endpoint or the secret's store does not answer as it should. */
+        /** IM, its token endpoint, the secret's or the settings' store does not answer as it should. */
         IM_UNAVAILABLE
     }
 }

@@ -1,14 +1,25 @@
 package dev.imconnector.settings;
 
+import dev.imconnector.problem.Passing;
 import dev.imconnector.problem.Problem;
 import dev.imconnector.problem.ProblemException;
+import java.util.Optional;
 
 /** The parameter store could not be reached, or refused. */
 public final class ParameterSourceException extends ProblemException {
 
     private static final long serialVersionUID = 1L;
 
-    public ParameterSourceException(Problem problem, Throwable cause) {
+    private final boolean passes;
+
+    /** @param passes whether the store may answer later without anybody doing anything */
+    public ParameterSourceException(Problem problem, boolean passes, Throwable cause) {
         super(problem, cause);
+        this.passes = passes;
+    }
+
+    @Override
+    public Optional<Passing> passing() {
+        return passes ? Optional.of(new Passing(Passing.Reason.IM_UNAVAILABLE)) : Optional.empty();
     }
 }

@@ -19,6 +19,7 @@ final class ScriptedParameters implements ParameterSource {
         if (fails) {
             throw new ParameterSourceException(
                     new Problem("SETTINGS_UNREACHABLE", "No answer from the parameter store", "Look at its health"),
+                    true,
                     null);
         }
         return Map.copyOf(values);

@@ -45,10 +45,10 @@ class CreditPushWorkflowTest {
     }
 
     @Test
-    void a_run_id_of_ones_own_goes_on_demand_too() {
-        var run = run("{\"runId\":\"late-one\",\"scheduledTime\":null}", COMPLETED);
+    void a_run_id_alone_may_be_a_run_of_days_ago_whose_record_knows_its_date() {
+        var run = run("{\"runId\":\"push-2026-11-01\",\"retry\":true,\"scheduledTime\":null}", COMPLETED);
 
-        assertThat(run.calls()).hasToString("[{\"runId\":\"late-one\",\"scheduledTime\":\"" + STARTED + "\"}]");
+        assertThat(run.calls()).hasToString("[{\"runId\":\"push-2026-11-01\",\"retry\":true}]");
     }
 
     @ParameterizedTest
@@ -143,10 +143,10 @@ class CreditPushWorkflowTest {
         var run = run(
                 NIGHT,
                 Answer.of("{\"runId\":\"push-2026-11-22\",\"status\":\"FAILED\",\"error\":{\"code\":\"INPUT_MISSING\","
-                        + "\"message\":\"No export for 2026-11-22.\",\"fix\":\"Ask the CRM team.\"}}"));
+                        + "\"message\":\"No export for 2026-11-22\",\"fix\":\"Ask the CRM team\"}}"));
 
         assertThat(run.error()).isEqualTo("INPUT_MISSING");
-        assertThat(run.cause()).isEqualTo("Run push-2026-11-22: No export for 2026-11-22. Fix: Ask the CRM team.");
+        assertThat(run.cause()).isEqualTo("Run push-2026-11-22: No export for 2026-11-22. Fix: Ask the CRM team");
     }
 
     @Test

@@ -1,9 +1,7 @@
 package dev.imconnector.oauth;
 
 import dev.imconnector.problem.Problem;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -14,8 +12,7 @@ public final class ClientCredentials {
 
     private final String clientId;
     private final String secret;
-    private final String versionId;
-    private final Instant createdAt;
+    private final CredentialsVersion version;
 
     /**
      * @param versionId tells this pair from the one before and the one after, such as the VersionId of AWS Secrets
@@ -24,10 +21,9 @@ public final class ClientCredentials {
      * @throws CredentialsException code {@code SECRET_EMPTY}, when the client id or the secret is null or blank
      */
     public ClientCredentials(String clientId, String secret, String versionId, Optional<Instant> createdAt) {
-        this.versionId = Objects.requireNonNull(versionId, "versionId");
+        this.version = new CredentialsVersion(versionId, createdAt);
         this.clientId = filled(clientId, "client id");
         this.secret = filled(secret, "client secret");
-        this.createdAt = createdAt.orElse(null);
     }
 
     private static String filled(String value, String name) {
@@ -51,20 +47,20 @@ public final class ClientCredentials {
     }
 
     public String versionId() {
-        return versionId;
+        return version.id();
     }
 
     public Optional<Instant> createdAt() {
-        return Optional.ofNullable(createdAt);
+        return version.createdAt();
     }
 
-    /** How long this version has existed, never negative; empty when unknown. */
-    public Optional<Duration> age(Instant now) {
-        return createdAt().map(made -> now.isBefore(made) ? Duration.ZERO : Duration.between(made, now));
+    /** Which version this is: all of it that may be kept. */
+    public CredentialsVersion version() {
+        return version;
     }
 
     @Override
     public String toString() {
-        return "ClientCredentials[***, versionId=" + versionId + "]";
+        return "ClientCredentials[***, versionId=" + version.id() + "]";
     }
 }

@@ -17,6 +17,7 @@ final class ErrorWords {
 
     private static final int LONGEST_CODE = 64;
     private static final int LONGEST_DESCRIPTION = 200;
+    private static final int LOOKED_AT = 1_000;
     private static final int TELLING_PART = 8;
     private static final String MASK = "***";
     private static final Pattern CODE = Pattern.compile("[A-Za-z][A-Za-z0-9_.-]*");
@@ -57,7 +58,7 @@ final class ErrorWords {
         if (echoes(text, credentials)) {
             return MASK;
         }
-        var masked = KEY_LIKE.matcher(text)
+        var masked = KEY_LIKE.matcher(CleanText.of(text, LOOKED_AT))
                 .replaceAll(match -> UUID.matcher(match.group()).matches() ? match.group() : MASK);
         return CleanText.of(masked, LONGEST_DESCRIPTION);
     }

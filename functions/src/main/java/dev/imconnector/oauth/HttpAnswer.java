@@ -1,6 +1,7 @@
 package dev.imconnector.oauth;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +20,7 @@ public record HttpAnswer(int status, Map<String, List<String>> headers, byte[] b
     public HttpAnswer {
         var byName = new TreeMap<String, List<String>>(String.CASE_INSENSITIVE_ORDER);
         byName.putAll(headers);
-        headers = byName;
+        headers = Collections.unmodifiableMap(byName);
     }
 
     /** The first value of a header, by its name in any case. */

@@ -3,6 +3,7 @@ package dev.imconnector.oauth;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -89,6 +90,11 @@ public final class TokenCache {
             }
             current = slot.get();
         }
+    }
+
+    /** The version of the credentials that the last token was fetched with, for whoever shows or counts it. */
+    public Optional<CredentialsVersion> credentialsInUse() {
+        return source.inUse();
     }
 
     /** Drops everything: to be called before a snapshot of the environment is taken, and after it was restored. */

@@ -24,7 +24,7 @@ public final class TokenSource {
     private final FailureGate gate;
     private final TokenEvents events;
     private final Clock clock;
-    private volatile String lastVersion;
+    private volatile CredentialsVersion inUse;
 
     public TokenSource(
             ClientCredentialsSource credentials,
@@ -88,15 +88,15 @@ public final class TokenSource {
             throw new NoTimeLeftException("No time is left to read the client's credentials", 0);
         }
         var read = credentials.read(deadline.minus(RetryPolicy.MIN_ATTEMPT));
-        events.credentialsRead(read.versionId(), read.age(clock.instant()));
+        events.credentialsRead(read.versionId(), read.version().age(clock.instant()));
         return read;
     }
 
     private Fetched accepted(ClientCredentials used, AccessToken token) {
         gate.accepted(used.versionId());
-        var before = lastVersion;
-        lastVersion = used.versionId();
-        return new Fetched(token, before != null && !before.equals(used.versionId()));
+        var before = inUse;
+        inUse = used.version();
+        return new Fetched(token, before != null && !before.id().equals(used.versionId()));
     }
 
     private void close(String versionId) {
@@ -111,6 +111,10 @@ public final class TokenSource {
         }
     }
 
+    Optional<CredentialsVersion> inUse() {
+        return Optional.ofNullable(inUse);
+    }
+
     /** Who is told what happens here. */
     TokenEvents events() {
         return events;
@@ -118,7 +122,7 @@ public final class TokenSource {
 
     /** Forgets the versions, the gate, the endpoint's Retry-After and the state of chance. */
     void clear() {
-        lastVersion = null;
+        inUse = null;
         gate.clear();
         client.clear();
     }

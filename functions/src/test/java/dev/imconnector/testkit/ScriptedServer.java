@@ -29,12 +29,15 @@ import java.util.function.Function;
  */
 public final class ScriptedServer implements AutoCloseable {
 
+    private static final long LONGEST_END_MILLIS = 5_000;
+
     private final ServerSocket listener;
     private final Map<String, Queue<Reply>> scripts = new HashMap<>();
     private final Map<String, Function<RecordedRequest, Reply>> defaults = new HashMap<>();
     private final List<RecordedRequest> requests = new CopyOnWriteArrayList<>();
     private final List<String> unscripted = new CopyOnWriteArrayList<>();
     private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
+    private final List<Thread> threads = new CopyOnWriteArrayList<>();
     private final CountDownLatch closing = new CountDownLatch(1);
 
     public ScriptedServer() {
@@ -109,6 +112,7 @@ public final class ScriptedServer implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         closeIdleConnections();
+        threads.forEach(ScriptedServer::end);
         if (!unscripted.isEmpty()) {
             throw new AssertionError("requests without a script: " + unscripted);
         }
@@ -177,6 +181,9 @@ public final class ScriptedServer implements AutoCloseable {
         var headers = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
         for (var header = line(in); header != null && !header.isEmpty(); header = line(in)) {
             var colon = header.indexOf(':');
+            if (colon < 0) {
+                throw new IOException("not HTTP");
+            }
             headers.put(header.substring(0, colon), header.substring(colon + 1).strip());
         }
         var target = words[1];
@@ -225,9 +232,19 @@ public final class ScriptedServer implements AutoCloseable {
         }
     }
 
-    private static void start(Runnable work, String name) {
+    private static void end(Thread thread) {
+        thread.interrupt();
+        try {
+            thread.join(LONGEST_END_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void start(Runnable work, String name) {
         var thread = new Thread(work, name);
         thread.setDaemon(true);
+        threads.add(thread);
         thread.start();
     }
 }

@@ -1,0 +1,106 @@
+package dev.imconnector.oauth;
+
+import static dev.imconnector.testkit.TokenStack.PATH;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.imconnector.testkit.Reply;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayName("Row 13: an answer without a usable token")
+class UnusableAnswerTest extends TokenCoreFixture {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"text/html", "TEXT/HTML; charset=utf-8", "application/xml", "application/xhtml+xml"})
+    void a_page_with_200_is_a_passing_fault_even_if_it_parses(String type) {
+        server.always(PATH, Reply.of(200, type, "{\"access_token\":\"canary\",\"token_type\":\"Bearer\"}"));
+
+        var failure = refused(stack.cache(), HALF_HOUR, TokenAnswerException.class);
+
+        assertThat(failure.retryable()).isTrue();
+        assertThat(failure.attempts()).isEqualTo(4);
+        assertThat(failure.problem().toString()).doesNotContain("canary");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "canary", "[\"canary\"]", "{\"canary\":", "\"canary\"", "null", "{} canary", "{\"a\":NaN}"})
+    void what_is_no_json_object_is_a_passing_fault(String body) {
+        server.always(PATH, Reply.json(body));
+
+        var failure = refused(stack.cache(), HALF_HOUR, TokenAnswerException.class);
+
+        assertThat(failure.retryable()).isTrue();
+        assertThat(failure).hasMessageContaining("not a JSON object").hasNoCause();
+        assertThat(failure.problem().toString()).doesNotContain("canary");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "{\"token_type\":\"Bearer\"}",
+                "{\"access_token\":\"\",\"token_type\":\"Bearer\"}",
+                "{\"access_token\":17,\"token_type\":\"Bearer\"}",
+                "{\"access_token\":null,\"token_type\":\"Bearer\"}",
+                "{\"access_token\":\"can ary\",\"token_type\":\"Bearer\"}",
+                "{\"access_token\":\"can\\r\\nary: x\",\"token_type\":\"Bearer\"}",
+                "{\"access_token\":\"canäry\",\"token_type\":\"Bearer\"}"
+            })
+    void a_token_that_is_missing_or_cannot_stand_in_a_header_is_refused(String body) {
+        server.next(PATH, Reply.json(body));
+
+        var failure = refused(stack.cache(), HALF_HOUR, TokenAnswerException.class);
+
+        assertThat(failure.retryable()).isFalse();
+        assertThat(failure).hasMessageContaining("no usable access_token").hasNoCause();
+        assertThat(failure.problem().code()).isEqualTo("TOKEN_ANSWER_UNUSABLE");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"mac\"", "\"DPoP\"", "null", "1", "\"\"", "\"Bearer \""})
+    void a_token_of_another_type_is_refused(String type) {
+        server.next(PATH, Reply.json("{\"access_token\":\"canary\",\"token_type\":" + type + "}"));
+
+        var failure = refused(stack.cache(), HALF_HOUR, TokenAnswerException.class);
+
+        assertThat(failure.retryable()).isFalse();
+        assertThat(failure).hasMessageContaining("not of type Bearer");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Bearer", "bearer", "BEARER"})
+    void bearer_counts_in_any_case(String type) throws Exception {
+        server.next(PATH, Reply.json("{\"access_token\":\"one\",\"token_type\":\"" + type + "\"}"));
+
+        assertThat(stack.cache().current(stack.soon()).authorization()).isEqualTo("Bearer one");
+    }
+
+    @Test
+    void an_oversized_answer_is_not_read_to_its_end_nor_asked_for_again() {
+        server.next(PATH, Reply.json("{\"access_token\":\"" + "canary".repeat(20_000) + "\"}"));
+
+        var failure = refused(stack.cache(), HALF_HOUR, TokenAnswerException.class);
+
+        assertThat(failure.retryable()).isFalse();
+        assertThat(failure).hasMessageContaining("more than a token's answer can hold");
+        assertThat(posts()).isEqualTo(1);
+    }
+
+    @Test
+    void no_content_type_at_all_does_not_matter() throws Exception {
+        server.next(PATH, Reply.of(200, null, "{\"access_token\":\"one\",\"token_type\":\"Bearer\"}"));
+
+        assertThat(stack.cache().current(stack.soon()).authorization()).isEqualTo("Bearer one");
+    }
+
+    @Test
+    void nesting_without_end_is_no_json() {
+        server.always(PATH, Reply.json("{\"a\":" + "[".repeat(30_000)));
+
+        assertThat(refused(stack.cache(), HALF_HOUR, TokenAnswerException.class))
+                .hasNoCause();
+    }
+}

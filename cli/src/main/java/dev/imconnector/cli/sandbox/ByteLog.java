@@ -4,10 +4,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** An append-only store of byte records in memory, in segments of 1 MiB. Not safe for use by several threads. */
+/**
+ * An append-only store of byte records in memory. Its segments have 256 KiB, for an array of 1 MiB takes two of the
+ * garbage collector's regions. Not safe for use by several threads.
+ */
 final class ByteLog {
 
-    private static final int SEGMENT_BITS = 20;
+    private static final int SEGMENT_BITS = 18;
     private static final int SEGMENT_BYTES = 1 << SEGMENT_BITS;
 
     private final List<byte[]> segments = new ArrayList<>();
@@ -16,7 +19,7 @@ final class ByteLog {
     /**
      * Appends a record.
      *
-     * @param record at most 1 MiB
+     * @param record at most 256 KiB
      * @return where it is
      */
     long append(byte[] record, int length) {

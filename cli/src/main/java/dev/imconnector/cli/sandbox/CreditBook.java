@@ -12,7 +12,7 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * The credits, and how often each sourceRef arrived. A million take some 100 MB. Safe for use by several threads; each
+ * The credits, and how often each sourceRef arrived. A million take some 110 MB. Safe for use by several threads; each
  * request's credits are stored in one step.
  */
 final class CreditBook {

@@ -11,7 +11,7 @@ import java.util.function.UnaryOperator;
 
 /**
  * A simulated IM on a loopback port: token endpoint, API, and {@code /_sandbox/…} to steer and to ask it. Safe for use
- * by several threads. Holds a million credits in some 100 MB.
+ * by several threads. Holds a million credits in some 110 MB.
  */
 public final class ImSandbox implements AutoCloseable {
 

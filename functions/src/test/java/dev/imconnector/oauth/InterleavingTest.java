@@ -180,7 +180,7 @@ class InterleavingTest extends TokenCoreFixture {
 
         var callers = Callers.start(threads, () -> {
             for (int i = 0; i < rounds; i++) {
-                round.await();
+                round.await(20, TimeUnit.SECONDS);
                 var token = cache.current(stack.soon());
                 assertThat(token.expiresAt()).isAfter(stack.clock.instant());
                 cache.invalidate(token);

@@ -45,16 +45,21 @@ class RefusedSecretGateTest extends TokenCoreFixture {
     }
 
     @Test
-    void the_trip_is_told_once() {
+    void the_trip_is_told_and_logged_once() {
         server.always(PATH, Reply.oauthError(401, "invalid_client", "no"));
         var cache = stack.cache();
-        for (int call = 0; call < 50; call++) {
-            stack.clock.advance(Duration.ofSeconds(1));
-            refused(cache, HALF_HOUR, OAuthException.class);
-        }
+        try (var log = new RecordedLog()) {
+            for (int call = 0; call < 50; call++) {
+                stack.clock.advance(Duration.ofSeconds(1));
+                refused(cache, HALF_HOUR, OAuthException.class);
+            }
 
-        assertThat(posts()).isGreaterThan(1);
-        assertThat(events.lines).filteredOn(line -> line.startsWith("tripped")).hasSize(1);
+            assertThat(posts()).isGreaterThan(1);
+            assertThat(events.lines).filteredOn(line -> line.startsWith("tripped")).hasSize(1);
+            assertThat(log.lines())
+                    .filteredOn(line -> line.startsWith("WARN The token endpoint refuses version v1"))
+                    .hasSize(1);
+        }
     }
 
     @Test

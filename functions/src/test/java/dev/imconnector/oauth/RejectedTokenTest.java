@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.imconnector.testkit.Reply;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +20,7 @@ class RejectedTokenTest extends TokenCoreFixture {
         var together = new CyclicBarrier(8);
 
         var callers = Callers.start(8, () -> {
-            together.await();
+            together.await(20, TimeUnit.SECONDS);
             cache.invalidate(rejected);
             return cache.current(stack.soon());
         });

@@ -32,6 +32,20 @@ class TokenCacheTest extends TokenCoreFixture {
     }
 
     @Test
+    void a_hundred_thousand_reads_make_one_request() throws Exception {
+        server.next(PATH, Reply.token("one", 1800));
+        var cache = stack.cache();
+        var deadline = stack.soon();
+
+        for (int read = 0; read < 100_000; read++) {
+            cache.current(deadline);
+        }
+
+        assertThat(posts()).isEqualTo(1);
+        assertThat(secrets.reads()).isEqualTo(1);
+    }
+
+    @Test
     void a_look_without_fetching_finds_nothing_before_the_first_fetch_and_after_the_end() throws Exception {
         server.next(PATH, Reply.token("one", 1800));
         var cache = stack.cache();

@@ -9,8 +9,10 @@ import dev.imconnector.testkit.ScriptedServer;
 import dev.imconnector.testkit.TokenStack;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Timeout;
 
-/** The token core against a server on a real socket. */
+/** The token core against a server on a real socket. The timeout is for broken code: nothing here takes seconds. */
+@Timeout(60)
 abstract class TokenCoreFixture {
 
     static final Duration HALF_HOUR = Duration.ofMinutes(30);

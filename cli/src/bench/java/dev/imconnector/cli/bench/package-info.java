@@ -1,0 +1,2 @@
+/** Benchmarks (JMH), built by the Maven profile {@code bench} only. */
+package dev.imconnector.cli.bench;

@@ -55,7 +55,9 @@ class RefusedSecretGateTest extends TokenCoreFixture {
             }
 
             assertThat(posts()).isGreaterThan(1);
-            assertThat(events.lines).filteredOn(line -> line.startsWith("tripped")).hasSize(1);
+            assertThat(events.lines)
+                    .filteredOn(line -> line.startsWith("tripped"))
+                    .hasSize(1);
             assertThat(log.lines())
                     .filteredOn(line -> line.startsWith("WARN The token endpoint refuses version v1"))
                     .hasSize(1);

@@ -50,8 +50,7 @@ public class ExchangeBenchmark {
     private final ExecutorService serverThreads = Executors.newFixedThreadPool(8);
     private final HttpClient bare =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private final JdkHttpExchange exchange =
-            new JdkHttpExchange(Duration.ofSeconds(5), Duration.ofSeconds(30), clock);
+    private final JdkHttpExchange exchange = new JdkHttpExchange(Duration.ofSeconds(5), Duration.ofSeconds(30), clock);
     private HttpServer server;
     private URI uri;
 

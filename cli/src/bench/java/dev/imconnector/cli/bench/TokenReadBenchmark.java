@@ -71,8 +71,7 @@ public class TokenReadBenchmark {
         var jitter = new Jitter(SecureRandom::new);
         var settings = new TokenRequestSettings(
                 EndpointAddress.of("IM_TOKEN_URL", "https://localhost/token"), Optional.empty(), AuthStyle.BODY);
-        var client =
-                new TokenClient(settings, this::answer, new RetryPolicy(4, jitter), Sleeper.real(), clock);
+        var client = new TokenClient(settings, this::answer, new RetryPolicy(4, jitter), Sleeper.real(), clock);
         return new TokenCache(
                 new TokenSource(
                         limit -> new ClientCredentials("client", "secret", "v1", Optional.empty()),

@@ -1,5 +1,6 @@
 package dev.imconnector.cli;
 
+import dev.imconnector.cli.sandbox.SandboxCommand;
 import dev.imconnector.problem.ProblemException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -8,7 +9,14 @@ import picocli.CommandLine.Command;
 @Command(
         name = "im",
         description = "Pushes credits into SAP SuccessFactors Incentive Management and pulls results out of it.",
-        subcommands = {DemoCommand.class, PushCommand.class, RunsCommand.class, CommandLine.HelpCommand.class},
+        subcommands = {
+            DemoCommand.class,
+            SandboxCommand.class,
+            CheckCommand.class,
+            PushCommand.class,
+            RunsCommand.class,
+            CommandLine.HelpCommand.class
+        },
         mixinStandardHelpOptions = true,
         versionProvider = ImVersion.class,
         footer = {

@@ -1,0 +1,152 @@
+package dev.imconnector.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.imconnector.cli.sandbox.ImSandbox;
+import dev.imconnector.cli.sandbox.SandboxClient;
+import dev.imconnector.cli.sandbox.SandboxOptions;
+import dev.imconnector.cli.sandbox.Switch;
+import dev.imconnector.run.RunRecords;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command line as a script sees it: its output and its exit status. */
+class ImTest {
+
+    private static final String GOOD = """
+            sourceRef,participantId,transactionDate,amount,currencyCode,periodId
+            A-1,P-00001,2026-03-01,1.50,EUR,2026-03
+            A-2,P-00002,2026-03-01,2.50,EUR,2026-03
+            """;
+
+    @TempDir
+    Path folder;
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final Map<String, String> environment = new HashMap<>();
+    private ImSandbox sandbox;
+
+    @BeforeEach
+    void start() {
+        sandbox = ImSandbox.start(SandboxOptions.defaults().with(Switch.RATE_LIMIT, 0), Clock.systemUTC());
+        environment.put("IM_TOKEN_URL", sandbox.tokenUrl().toString());
+        environment.put("IM_API_URL", sandbox.apiUrl().toString());
+        environment.put("ICM_CLIENT_ID", SandboxClient.WRITER.id());
+        environment.put("ICM_CLIENT_SECRET", SandboxClient.WRITER.secret());
+        environment.put("IM_MAX_ATTEMPTS", "1");
+    }
+
+    @AfterEach
+    void stop() {
+        sandbox.close();
+    }
+
+    private int im(String... arguments) {
+        out.reset();
+        err.reset();
+        var console = new Console(
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                false,
+                Map.copyOf(environment),
+                folder);
+        return Im.commandLine(console).execute(arguments);
+    }
+
+    private String file(String name, String content) throws IOException {
+        return Files.writeString(folder.resolve(name), content).toString();
+    }
+
+    @Test
+    void every_command_of_the_readme_is_there() {
+        assertThat(Im.commandLine(Console.real()).getSubcommands())
+                .containsKeys("demo", "sandbox", "check", "push", "runs", "help");
+    }
+
+    @Test
+    void a_push_of_good_credits_ends_with_0_and_is_listed_afterwards() throws IOException {
+        assertThat(im("push", file("good.csv", GOOD), "--run-id", "first")).isZero();
+        assertThat(out.toString()).contains("COMPLETED");
+        assertThat(im("runs")).isZero();
+        assertThat(out.toString()).contains("first").contains("COMPLETED");
+        assertThat(im("runs", "first")).isZero();
+        assertThat(im("runs", "no-such-run")).isEqualTo(ExitStatus.USAGE);
+    }
+
+    @Test
+    void json_is_all_that_a_script_gets() throws IOException {
+        assertThat(im("push", file("good.csv", GOOD), "--json")).isZero();
+
+        assertThat(RunRecords.json().readTree(out.toByteArray()).path("created").asInt())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void rejects_end_with_3() throws IOException {
+        environment.put("IM_REJECT_THRESHOLD_PERCENT", "50");
+
+        assertThat(im("push", file("bad.csv", GOOD + "A-3,P-1,2026-03-01,x,EUR,2026-03\n")))
+                .isEqualTo(ExitStatus.REJECTS);
+        assertThat(out.toString()).contains("rejects.csv");
+    }
+
+    @Test
+    void an_IM_that_is_down_ends_with_4_when_called_once() throws IOException {
+        sandbox.set("fault", "always status 503");
+
+        assertThat(im("push", file("good.csv", GOOD), "--once")).isEqualTo(ExitStatus.INCOMPLETE);
+    }
+
+    @Test
+    void a_failed_run_ends_with_5_and_says_why_and_what_to_do() throws IOException {
+        assertThat(im("push", file("cut.csv", GOOD + "A-3,P-1"))).isEqualTo(ExitStatus.FAILED);
+        assertThat(err.toString()).contains("cut.csv").contains("What to do");
+    }
+
+    @Test
+    void wrong_usage_and_wrong_settings_end_with_2() throws IOException {
+        assertThat(im("push")).isEqualTo(ExitStatus.USAGE);
+        assertThat(im("push", "no-such-file.csv")).isEqualTo(ExitStatus.USAGE);
+        environment.put("IM_BATCH_SIZE", "0");
+        assertThat(im("push", file("good.csv", GOOD))).isEqualTo(ExitStatus.USAGE);
+        assertThat(err.toString()).contains("batch-size");
+    }
+
+    @Test
+    void a_dry_run_sends_nothing() throws IOException {
+        assertThat(im("push", file("good.csv", GOOD), "--dry-run")).isZero();
+        assertThat(sandbox.report().requests().total()).isZero();
+    }
+
+    @Test
+    void check_says_which_step_fails_and_never_the_secret() {
+        assertThat(im("check")).isZero();
+        assertThat(out.toString()).contains("token").contains("ok");
+
+        environment.put("ICM_CLIENT_SECRET", "not-the-right-one");
+        assertThat(im("check")).isEqualTo(ExitStatus.FAILED);
+        assertThat(out.toString()).contains("FAILED");
+        assertThat(out.toString() + err).doesNotContain("not-the-right-one");
+    }
+
+    @Test
+    void check_reads_one_participant_with_the_readers_own_credentials() {
+        environment.put("ICM_READER_CLIENT_ID", SandboxClient.READER.id());
+        environment.put("ICM_READER_CLIENT_SECRET", SandboxClient.READER.secret());
+
+        assertThat(im("check")).isZero();
+        assertThat(out.toString()).contains("participant");
+    }
+}

@@ -3,7 +3,7 @@ package dev.imconnector.lambda;
 import dev.imconnector.oauth.HttpExchange;
 import dev.imconnector.oauth.JdkHttpExchange;
 import dev.imconnector.oauth.Sleeper;
-import dev.imconnector.push.Workers;
+import dev.imconnector.run.Workers;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;

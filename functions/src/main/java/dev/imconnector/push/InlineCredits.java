@@ -5,6 +5,7 @@ import dev.imconnector.im.CreditSubmission;
 import dev.imconnector.im.Delivery;
 import dev.imconnector.problem.Problem;
 import dev.imconnector.problem.ProblemException;
+import dev.imconnector.run.Workers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;

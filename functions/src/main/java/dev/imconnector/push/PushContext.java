@@ -7,6 +7,7 @@ import dev.imconnector.run.LocationTemplate;
 import dev.imconnector.run.ObjectStore;
 import dev.imconnector.run.RunRecords;
 import dev.imconnector.run.Traffic;
+import dev.imconnector.run.Workers;
 import java.time.Clock;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;

@@ -1,6 +1,8 @@
 package dev.imconnector.push;
 
 import dev.imconnector.im.Rejection;
+import dev.imconnector.run.Hash128;
+import dev.imconnector.run.Hashes128;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
@@ -31,7 +33,7 @@ public final class Repeats {
     private static final int MAGIC = 0x494d5231;
 
     private final List<String> files;
-    private final SourceRefHashes hashes;
+    private final Hashes128 hashes;
     private final long[] firsts;
     private final long[] others;
     private final Hash128 hash = new Hash128();
@@ -41,7 +43,7 @@ public final class Repeats {
      * @param firsts for each, the {@link Place} of its first record
      * @param others for each, the place of another record, negated when contents differ
      */
-    Repeats(List<String> files, SourceRefHashes hashes, long[] firsts, long[] others) {
+    Repeats(List<String> files, Hashes128 hashes, long[] firsts, long[] others) {
         this.files = files;
         this.hashes = hashes;
         this.firsts = firsts;
@@ -49,7 +51,7 @@ public final class Repeats {
     }
 
     static Repeats none() {
-        return new Repeats(List.of(), new SourceRefHashes(), new long[0], new long[0]);
+        return new Repeats(List.of(), new Hashes128(), new long[0], new long[0]);
     }
 
     /** Whether every sourceRef is there once. */
@@ -136,7 +138,7 @@ public final class Repeats {
             files[i] = data.readUTF();
         }
         var size = data.readInt();
-        var hashes = new SourceRefHashes();
+        var hashes = new Hashes128();
         var firsts = new long[size];
         var others = new long[size];
         for (int i = 0; i < size; i++) {

@@ -3,6 +3,8 @@ package dev.imconnector.push;
 import dev.imconnector.im.Credit;
 import dev.imconnector.problem.Problem;
 import dev.imconnector.push.Repeats.Place;
+import dev.imconnector.run.Hash128;
+import dev.imconnector.run.Hashes128;
 import java.util.List;
 
 /**
@@ -12,7 +14,7 @@ import java.util.List;
 final class RepeatsFinder {
 
     private final List<String> files;
-    private final SourceRefHashes hashes = new SourceRefHashes();
+    private final Hashes128 hashes = new Hashes128();
     private final Hash128 hash = new Hash128();
 
     private long[] firsts;

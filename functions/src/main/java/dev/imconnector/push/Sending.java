@@ -8,6 +8,7 @@ import dev.imconnector.problem.Problem;
 import dev.imconnector.problem.ProblemException;
 import dev.imconnector.push.PushState.WithoutOutcome;
 import dev.imconnector.run.RunLease;
+import dev.imconnector.run.Workers;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;

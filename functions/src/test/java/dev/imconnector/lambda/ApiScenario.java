@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.imconnector.oauth.JdkHttpExchange;
 import dev.imconnector.oauth.TokenEvents;
-import dev.imconnector.push.Workers;
+import dev.imconnector.run.Workers;
 import dev.imconnector.settings.ClientRole;
 import dev.imconnector.testkit.RecordingSleeper;
 import dev.imconnector.testkit.Reply;

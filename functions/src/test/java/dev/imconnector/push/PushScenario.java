@@ -13,6 +13,7 @@ import dev.imconnector.run.RunRecord;
 import dev.imconnector.run.RunRecords;
 import dev.imconnector.run.RunStatus;
 import dev.imconnector.run.Traffic;
+import dev.imconnector.run.Workers;
 import dev.imconnector.testkit.ImStack;
 import dev.imconnector.testkit.MemoryStore;
 import dev.imconnector.testkit.SettableClock;

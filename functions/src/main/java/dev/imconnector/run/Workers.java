@@ -1,4 +1,4 @@
-package dev.imconnector.push;
+package dev.imconnector.run;
 
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -6,7 +6,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Who sends batches while the next ones are prepared. */
+/** Who talks to IM while the run goes on with what it has. */
 public interface Workers extends AutoCloseable {
 
     /** Runs the task, now or later, in the order of submission. */
@@ -19,13 +19,13 @@ public interface Workers extends AutoCloseable {
     /** That many threads, gone when closed: none may be left when the environment is frozen. */
     static Workers threads(int count) {
         return new Threads(Executors.newFixedThreadPool(count, task -> {
-            var thread = new Thread(task, "im-batch");
+            var thread = new Thread(task, "im-worker");
             thread.setDaemon(true);
             return thread;
         }));
     }
 
-    /** The caller's own thread: one batch after the other, for a simulation in virtual time. */
+    /** The caller's own thread: one thing after the other, for a simulation in virtual time. */
     static Workers caller() {
         return new Workers() {
             @Override

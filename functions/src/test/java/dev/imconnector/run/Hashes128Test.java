@@ -1,4 +1,4 @@
-package dev.imconnector.push;
+package dev.imconnector.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,7 +13,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
-class SourceRefHashesTest {
+class Hashes128Test {
 
     private record Hash(long high, long low) implements Comparable<Hash> {
 
@@ -26,13 +26,13 @@ class SourceRefHashesTest {
         }
     }
 
-    private static SourceRefHashes hashes(List<Hash> all) {
-        var result = new SourceRefHashes();
+    private static Hashes128 hashes(List<Hash> all) {
+        var result = new Hashes128();
         all.forEach(hash -> result.add(hash.high, hash.low));
         return result;
     }
 
-    private static List<Hash> content(SourceRefHashes hashes) {
+    private static List<Hash> content(Hashes128 hashes) {
         var result = new ArrayList<Hash>();
         for (int i = 0; i < hashes.size(); i++) {
             result.add(new Hash(hashes.high(i), hashes.low(i)));

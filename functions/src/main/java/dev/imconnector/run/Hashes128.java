@@ -1,4 +1,4 @@
-package dev.imconnector.push;
+package dev.imconnector.run;
 
 import java.util.Arrays;
 
@@ -6,21 +6,24 @@ import java.util.Arrays;
  * 128-bit hashes, 16 bytes each, in chunks that never move: what grows by doubling would need three times its size for
  * a moment. For use by one thread.
  */
-final class SourceRefHashes {
+public final class Hashes128 {
 
     private static final int SHIFT = 12;
     private static final int PER_CHUNK = 1 << SHIFT;
     private static final int MASK = PER_CHUNK - 1;
     private static final int SMALL = 16;
 
+    /** Fibonacci hashing: 2 to the 64th by the golden ratio. */
+    private static final long SPREAD = 0x9E3779B97F4A7C15L;
+
     private long[][] chunks = new long[16][];
     private int size;
 
-    int size() {
+    public int size() {
         return size;
     }
 
-    void add(long high, long low) {
+    public void add(long high, long low) {
         var chunk = size >>> SHIFT;
         if (chunk == chunks.length) {
             chunks = Arrays.copyOf(chunks, 2 * chunks.length);
@@ -32,11 +35,11 @@ final class SourceRefHashes {
         set(size - 1, high, low);
     }
 
-    long high(int index) {
+    public long high(int index) {
         return chunks[index >>> SHIFT][(index & MASK) << 1];
     }
 
-    long low(int index) {
+    public long low(int index) {
         return chunks[index >>> SHIFT][((index & MASK) << 1) + 1];
     }
 
@@ -52,8 +55,11 @@ final class SourceRefHashes {
         return byHigh != 0 ? byHigh : Long.compare(low(index), low);
     }
 
-    /** Sorts in place: a quicksort whose pivots need no luck, since hashes are in random order. */
-    void sort() {
+    /**
+     * Sorts in place: a quicksort. Its pivots are drawn by the hashes' own bits, so that hashes of which some are sorted
+     * already are no worse than others.
+     */
+    public void sort() {
         sort(0, size - 1);
     }
 
@@ -74,9 +80,9 @@ final class SourceRefHashes {
     }
 
     private int partition(int first, int last) {
-        var middle = (first + last) >>> 1;
-        var high = high(middle);
-        var low = low(middle);
+        var pivot = first + (int) Long.remainderUnsigned((low(first) ^ last) * SPREAD, last - first);
+        var high = high(pivot);
+        var low = low(pivot);
         var i = first - 1;
         var j = last + 1;
         while (true) {
@@ -112,8 +118,19 @@ final class SourceRefHashes {
         }
     }
 
+    /** Sorts, and tells whether any hash is there more than once. */
+    public boolean hasRepeats() {
+        sort();
+        for (int i = 1; i < size; i++) {
+            if (high(i) == high(i - 1) && low(i) == low(i - 1)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Of sorted hashes, keeps one of each that is there more than once, and frees the rest. */
-    void keepRepeated() {
+    public void keepRepeated() {
         var kept = 0;
         for (int i = 0; i < size; ) {
             var high = high(i);
@@ -132,7 +149,7 @@ final class SourceRefHashes {
     }
 
     /** The place of a hash among sorted ones, or -1. */
-    int indexOf(long high, long low) {
+    public int indexOf(long high, long low) {
         var first = 0;
         var last = size - 1;
         while (first <= last) {

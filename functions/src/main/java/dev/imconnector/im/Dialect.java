@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.imconnector.oauth.HttpAnswer;
 import dev.imconnector.problem.CleanText;
+import dev.imconnector.problem.Problem;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.StringJoiner;
 import java.util.regex.Pattern;
 
 /**
@@ -31,6 +33,66 @@ public final class Dialect {
     /** @param alreadyExists which message of a per-item error means that IM has the credit already */
     public Dialect(Pattern alreadyExists) {
         this.alreadyExists = alreadyExists;
+    }
+
+    /** For who only reads, and so meets no per-item errors. */
+    public Dialect() {
+        this(Pattern.compile("(?!)"));
+    }
+
+    /**
+     * The order in which an entity's rows come when nothing else is asked for. Without an order, pages overlap and leave
+     * gaps; that these fields tell all rows apart is likely and not documented, so a pull looks for rows that come twice.
+     */
+    public static String defaultOrder(Entity entity) {
+        return switch (entity) {
+            case RESULTS -> "participantId,periodId";
+            case PARTICIPANTS -> "participantId";
+            case COMP_PLANS -> "planId";
+            case QUOTAS -> "quotaId";
+            case CREDITS -> "sourceRef";
+            case PIPELINE_RUNS -> "runId";
+        };
+    }
+
+    /** {@code /results?$filter=…}. */
+    String listPath(PageQuery query) {
+        var options = new StringJoiner("&", "?", "");
+        query.filter().ifPresent(filter -> options.add("$filter=" + PageLink.encode(filter)));
+        if (!query.select().isEmpty()) {
+            options.add("$select=" + PageLink.encode(String.join(",", query.select())));
+        }
+        options.add("$orderby=" + PageLink.encode(query.orderby().orElseGet(() -> defaultOrder(query.entity()))));
+        query.top().ifPresent(rows -> options.add("$top=" + rows));
+        query.skip().ifPresent(rows -> options.add("$skip=" + rows));
+        return "/" + query.entity().text() + options;
+    }
+
+    /**
+     * {@code /results/{id}}.
+     *
+     * @throws QueryException when no id can be that
+     */
+    String path(Entity entity, String id) {
+        if (id.isBlank() || id.equals(".") || id.equals("..")) {
+            throw new QueryException(new Problem(
+                    "ID_INVALID",
+                    "'" + id + "' is the id of nothing in IM",
+                    "Name one of the " + entity + " by its id"));
+        }
+        return "/" + entity.text() + "/" + PageLink.encode(id);
+    }
+
+    /** Whether the body is one JSON object from its first byte to its last. */
+    boolean isWholeJson(HttpAnswer answer) {
+        try (var json = JSON.createParser(answer.body())) {
+            var isObject = json.nextToken() == JsonToken.START_OBJECT;
+            json.skipChildren();
+            return isObject && json.currentToken() == JsonToken.END_OBJECT && json.nextToken() == null;
+        } catch (IOException e) {
+            // Cut off: the caller asks again.
+            return false;
+        }
     }
 
     String creditBatchPath() {

@@ -9,6 +9,8 @@ public abstract sealed class ImException extends ProblemException
                 ImThrottledException,
                 ImDeniedException,
                 ImRefusedException,
+                LinkExpiredException,
+                NextLinkException,
                 OutOfTimeException {
 
     private static final long serialVersionUID = 1L;

@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Sends requests to the IM API: with a token that is fresh when the request goes out, in a slot of the rate limit, again
@@ -76,7 +77,21 @@ public final class ImTransport {
      * @throws InterruptedException when the thread was interrupted
      */
     HttpAnswer call(ImRequest request, CallTimes times) throws InterruptedException {
-        return new Call(request, times).answer();
+        return call(request, times, answer -> true);
+    }
+
+    /**
+     * Sends a request until it is answered for good, with a body that can be used.
+     *
+     * @param isUsable looks at each success that says it is JSON; when it is false the request is sent again, as after a
+     *     fault that may pass
+     */
+    HttpAnswer call(ImRequest request, CallTimes times, Predicate<HttpAnswer> isUsable) throws InterruptedException {
+        return new Call(request, times, isUsable).answer();
+    }
+
+    URI api() {
+        return api;
     }
 
     /** The request as it is named in messages. */
@@ -92,14 +107,16 @@ public final class ImTransport {
     private final class Call {
 
         private final ImRequest request;
+        private final Predicate<HttpAnswer> isUsable;
         private CallTimes times;
         private RetryPolicy.Tries tries = RetryPolicy.Tries.NONE;
         private boolean tokenRenewed;
         private boolean reconnected;
 
-        Call(ImRequest request, CallTimes times) {
+        Call(ImRequest request, CallTimes times, Predicate<HttpAnswer> isUsable) {
             this.request = request;
             this.times = times;
+            this.isUsable = isUsable;
         }
 
         HttpAnswer answer() throws InterruptedException {
@@ -200,14 +217,15 @@ public final class ImTransport {
                 case 500 -> failed(Kind.SERVER_ERROR, answer);
                 case 504 -> failed(Kind.TIMEOUT, answer);
                 default -> {
-                    if (answer.status() / 100 != 2 || answer.status() == 204 || Dialect.isJson(answer)) {
+                    if (answer.status() / 100 != 2 || answer.status() == 204) {
                         return sent;
                     }
-                    failed(
-                            Kind.UNUSABLE_ANSWER,
-                            "status " + answer.status() + " and no JSON (a maintenance page?)",
-                            answer.sentAt(),
-                            null);
+                    var isJson = Dialect.isJson(answer);
+                    if (isJson && isUsable.test(answer)) {
+                        return sent;
+                    }
+                    var what = isJson ? "JSON that is cut off" : "no JSON (a maintenance page?)";
+                    failed(Kind.UNUSABLE_ANSWER, "status " + answer.status() + " and " + what, answer.sentAt(), null);
                 }
             }
             return Optional.empty();

@@ -10,6 +10,7 @@ import dev.imconnector.im.CreditWriter;
 import dev.imconnector.im.Delivery;
 import dev.imconnector.im.Dialect;
 import dev.imconnector.im.ImConnection;
+import dev.imconnector.im.ImReader;
 import dev.imconnector.im.ImWriter;
 import dev.imconnector.im.PacedExchange;
 import dev.imconnector.im.RateWindow;
@@ -29,6 +30,10 @@ import dev.imconnector.oauth.TokenClient;
 import dev.imconnector.oauth.TokenEvents;
 import dev.imconnector.oauth.TokenRequestSettings;
 import dev.imconnector.oauth.TokenSource;
+import dev.imconnector.pull.PullContext;
+import dev.imconnector.pull.PullFormat;
+import dev.imconnector.pull.PullSettings;
+import dev.imconnector.pull.ResultsPull;
 import dev.imconnector.push.CreditPush;
 import dev.imconnector.push.InlineCredits;
 import dev.imconnector.push.PushContext;
@@ -40,6 +45,8 @@ import dev.imconnector.run.RunRecords;
 import dev.imconnector.run.Traffic;
 import dev.imconnector.settings.ClientRole;
 import dev.imconnector.settings.EmptyInput;
+import dev.imconnector.settings.FormulaGuard;
+import dev.imconnector.settings.ResultsFormat;
 import dev.imconnector.settings.Settings;
 import dev.imconnector.settings.SettingsReader;
 import dev.imconnector.settings.TokenAuthStyle;
@@ -196,6 +203,29 @@ public final class Connector {
     }
 
     /**
+     * The pull, with the settings as of now.
+     *
+     * @throws dev.imconnector.settings.SettingException when a setting cannot be used
+     */
+    ResultsPull resultsPull() {
+        var now = read();
+        var connection = connection(now);
+        return new ResultsPull(new PullContext(
+                pullSettings(now),
+                now.resultsLocation(),
+                new RunRecords(store, now.runsLocation(), clock()),
+                store,
+                (sleeper, beforeSend) -> new ImReader(connection.transport(sleeper, beforeSend), new Dialect()),
+                connection.window(),
+                () -> traffic(connection.meter()),
+                platform.workers(),
+                platform.sleeper(),
+                clock(),
+                platform::newName,
+                Version.current()));
+    }
+
+    /**
      * The test of the OAuth set-up, with the settings as of now.
      *
      * @throws dev.imconnector.settings.SettingException when a setting cannot be used
@@ -260,6 +290,28 @@ public final class Connector {
                 new Patience(now.inputWait(), now.giveUpAfter()),
                 now.requestTimeout(),
                 now.alreadyExistsPattern().pattern());
+    }
+
+    private static PullSettings pullSettings(Settings now) {
+        return new PullSettings(
+                now.businessCalendar(),
+                now.apiUrl(),
+                now.pageSize(),
+                now.resultsFilter(),
+                now.resultsSelect(),
+                now.resultsOrderby(),
+                format(now.resultsFormat()),
+                now.resultsFormulaGuard() == FormulaGuard.ON,
+                now.emptyResults() == EmptyInput.OK,
+                new Patience(now.inputWait(), now.giveUpAfter()),
+                now.requestTimeout());
+    }
+
+    private static PullFormat format(ResultsFormat configured) {
+        return switch (configured) {
+            case JSONL -> PullFormat.JSONL;
+            case CSV -> PullFormat.CSV;
+        };
     }
 
     private static Traffic traffic(RequestMeter meter) {

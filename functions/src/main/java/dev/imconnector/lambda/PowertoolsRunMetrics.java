@@ -57,12 +57,13 @@ public final class PowertoolsRunMetrics implements RunMetrics {
     }
 
     private void counts(RunRecord run) {
-        count("Read", run.read());
-        count("Created", run.created());
-        count("AlreadyPresent", run.alreadyPresent());
-        count("Rejected", run.rejected());
-        count("Failed", run.failed());
-        count("LateInput", run.lateInput().size());
+        switch (run.kind()) {
+            case CREDIT_PUSH -> outcomes(run);
+            case RESULTS_PULL -> {
+                count("Rows", run.rows());
+                count("Pages", run.pages());
+            }
+        }
         count("Requests", run.traffic().requests());
         count("TokenFetches", run.traffic().tokenFetches());
         count("Throttled", run.traffic().throttled());
@@ -72,6 +73,15 @@ public final class PowertoolsRunMetrics implements RunMetrics {
                 Duration.between(run.startedAt(), run.finishedAt().orElseThrow())
                         .toSeconds(),
                 MetricUnit.SECONDS);
+    }
+
+    private void outcomes(RunRecord run) {
+        count("Read", run.read());
+        count("Created", run.created());
+        count("AlreadyPresent", run.alreadyPresent());
+        count("Rejected", run.rejected());
+        count("Failed", run.failed());
+        count("LateInput", run.lateInput().size());
     }
 
     private static boolean endedNow(RunRecord run, RunStatus status, Instant startedAt) {

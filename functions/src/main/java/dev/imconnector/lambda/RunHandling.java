@@ -103,17 +103,25 @@ final class RunHandling {
 
     private static void log(RunRecord run) {
         MDC.put(RUN_ID, run.id());
-        var counts = "%s: position %d, created %d, already present %d, rejected %d, failed %d"
-                .formatted(
-                        run.status(),
-                        run.position(),
-                        run.created(),
-                        run.alreadyPresent(),
-                        run.rejected(),
-                        run.failed());
+        var counts = counts(run);
         run.error()
                 .ifPresentOrElse(
                         error -> LOG.error("{}; {}: {} {}", counts, error.code(), error.message(), error.fix()),
                         () -> LOG.info(counts));
+    }
+
+    private static String counts(RunRecord run) {
+        return switch (run.kind()) {
+            case CREDIT_PUSH ->
+                "%s: position %d, created %d, already present %d, rejected %d, failed %d"
+                        .formatted(
+                                run.status(),
+                                run.position(),
+                                run.created(),
+                                run.alreadyPresent(),
+                                run.rejected(),
+                                run.failed());
+            case RESULTS_PULL -> "%s: %d rows in %d pages".formatted(run.status(), run.rows(), run.pages());
+        };
     }
 }

@@ -8,13 +8,16 @@ import dev.imconnector.problem.ProblemException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The test of an OAuth set-up: a token first, then, for a client that may read, one participant. */
+/**
+ * The test of an OAuth set-up: a token first, then, for a client that may read, one participant. For one that may only
+ * write, whether IM refuses it a read: a tenant that does not is told so, for it is no error of the set-up's own.
+ */
 public final class ConnectionCheck {
 
     private final ConnectionProbe probe;
     private final boolean mayRead;
 
-    /** @param mayRead whether the client may read; one that may only write is done once it has a token */
+    /** @param mayRead whether the client may read; one that may only write is to be refused */
     public ConnectionCheck(ConnectionProbe probe, boolean mayRead) {
         this.probe = probe;
         this.mayRead = mayRead;
@@ -23,7 +26,8 @@ public final class ConnectionCheck {
     /**
      * How one step went.
      *
-     * @param name {@code token} or {@code participant}
+     * @param name {@code token}, {@code participant}, and for a client that may only write {@code read-refused} or
+     *     {@code may-read-too}
      * @param ok whether it worked
      * @param error why not, or null
      */
@@ -50,10 +54,20 @@ public final class ConnectionCheck {
     public Report check(Deadline deadline) throws InterruptedException {
         var steps = new ArrayList<Step>();
         steps.add(step("token", () -> probe.token(deadline)));
-        if (mayRead && steps.get(0).ok()) {
-            steps.add(step("participant", () -> probe.oneParticipant(CallTimes.until(deadline))));
+        var times = CallTimes.until(deadline);
+        if (steps.get(0).ok()) {
+            steps.add(mayRead ? step("participant", () -> probe.oneParticipant(times)) : refusal(times));
         }
         return new Report(steps.stream().allMatch(Step::ok), steps);
+    }
+
+    private Step refusal(CallTimes times) throws InterruptedException {
+        var read = step("may-read-too", () -> probe.oneParticipant(times));
+        if (read.ok()) {
+            return read;
+        }
+        var isRefused = read.error().code().equals("IM_FORBIDDEN");
+        return new Step("read-refused", isRefused, isRefused ? null : read.error());
     }
 
     private static Step step(String name, Action action) throws InterruptedException {

@@ -69,6 +69,11 @@ record Setting<T>(String name, String environmentName, boolean environmentOnly, 
             setting("results-select", "none", ValueTypes.optional(ValueTypes.text()));
     static final Setting<Optional<String>> RESULTS_ORDERBY =
             setting("results-orderby", "none", ValueTypes.optional(ValueTypes.text()));
+    static final Setting<ResultsFormat> RESULTS_FORMAT =
+            setting("results-format", "jsonl", ValueTypes.oneOf(ResultsFormat.class));
+    static final Setting<FormulaGuard> RESULTS_FORMULA_GUARD =
+            setting("results-formula-guard", "off", ValueTypes.oneOf(FormulaGuard.class));
+    static final Setting<EmptyInput> EMPTY_RESULTS = setting("empty-results", "ok", ValueTypes.oneOf(EmptyInput.class));
 
     static final List<Setting<?>> ALL = List.of(
             CLIENT_SECRET_ID,
@@ -97,7 +102,10 @@ record Setting<T>(String name, String environmentName, boolean environmentOnly, 
             CREDIT_MAPPING,
             RESULTS_FILTER,
             RESULTS_SELECT,
-            RESULTS_ORDERBY);
+            RESULTS_ORDERBY,
+            RESULTS_FORMAT,
+            RESULTS_FORMULA_GUARD,
+            EMPTY_RESULTS);
 
     private static <T> Setting<T> environment(
             String name, String environmentName, String defaultText, ValueType<T> type) {

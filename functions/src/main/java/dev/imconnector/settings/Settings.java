@@ -129,6 +129,19 @@ public final class Settings {
         return get(Setting.RESULTS_ORDERBY);
     }
 
+    public ResultsFormat resultsFormat() {
+        return get(Setting.RESULTS_FORMAT);
+    }
+
+    public FormulaGuard resultsFormulaGuard() {
+        return get(Setting.RESULTS_FORMULA_GUARD);
+    }
+
+    /** What a pull without a row means. */
+    public EmptyInput emptyResults() {
+        return get(Setting.EMPTY_RESULTS);
+    }
+
     /** @throws SettingException SETTING_MISSING */
     public LocationTemplate creditsLocation() {
         return require(Setting.CREDITS_LOCATION);

@@ -97,7 +97,10 @@ class SettingsTableTest {
                         "none",
                         Optional.empty()),
                 row("results-select", Settings::resultsSelect, Optional.empty(), "id,amount", Optional.of("id,amount")),
-                row("results-orderby", Settings::resultsOrderby, Optional.empty(), "id desc", Optional.of("id desc")));
+                row("results-orderby", Settings::resultsOrderby, Optional.empty(), "id desc", Optional.of("id desc")),
+                row("results-format", Settings::resultsFormat, ResultsFormat.JSONL, "csv", ResultsFormat.CSV),
+                row("results-formula-guard", Settings::resultsFormulaGuard, FormulaGuard.OFF, "on", FormulaGuard.ON),
+                row("empty-results", Settings::emptyResults, EmptyInput.OK, "fail", EmptyInput.FAIL));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -231,6 +234,9 @@ class SettingsTableTest {
             reject-threshold-percent # 101                     # a whole number from 0 to 100
             reject-threshold-percent # 5%                      # a whole number from 0 to 100
             empty-input              # warn                    # ok or fail
+            empty-results            # warn                    # ok or fail
+            results-format           # xml                     # jsonl or csv
+            results-formula-guard    # yes                     # off or on
             input-wait-minutes       # 1441                    # a whole number from 0 to 1440 (minutes)
             give-up-after-hours      # 0                       # a whole number from 1 to 24 (hours)
             time-zone                # Berlin                  # a time zone of the IANA database
@@ -303,7 +309,7 @@ class SettingsTableTest {
     @Test
     void every_setting_is_reported() {
         assertThat(read(Map.of(), Map.of()).values())
-                .hasSize(27)
+                .hasSize(30)
                 .extracting(SettingValue::name)
                 .contains("batch-size", "token-url", "runs-location");
     }

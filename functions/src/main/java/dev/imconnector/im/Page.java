@@ -1,0 +1,28 @@
+package dev.imconnector.im;
+
+import java.util.Optional;
+
+/**
+ * Rows as IM wrote them, byte for byte, and where the next ones are. Immutable as long as {@link #body()} is left alone.
+ *
+ * @param body the answer's body
+ * @param bounds where each row begins and ends in it: from (inclusive) and to (exclusive) of the first, of the second, …
+ * @param amounts the payout amount of each row as it is written, null where there is none
+ * @param currencies the currency code of each row, null where there is none
+ * @param next the next page, or empty when this is the last
+ */
+public record Page(byte[] body, int[] bounds, String[] amounts, String[] currencies, Optional<PageLink> next) {
+
+    /** How many rows. */
+    public int size() {
+        return bounds.length / 2;
+    }
+
+    public int from(int row) {
+        return bounds[2 * row];
+    }
+
+    public int to(int row) {
+        return bounds[2 * row + 1];
+    }
+}

@@ -1,0 +1,14 @@
+package dev.imconnector.im;
+
+import dev.imconnector.problem.Problem;
+import dev.imconnector.problem.ProblemException;
+
+/** What is to be read from IM is described in a way that it cannot be asked for; nothing was sent. */
+public final class QueryException extends ProblemException {
+
+    private static final long serialVersionUID = 1L;
+
+    public QueryException(Problem problem) {
+        super(problem);
+    }
+}

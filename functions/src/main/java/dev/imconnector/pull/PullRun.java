@@ -1,0 +1,313 @@
+package dev.imconnector.pull;
+
+import dev.imconnector.im.CallTimes;
+import dev.imconnector.im.ImReader;
+import dev.imconnector.im.LinkExpiredException;
+import dev.imconnector.im.Page;
+import dev.imconnector.im.PageLink;
+import dev.imconnector.oauth.Deadline;
+import dev.imconnector.problem.Problem;
+import dev.imconnector.problem.ProblemException;
+import dev.imconnector.run.InvocationTimes;
+import dev.imconnector.run.LeaseLostException;
+import dev.imconnector.run.LeasedSleeper;
+import dev.imconnector.run.Location;
+import dev.imconnector.run.RunEnding;
+import dev.imconnector.run.RunLease;
+import dev.imconnector.run.RunRecord;
+import dev.imconnector.run.StoreException;
+import dev.imconnector.run.TimeUpException;
+import dev.imconnector.run.Traffic;
+import java.time.Duration;
+import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One invocation's work on a pull that it holds. For use by one thread. */
+final class PullRun {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PullRun.class);
+
+    /** A part is written once it is larger than this, in bytes, or older than that. */
+    private static final int MAX_PART = 500 * 1024;
+
+    private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(60);
+
+    /** How soon others see how far the run is; what they see between two checkpoints may be lost with the process. */
+    private static final Duration REPORT_INTERVAL = Duration.ofSeconds(5);
+
+    private final PullContext context;
+    private final RunLease lease;
+    private final RunRecord run;
+    private final InvocationTimes times;
+    private final PullState state;
+    private final Location folder;
+    private final Location output;
+    private Seen seen;
+    private RowFormat format;
+    private RowParts parts;
+    private Traffic counted;
+    private Instant checkpointAt;
+    private Instant reportAt;
+    private boolean linkExpired;
+
+    PullRun(PullContext context, RunLease lease, Deadline deadline) {
+        this.context = context;
+        this.lease = lease;
+        this.run = lease.run();
+        this.times = InvocationTimes.of(deadline, context.clock());
+        this.state = PullState.of(run);
+        this.folder = context.records().folder(run.runId());
+        this.output = PullInput.folder(context, state, run);
+        this.counted = context.traffic().get();
+        this.checkpointAt = now();
+        this.reportAt = now();
+    }
+
+    /** Works until the run ends or the invocation must; the record says which, and is stored. */
+    RunRecord work() {
+        try {
+            goOn();
+        } catch (StoreException | LeaseLostException e) {
+            throw e;
+        } catch (ProblemException e) {
+            stop(e);
+        } catch (InterruptedException e) {
+            run.outOfTime(now());
+            checkpoint();
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            LOG.error("The run ends with an error that nobody expected", e);
+            run.fail(unexpected(), now());
+            save();
+        }
+        return run;
+    }
+
+    private static Problem unexpected() {
+        return new Problem(
+                "INTERNAL_ERROR",
+                "The run met an error that the connector does not know",
+                "Look into the function's log for this request and report it; \"retry\": true goes on with the run");
+    }
+
+    private void goOn() throws InterruptedException {
+        if (state.rateWindow != null) {
+            context.rateWindow().recall(state.rateWindow, now());
+        }
+        var api = context.settings().api().toString();
+        if (state.mustStartOver || !state.query.api().equals(api)) {
+            state.query = state.query.at(api);
+            state.mustStartOver = false;
+            state.hadRepeats = false;
+            startOver();
+        }
+        while (!state.allIn) {
+            attempt();
+        }
+        end();
+    }
+
+    /** Reads to the end, unless it turns out that this must begin with the first page again. */
+    private void attempt() throws InterruptedException {
+        try {
+            prepare();
+            if (state.pages == 0 || state.next != null) {
+                readPages();
+            }
+            judgeWhole();
+        } catch (LinkExpiredException e) {
+            if (linkExpired) {
+                throw e;
+            }
+            linkExpired = true;
+            LOG.warn("The pull starts over: {}", e.getMessage());
+            startOver();
+        } catch (RowsRepeatedException e) {
+            if (state.hadRepeats) {
+                state.mustStartOver = true;
+                throw e;
+            }
+            state.hadRepeats = true;
+            LOG.warn("The pull starts over: {}", e.getMessage());
+            startOver();
+        }
+    }
+
+    private void prepare() {
+        seen = new Seen();
+        seen.load(context.store(), folder, state.seen);
+        format = RowFormat.of(state.query);
+        if (state.columns != null) {
+            format.columns(state.columns);
+        }
+        parts = new RowParts(format);
+        run.pulled(state.rows, state.pages, state.partNames());
+    }
+
+    /** The record that names no part any more is stored before the first new part can take an old one's name. */
+    private void startOver() {
+        seen = null;
+        parts = null;
+        state.startOver();
+        run.pulled(0, 0, state.partNames());
+        checkpoint();
+    }
+
+    /** The next page is fetched while this one's rows are written. */
+    private void readPages() throws InterruptedException {
+        var reader = context.readers()
+                .forRun(
+                        new LeasedSleeper(context.sleeper(), lease),
+                        () -> lease.holdFor(context.settings().requestTimeout()));
+        try (var workers = context.workers().apply(1)) {
+            var pages = new PageFetching(reader, new CallTimes(times.begin(), times.end()), workers, lease);
+            pages.fetch(follow(start(reader)));
+            while (pages.isUnderWay()) {
+                var link = pages.link();
+                var page = pages.await();
+                if (page.next().isPresent()) {
+                    pages.fetch(follow(page.next().get()));
+                }
+                take(link, page);
+            }
+        }
+    }
+
+    private PageLink start(ImReader reader) {
+        return state.next == null ? reader.first(state.query.pages(!state.topIsTotal)) : reader.restored(state.next);
+    }
+
+    private PageLink follow(PageLink link) {
+        seen.follow(link, state.pages);
+        return link;
+    }
+
+    private void take(PageLink link, Page page) {
+        seen.take(link, page, state.pages);
+        if (state.columns == null && page.size() > 0 && format.needsColumns()) {
+            var asked = state.query.fields();
+            state.columns = asked.isEmpty() ? format.columnsOf(page) : asked;
+            format.columns(state.columns);
+        }
+        parts.add(page, state.rows);
+        state.payouts.add(page);
+        state.rows += page.size();
+        state.pages++;
+        state.next = page.next().map(PageLink::path).orElse(null);
+        taken();
+    }
+
+    private void taken() {
+        run.pulled(state.rows, state.pages, state.partNames());
+        run.waitsNoLonger();
+        if (state.rows > state.mostRows) {
+            state.mostRows = state.rows;
+            state.progress.made(now());
+        }
+        if (parts.size() > MAX_PART || !now().isBefore(checkpointAt.plus(CHECKPOINT_INTERVAL))) {
+            checkpoint();
+        } else if (!now().isBefore(reportAt.plus(REPORT_INTERVAL))) {
+            save();
+        }
+    }
+
+    /** All pages are in; now whether they are what was asked for. */
+    private void judgeWhole() {
+        if (!state.topIsTotal && state.rows == state.query.pageSize()) {
+            LOG.info("IM gave exactly as many rows as a page was to have: the pull starts over without naming a size,"
+                    + " for IM may have taken it for the size of the whole");
+            state.topIsTotal = true;
+            startOver();
+            return;
+        }
+        seen.check();
+        if (state.rows == 0 && !state.query.emptyIsFine()) {
+            state.mustStartOver = true;
+            throw new PullException(new Problem(
+                    "NO_ROWS",
+                    "IM has no " + state.query.entity() + " for the filter "
+                            + (state.query.filter() == null ? "(none)" : state.query.filter()),
+                    "Check the filter and whether IM has calculated them yet, then call again with \"retry\": true; set"
+                            + " empty-results to ok if this is no error"));
+        }
+        state.allIn = true;
+        checkpoint();
+    }
+
+    /** All rows are in parts that the record names: whoever goes on from here writes the same manifest. */
+    private void end() {
+        deleteOtherParts();
+        breathe();
+        lease.holdFor(context.settings().requestTimeout());
+        context.store().write(output.resolve(Manifest.NAME), Manifest.of(run, state, context.version(), now()));
+        run.pulled(state.rows, state.pages, state.partNames());
+        run.output(output);
+        run.complete(now());
+        var kept = state.seen.locations(folder);
+        save();
+        kept.forEach(this::deleteQuietly);
+    }
+
+    /** Parts of invocations that were overtaken, or from before a new start: nobody is to take them for rows. */
+    private void deleteOtherParts() {
+        var names = new java.util.HashSet<>(state.partNames());
+        for (var object : context.store().list(output, Integer.MAX_VALUE)) {
+            if (!names.contains(object.location().name())) {
+                breathe();
+                context.store().delete(object.location());
+            }
+        }
+    }
+
+    private void deleteQuietly(Location part) {
+        try {
+            context.store().delete(part);
+        } catch (StoreException e) {
+            // The run is complete and its manifest written; what stays behind is only clutter.
+            LOG.warn("A part of the completed run could not be deleted: {}", e.getMessage());
+        }
+    }
+
+    private void checkpoint() {
+        if (parts != null) {
+            parts.flush(context.store(), output, state, lease.generation());
+            seen.flush(context.store(), folder, state.seen, lease.generation());
+        }
+        run.pulled(state.rows, state.pages, state.partNames());
+        state.rateWindow = context.rateWindow().remember(now());
+        state.putInto(run);
+        checkpointAt = now();
+        save();
+    }
+
+    /** Stores the record with the checkpoint that it had last. */
+    private void save() {
+        var traffic = context.traffic().get();
+        run.addTraffic(traffic.minus(counted));
+        counted = traffic;
+        reportAt = now();
+        lease.save();
+    }
+
+    private void stop(ProblemException why) {
+        var ending =
+                new RunEnding(run, state.progress, times, context.settings().patience(), context.clock());
+        if (!ending.leave(why)) {
+            run.fail(why.problem(), now());
+        }
+        checkpoint();
+    }
+
+    /** Called now and then in whatever takes long: keeps the lease, and ends the work when time is up. */
+    private void breathe() {
+        lease.renewIfDue();
+        if (times.end().hasPassed(context.clock())) {
+            throw new TimeUpException();
+        }
+    }
+
+    private Instant now() {
+        return context.clock().instant();
+    }
+}

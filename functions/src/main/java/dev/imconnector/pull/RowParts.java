@@ -1,0 +1,94 @@
+package dev.imconnector.pull;
+
+import dev.imconnector.im.Page;
+import dev.imconnector.run.Location;
+import dev.imconnector.run.ObjectStore;
+import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.zip.Deflater;
+import java.util.zip.GZIPOutputStream;
+
+/** The next part of what is pulled, gzipped as it is filled. For use by one thread. */
+final class RowParts {
+
+    private static final int BUFFER = 16 * 1024;
+
+    private final RowFormat format;
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private OutputStream stream;
+    private long firstRow;
+    private long rows;
+
+    RowParts(RowFormat format) {
+        this.format = format;
+    }
+
+    /** @param row which row of the pull the page begins with */
+    void add(Page page, long row) {
+        try {
+            if (page.size() > 0 && stream == null) {
+                firstRow = row;
+                stream = new BufferedOutputStream(new FastGzip(bytes), BUFFER);
+                format.writeHeader(stream);
+            }
+            for (int i = 0; i < page.size(); i++) {
+                format.write(page, i, stream);
+            }
+            rows += page.size();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Writing to memory does not fail", e);
+        }
+    }
+
+    /** Roughly how many bytes are held. */
+    int size() {
+        return bytes.size();
+    }
+
+    /** Writes what is held as a part, names it in the state, and is empty again; does nothing when nothing is held. */
+    void flush(ObjectStore store, Location folder, PullState state, int generation) {
+        if (stream == null) {
+            return;
+        }
+        try {
+            stream.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Writing to memory does not fail", e);
+        }
+        var content = bytes.toByteArray();
+        var name = name(generation, firstRow, state.query.format());
+        store.write(folder.resolve(name), content);
+        state.parts.add(new PullState.Part(name, rows, content.length, sha256(content)));
+        bytes.reset();
+        stream = null;
+        rows = 0;
+    }
+
+    private static String name(int generation, long firstRow, PullFormat format) {
+        return String.format(Locale.ROOT, "part-%05d-%012d.%s.gz", generation, firstRow, format.text());
+    }
+
+    private static String sha256(byte[] content) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
+    }
+
+    /** The fastest level: rows are written while the next page is on its way. */
+    private static final class FastGzip extends GZIPOutputStream {
+
+        FastGzip(OutputStream out) throws IOException {
+            super(out, BUFFER);
+            def.setLevel(Deflater.BEST_SPEED);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package dev.imconnector.pull;
+
+import dev.imconnector.problem.Problem;
+import dev.imconnector.problem.ProblemException;
+
+/** Rows came twice, so as many others may be missing: the pages that were read do not belong together. */
+final class RowsRepeatedException extends ProblemException {
+
+    private static final long serialVersionUID = 1L;
+
+    private RowsRepeatedException(String what) {
+        super(new Problem(
+                "ROWS_REPEATED",
+                what + ", so others may be missing: IM's order of rows is not stable from page to page",
+                "End the order (results-orderby, or orderby in the event) with fields that no two rows have in common,"
+                        + " such as participantId,periodId, and pull again with \"retry\": true"));
+    }
+
+    static RowsRepeatedException page(long number) {
+        return new RowsRepeatedException("Page " + number + " is one that came before");
+    }
+
+    static RowsRepeatedException row(long rows) {
+        return new RowsRepeatedException("Among the first " + rows + " rows one came twice, word for word");
+    }
+}

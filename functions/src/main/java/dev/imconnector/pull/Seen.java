@@ -1,0 +1,130 @@
+package dev.imconnector.pull;
+
+import dev.imconnector.im.NextLinkException;
+import dev.imconnector.im.Page;
+import dev.imconnector.im.PageLink;
+import dev.imconnector.problem.Problem;
+import dev.imconnector.run.Hash128;
+import dev.imconnector.run.Hashes128;
+import dev.imconnector.run.Location;
+import dev.imconnector.run.ObjectStore;
+import dev.imconnector.run.PartBuffer;
+import dev.imconnector.run.PartList;
+import dev.imconnector.run.StoreException;
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/**
+ * The links, pages and rows that a pull has seen, as hashes: 16 bytes a row. Kept in parts beside the run record, so that
+ * a resumed pull recognises what came before it was stopped. For use by one thread.
+ */
+final class Seen {
+
+    private static final int FIRST_CHECK = 1_000;
+    private static final int HASH = 16;
+
+    /** What a page takes besides its rows: its link, itself, the number of its rows. */
+    private static final int HEAD = 2 * HASH + 4;
+
+    private final Hash128 hash = new Hash128();
+    private final HashSet128 linksAndPages = new HashSet128();
+    private final Hashes128 rows = new Hashes128();
+    private final PartBuffer buffer = new PartBuffer(false);
+    private int nextCheck = FIRST_CHECK;
+
+    /** Reads what was seen by the invocations before. */
+    void load(ObjectStore store, Location folder, PartList parts) {
+        for (var part : parts.locations(folder)) {
+            var object = store.find(part).orElseThrow(() -> gone(part, null));
+            try (var in = new DataInputStream(new BufferedInputStream(store.open(object)))) {
+                for (long left = object.size(); left > 0; ) {
+                    linksAndPages.add(in.readLong(), in.readLong());
+                    linksAndPages.add(in.readLong(), in.readLong());
+                    var count = in.readInt();
+                    for (int i = 0; i < count; i++) {
+                        rows.add(in.readLong(), in.readLong());
+                    }
+                    left -= HEAD + (long) HASH * count;
+                }
+            } catch (IOException e) {
+                throw gone(part, e);
+            }
+        }
+    }
+
+    private static StoreException gone(Location part, IOException cause) {
+        return new StoreException(
+                new Problem(
+                        "PART_MISSING",
+                        "The part " + part + " that the run record names is gone or cannot be read",
+                        "Check the store and call again with the same runId; if it stays so, pull under another runId"),
+                cause);
+    }
+
+    /**
+     * Notes that a link is followed.
+     *
+     * @throws NextLinkException when it was followed before
+     */
+    void follow(PageLink link, long pagesBefore) {
+        hash.of("link " + link.identity());
+        if (!linksAndPages.add(hash.high(), hash.low())) {
+            throw NextLinkException.loop(pagesBefore);
+        }
+    }
+
+    /**
+     * Notes a page and its rows.
+     *
+     * @param link the link that was followed to it
+     * @param number which page it is, from 0
+     * @throws RowsRepeatedException when it, or as far as is known by now one of its rows, came before
+     */
+    void take(PageLink link, Page page, long number) {
+        var entry = ByteBuffer.allocate(HEAD + HASH * page.size());
+        hash.of("link " + link.identity());
+        entry.putLong(hash.high()).putLong(hash.low());
+        for (int row = 0; row < page.size(); row++) {
+            hash.of(page.body(), page.from(row), page.to(row));
+            entry.putLong(HEAD + HASH * row, hash.high()).putLong(HEAD + HASH * row + 8, hash.low());
+            rows.add(hash.high(), hash.low());
+        }
+        if (!takePage(entry, page.size(), number)) {
+            throw RowsRepeatedException.page(number + 1);
+        }
+        entry.putLong(hash.high()).putLong(hash.low()).putInt(page.size());
+        buffer.add(number, entry.array());
+        if (rows.size() >= nextCheck) {
+            check();
+        }
+    }
+
+    /** A page is the hash of its rows' hashes; an empty one is like any other empty page, so it counts by its number. */
+    private boolean takePage(ByteBuffer entry, int size, long number) {
+        if (size == 0) {
+            hash.of("empty page " + number);
+        } else {
+            hash.of(entry.array(), HEAD, HEAD + HASH * size);
+        }
+        return linksAndPages.add(hash.high(), hash.low());
+    }
+
+    /**
+     * Looks at all rows so far.
+     *
+     * @throws RowsRepeatedException when one came twice word for word
+     */
+    void check() {
+        if (rows.hasRepeats()) {
+            throw RowsRepeatedException.row(rows.size());
+        }
+        nextCheck = (int) Math.min(Integer.MAX_VALUE, 2L * rows.size() + FIRST_CHECK);
+    }
+
+    /** Writes what was seen since the last time, and names it in the list. */
+    void flush(ObjectStore store, Location folder, PartList parts, int generation) {
+        buffer.flush(store, folder, parts, generation);
+    }
+}

@@ -31,7 +31,17 @@ class EventsTest {
                     "credits", JsonNodeType.STRING,
                     "retry", JsonNodeType.BOOLEAN,
                     "dryRun", JsonNodeType.BOOLEAN,
-                    "requestedBy", JsonNodeType.STRING));
+                    "requestedBy", JsonNodeType.STRING),
+            "pull",
+            Map.of(
+                    "runId", JsonNodeType.STRING,
+                    "scheduledTime", JsonNodeType.STRING,
+                    "entity", JsonNodeType.STRING,
+                    "filter", JsonNodeType.STRING,
+                    "select", JsonNodeType.STRING,
+                    "orderby", JsonNodeType.STRING,
+                    "format", JsonNodeType.STRING,
+                    "retry", JsonNodeType.BOOLEAN));
 
     static List<Path> all() {
         return Repository.files("events", ".json");
@@ -46,6 +56,14 @@ class EventsTest {
                         "push-on-demand.json",
                         "push-dry-run.json",
                         "push-retry.json");
+    }
+
+    @Test
+    void there_is_one_for_each_way_a_pull_is_started() {
+        assertThat(all().stream().map(f -> f.getFileName().toString()).toList())
+                .contains("pull-schedule.json", "pull-task.json", "pull-on-demand.json", "pull-retry.json");
+        assertThat(sample("pull-retry").path("retry").asBoolean()).isTrue();
+        assertThat(sample("pull-on-demand").path("entity").asText()).isEqualTo("participants");
     }
 
     @ParameterizedTest

@@ -87,6 +87,21 @@ class RolesTest {
     }
 
     @Test
+    void the_pull_may_log_read_the_readers_secret_and_settings_keep_runs_and_write_results() {
+        assertThat(summary("PullResultsRole"))
+                .containsExactly(
+                        "logs:CreateLogStream logs:PutLogEvents on PullResultsLogGroup.Arn",
+                        "secretsmanager:GetSecretValue on ReaderClientSecret",
+                        "ssm:GetParametersByPath on"
+                                + " arn:${AWS::Partition}:ssm:${AWS::Region}:${AWS::AccountId}:parameter/im-connector/${AWS::StackName}"
+                                + " arn:${AWS::Partition}:ssm:${AWS::Region}:${AWS::AccountId}:parameter/im-connector/${AWS::StackName}/",
+                        "s3:ListBucket on DataBucket.Arn if"
+                                + " {\"StringLikeIfExists\":{\"s3:prefix\":[\"results/*\",\"runs/*\"]}}",
+                        "s3:GetObject s3:PutObject s3:DeleteObject s3:AbortMultipartUpload on ${DataBucket.Arn}/runs/*",
+                        "s3:PutObject s3:DeleteObject on ${DataBucket.Arn}/results/*");
+    }
+
+    @Test
     void the_workflow_may_call_its_function_and_log() {
         assertThat(summary("CreditPushWorkflowRole"))
                 .containsExactly(
@@ -97,10 +112,18 @@ class RolesTest {
     }
 
     @Test
+    void the_pulls_workflow_may_call_its_own_function_only() {
+        assertThat(summary("ResultsPullWorkflowRole"))
+                .contains("lambda:InvokeFunction on PullResultsFunction.Arn")
+                .hasSize(2);
+    }
+
+    @Test
     void the_schedules_may_start_the_workflows_and_keep_what_could_not_be_started() {
         assertThat(summary("ScheduleRole"))
                 .containsExactly(
-                        "states:StartExecution on CreditPushWorkflow", "sqs:SendMessage on UndeliveredQueue.Arn");
+                        "states:StartExecution on CreditPushWorkflow ResultsPullWorkflow",
+                        "sqs:SendMessage on UndeliveredQueue.Arn");
     }
 
     private List<String> summary(String role) {

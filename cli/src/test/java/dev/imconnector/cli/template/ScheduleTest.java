@@ -37,6 +37,21 @@ class ScheduleTest {
     }
 
     @Test
+    void no_zone_skips_the_pulls_default_time_and_it_is_off_until_somebody_wants_it() {
+        assertThat(ZoneId.getAvailableZoneIds().stream()
+                        .flatMap(zone -> skipped(defaultOf("PullSchedule"), ZoneId.of(zone)).stream())
+                        .toList())
+                .as("Nights without a pull: choose another default for PullSchedule.")
+                .isEmpty();
+        assertThat(defaultOf("PullScheduleState")).isEqualTo("DISABLED");
+        assertThat(schedules()
+                        .get("ResultsPullWorkflow.Nightly")
+                        .at("/State/Ref")
+                        .asText())
+                .isEqualTo("PullScheduleState");
+    }
+
+    @Test
     void a_time_inside_the_hour_that_berlin_skips_is_found() {
         assertThat(skipped("cron(30 2 * * ? *)", ZoneId.of("Europe/Berlin")))
                 .hasSize(21)

@@ -82,7 +82,7 @@ class SettingsTest {
         assertThat(values.get("client-secret-id").value()).isEqualTo("writerclientsecret");
         assertThat(values.get("credits-location").value()).isEqualTo("s3://databucket/exports/{date}/");
         assertThat(values.get("runs-location").value()).isEqualTo("s3://databucket/runs");
-        assertThat(values.get("requests-per-minute").value()).isEqualTo("60");
+        assertThat(values.get("requests-per-minute").value()).isEqualTo("42");
         assertThat(values.get("scope").value()).isEqualTo("im.write");
         assertThat(values.get("credit-mapping").source()).isEqualTo(Source.DEFAULT);
     }

@@ -36,6 +36,10 @@ record StateMachine(String name, JsonNode definition) {
         }
     }
 
+    static StateMachine resultsPull() {
+        return read(Repository.file("statemachines/results-pull.asl.json"));
+    }
+
     static StateMachine creditPush() {
         return read(Repository.file("statemachines/credit-push.asl.json"));
     }

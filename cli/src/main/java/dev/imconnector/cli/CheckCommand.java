@@ -18,7 +18,8 @@ import picocli.CommandLine.Option;
 /** {@code im check}: does the OAuth set-up work, and if not, where does it break? */
 @Command(
         name = "check",
-        description = "Tests the OAuth set-up: a token for each client, and one participant where its scope reads.",
+        description = "Tests the OAuth set-up: a token for each client, one participant for the reader, and whether the"
+                + " writer is refused a read.",
         mixinStandardHelpOptions = true)
 final class CheckCommand implements Callable<Integer> {
 
@@ -75,7 +76,7 @@ final class CheckCommand implements Callable<Integer> {
 
     private void show(String client, ConnectionCheck.Report report) {
         for (var step : report.steps()) {
-            console.line("%-8s %-12s %s", client, step.name(), step.ok() ? "ok" : "FAILED");
+            console.line("%-8s %-14s %s", client, step.name(), step.ok() ? "ok" : "FAILED");
             if (!step.ok()) {
                 console.problem(step.error());
             }

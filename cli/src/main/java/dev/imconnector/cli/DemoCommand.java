@@ -81,7 +81,7 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private int run(ImSandbox sandbox, SampleCredits.Written sample, Map<String, String> environment) throws Exception {
-        var push = new LocalPush(environment, console, Clock.systemUTC(), pause -> Thread.sleep(pause.toMillis()));
+        var push = LocalRun.push(environment, console, Clock.systemUTC(), pause -> Thread.sleep(pause.toMillis()));
         var first = push(push, environment, "demo-1", "The night's push, through the handler that Lambda runs:");
         var afterFirst = sandbox.report();
         var second = push(push, environment, "demo-2", "The same file again, as another run:");
@@ -111,7 +111,7 @@ final class DemoCommand implements Callable<Integer> {
         return proof.holds() ? ExitStatus.OK : ExitStatus.FAILED;
     }
 
-    private RunRecord push(LocalPush push, Map<String, String> environment, String runId, String title)
+    private RunRecord push(LocalRun push, Map<String, String> environment, String runId, String title)
             throws Exception {
         console.line("%s", title);
         ObjectNode event = RunRecords.json().createObjectNode().put("runId", runId);

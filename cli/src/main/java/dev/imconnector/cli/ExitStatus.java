@@ -16,6 +16,8 @@ final class ExitStatus {
             "SETTING_INVALID",
             "SETTING_MISSING",
             "ENDPOINT_ADDRESS_REFUSED",
+            "ENTITY_UNKNOWN",
+            "FORMAT_UNKNOWN",
             "LOCATION_INVALID",
             "LOCATION_NOT_ALLOWED",
             "EVENT_INVALID",

@@ -19,6 +19,22 @@ final class LocalEnvironment {
         return environment;
     }
 
+    /** The same for a client that reads: with the reader's credentials, where it has some of its own. */
+    static Map<String, String> ofReader(Console console) {
+        var environment = of(console);
+        environment.putIfAbsent(
+                "RESULTS_LOCATION", uri(console.directory().resolve(HOME).resolve("results")) + "/");
+        copy("ICM_READER_CLIENT_ID", "ICM_CLIENT_ID", environment);
+        copy("ICM_READER_CLIENT_SECRET", "ICM_CLIENT_SECRET", environment);
+        return environment;
+    }
+
+    private static void copy(String from, String to, Map<String, String> environment) {
+        if (environment.containsKey(from)) {
+            environment.put(to, environment.get(from));
+        }
+    }
+
     static String uri(Path path) {
         var uri = path.toAbsolutePath().normalize().toUri().toString();
         return uri.endsWith("/") ? uri.substring(0, uri.length() - 1) : uri;

@@ -56,7 +56,7 @@ final class PushCommand implements Callable<Integer> {
         var environment = LocalEnvironment.of(console);
         var location = LocalEnvironment.uri(file) + (Files.isDirectory(file) ? "/" : "");
         environment.put("CREDITS_LOCATION", location);
-        var push = new LocalPush(environment, console, Clock.systemUTC(), pause -> Thread.sleep(pause.toMillis()));
+        var push = LocalRun.push(environment, console, Clock.systemUTC(), pause -> Thread.sleep(pause.toMillis()));
         var run = json ? run(push) : RunProgress.watch(console, environment, () -> run(push));
         if (json) {
             console.line(
@@ -67,7 +67,7 @@ final class PushCommand implements Callable<Integer> {
         return ExitStatus.of(run);
     }
 
-    private RunRecord run(LocalPush push) throws Exception {
+    private RunRecord run(LocalRun push) throws Exception {
         return once ? push.once(event()) : push.untilItEnds(event());
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.imconnector.lambda.Connector;
 import dev.imconnector.run.Location;
 import dev.imconnector.run.RunId;
+import dev.imconnector.run.RunKind;
 import dev.imconnector.run.RunRecord;
 import dev.imconnector.run.RunRecords;
 import dev.imconnector.run.RunStatus;
@@ -73,7 +74,7 @@ final class RunProgress {
 
     private RunRecord withBar(Future<RunRecord> result) throws Exception {
         try (var bar = new ProgressBarBuilder()
-                .setTaskName("credits")
+                .setTaskName("records")
                 .setUnit("", 1)
                 .showSpeed()
                 .setUpdateIntervalMillis((int) LOOK.toMillis())
@@ -101,11 +102,26 @@ final class RunProgress {
             try {
                 return result.get(LINE.toMillis(), TimeUnit.MILLISECONDS);
             } catch (TimeoutException e) {
-                current()
-                        .ifPresent(run -> console.note(
-                                "%s %,d of %,d records%s", clock.instant(), run.position(), total(run), doing(run)));
+                current().ifPresent(run -> console.note("%s %s%s", clock.instant(), done(run), waiting(run)));
             }
         }
+    }
+
+    private String done(RunRecord run) {
+        return switch (run.kind()) {
+            case CREDIT_PUSH -> "%,d of %,d records".formatted(run.position(), total(run));
+            case RESULTS_PULL ->
+                "%,d rows, %,d pages, %,d rows/s"
+                        .formatted(
+                                run.rows(),
+                                run.pages(),
+                                run.rows()
+                                        * 1_000
+                                        / Math.max(
+                                                1,
+                                                Duration.between(run.startedAt(), clock.instant())
+                                                        .toMillis()));
+        };
     }
 
     private Optional<RunRecord> current() {
@@ -123,6 +139,11 @@ final class RunProgress {
     }
 
     private static String doing(RunRecord run) {
+        var pages = run.kind() == RunKind.RESULTS_PULL ? " %,d pages".formatted(run.pages()) : "";
+        return pages + waiting(run);
+    }
+
+    private static String waiting(RunRecord run) {
         return run.waiting().map(waiting -> " waiting: " + waiting.reason()).orElse("");
     }
 }

@@ -18,12 +18,10 @@ final class RunText {
     void show(RunRecord run) {
         console.line("%-16s %s", "Run", run.id());
         console.line("%-16s %s", "Status", run.status());
-        console.line("%-16s %,d", "Records", run.read());
-        console.line("%-16s %,d", "  created", run.created());
-        console.line("%-16s %,d", "  already there", run.alreadyPresent());
-        console.line("%-16s %,d", "  rejected", run.rejected());
-        console.line("%-16s %,d", "  failed", run.failed());
-        run.totals().stream().filter(total -> total.currencyCode() != null).forEach(this::total);
+        switch (run.kind()) {
+            case CREDIT_PUSH -> outcomes(run);
+            case RESULTS_PULL -> console.line("%-16s %,d in %,d pages", "Rows", run.rows(), run.pages());
+        }
         var traffic = run.traffic();
         console.line(
                 "%-16s %,d (%,d for tokens, %,d answered 429, %,d repeated)",
@@ -34,9 +32,19 @@ final class RunText {
                         "Time", Duration.between(run.startedAt(), end).toMillis() / 1000.0));
         location("Rejects", run.rejects());
         location("Receipts", run.receipts());
+        location("Output", run.output());
         run.lateInput()
                 .forEach(uri -> console.line("%-16s %s (came after the run had begun, not pushed)", "Late", uri));
         run.error().ifPresent(console::problem);
+    }
+
+    private void outcomes(RunRecord run) {
+        console.line("%-16s %,d", "Records", run.read());
+        console.line("%-16s %,d", "  created", run.created());
+        console.line("%-16s %,d", "  already there", run.alreadyPresent());
+        console.line("%-16s %,d", "  rejected", run.rejected());
+        console.line("%-16s %,d", "  failed", run.failed());
+        run.totals().stream().filter(total -> total.currencyCode() != null).forEach(this::total);
     }
 
     private void total(RunTotal total) {

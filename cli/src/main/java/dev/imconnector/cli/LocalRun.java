@@ -1,6 +1,8 @@
 package dev.imconnector.cli;
 
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.imconnector.lambda.PullResultsHandler;
 import dev.imconnector.lambda.PushCreditsHandler;
 import dev.imconnector.lambda.RunMetrics;
 import dev.imconnector.oauth.Sleeper;
@@ -14,19 +16,29 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 
-/** A push on this machine, through the very handler that is deployed; waits and resumes as the workflow does. */
-final class LocalPush {
+/** A run on this machine, through the very handler that is deployed; waits and resumes as the workflow does. */
+final class LocalRun {
 
-    private final PushCreditsHandler handler;
+    private final RequestStreamHandler handler;
     private final Console console;
     private final Clock clock;
     private final Sleeper sleeper;
 
-    LocalPush(Map<String, String> environment, Console console, Clock clock, Sleeper sleeper) {
-        this.handler = new PushCreditsHandler(environment, RunMetrics.NONE);
+    private LocalRun(RequestStreamHandler handler, Console console, Clock clock, Sleeper sleeper) {
+        this.handler = handler;
         this.console = console;
         this.clock = clock;
         this.sleeper = sleeper;
+    }
+
+    /** Pushes, with the credentials of the environment. */
+    static LocalRun push(Map<String, String> environment, Console console, Clock clock, Sleeper sleeper) {
+        return new LocalRun(new PushCreditsHandler(environment, RunMetrics.NONE), console, clock, sleeper);
+    }
+
+    /** Pulls, with the credentials of the environment. */
+    static LocalRun pull(Map<String, String> environment, Console console, Clock clock, Sleeper sleeper) {
+        return new LocalRun(new PullResultsHandler(environment, RunMetrics.NONE), console, clock, sleeper);
     }
 
     /** Calls the handler until the run has ended. */
@@ -36,8 +48,8 @@ final class LocalPush {
             var pause = run.resumeAfter().orElse(Duration.ofSeconds(10));
             if (!pause.isZero()) {
                 console.note(
-                        "%s; going on in %d s (Ctrl-C stops here, the same command resumes)",
-                        why(run), pause.toSeconds());
+                        "%s; going on in %d s (Ctrl-C stops here, --run-id %s resumes)",
+                        why(run), pause.toSeconds(), run.id());
             }
             sleeper.sleep(pause);
             event.put("runId", run.id());

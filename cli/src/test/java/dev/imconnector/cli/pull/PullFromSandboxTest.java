@@ -1,0 +1,221 @@
+package dev.imconnector.cli.pull;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.imconnector.cli.sandbox.ImSandbox;
+import dev.imconnector.cli.sandbox.SandboxOptions;
+import dev.imconnector.cli.sandbox.Switch;
+import dev.imconnector.problem.Problem;
+import dev.imconnector.run.RunRecord;
+import dev.imconnector.run.RunStatus;
+import dev.imconnector.testkit.ScriptedServer;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Pulls from the simulated IM, over sockets and into files; each ends whole or with an error, never short. */
+class PullFromSandboxTest {
+
+    private static final int ROWS = 1_050;
+    private static final String BY_KEY = "$orderby=participantId,periodId";
+
+    @TempDir
+    private Path home;
+
+    private ImSandbox sandbox;
+
+    @BeforeEach
+    void start() {
+        sandbox = ImSandbox.start(
+                SandboxOptions.defaults()
+                        .with(Switch.RATE_LIMIT, 0)
+                        .with(Switch.RESULTS, ROWS)
+                        .with(Switch.RETRY_AFTER, "0"),
+                Clock.systemUTC());
+    }
+
+    @AfterEach
+    void stop() {
+        sandbox.close();
+    }
+
+    private RunRecord pull(ObjectNode event) throws IOException {
+        return PullOnce.call(PullOnce.environment(sandbox.tokenUrl(), sandbox.apiUrl(), home), event, 120);
+    }
+
+    private void isWhole(RunRecord run) throws IOException {
+        assertThat(run.error()).isEmpty();
+        assertThat(run.status()).isEqualTo(RunStatus.COMPLETED);
+        var pulled = PulledFolder.of(home, "results", run.id());
+        assertThat(pulled.rows()).isEqualTo(run.rows()).isEqualTo(ROWS);
+        assertThat(pulled.checksum()).isEqualTo(PulledFolder.truth(sandbox, "results", BY_KEY));
+        assertThat(pulled.files()).isEqualTo(pulled.parts());
+    }
+
+    private void hasFailed(RunRecord run, String code) {
+        assertThat(run.status()).isEqualTo(RunStatus.FAILED);
+        assertThat(run.error().map(Problem::code)).contains(code);
+        assertThat(home.resolve("results/results/" + run.id() + "/manifest.json"))
+                .doesNotExist();
+    }
+
+    @ParameterizedTest(name = "{0}, encoded: {1}")
+    @CsvSource({"absolute,true", "absolute,false", "path,true", "path,false", "relative,true", "relative,false"})
+    void all_rows_come_once_whatever_form_the_links_have(String form, boolean encoded) throws IOException {
+        sandbox.set("nextlink-form", form);
+        sandbox.set(Switch.NEXTLINK_ENCODED, encoded);
+
+        isWhole(pull(PullOnce.event("links")));
+    }
+
+    @Test
+    void only_approved_results_are_pulled_unless_somebody_says_otherwise() throws IOException {
+        var run = pull(PullOnce.event("approved").putNull("filter"));
+
+        var pulled = PulledFolder.of(home, "results", run.id());
+        assertThat(run.rows()).isLessThan(ROWS);
+        assertThat(pulled.checksum())
+                .isEqualTo(PulledFolder.truth(sandbox, "results", BY_KEY + "&$filter=status%20eq%20'APPROVED'"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"participants", "comp-plans", "quotas", "credits", "pipeline-runs"})
+    void every_other_entity_can_be_pulled_too(String entity) throws IOException {
+        var run = pull(PullOnce.event("other").put("entity", entity));
+
+        assertThat(run.error()).isEmpty();
+        var key = List.of("participants", "comp-plans", "quotas", "credits", "pipeline-runs")
+                .indexOf(entity);
+        var order = List.of("participantId", "planId", "quotaId", "sourceRef", "runId")
+                .get(key);
+        assertThat(PulledFolder.of(home, entity, "other").checksum())
+                .isEqualTo(PulledFolder.truth(sandbox, entity, "$orderby=" + order));
+    }
+
+    @Test
+    void an_order_that_leaves_rows_equal_is_found_out() throws IOException {
+        hasFailed(pull(PullOnce.event("unstable").put("orderby", "status")), "ROWS_REPEATED");
+    }
+
+    @Test
+    void empty_pages_with_a_link_are_passed_over() throws IOException {
+        sandbox.set(Switch.EMPTY_PAGE_EVERY, 3);
+
+        isWhole(pull(PullOnce.event("empty")));
+    }
+
+    @Test
+    void a_page_that_always_repeats_is_found_out() throws IOException {
+        sandbox.set(Switch.REPEAT_PAGE, 4);
+
+        hasFailed(pull(PullOnce.event("repeat")), "ROWS_REPEATED");
+    }
+
+    @Test
+    void a_loop_is_found_out_at_once() throws IOException {
+        sandbox.set(Switch.LOOP_AT_PAGE, 5);
+
+        hasFailed(pull(PullOnce.event("loop")), "NEXT_LINK_LOOPS");
+        assertThat(sandbox.report().requests().of("GET /results")).isEqualTo(5);
+    }
+
+    @Test
+    void a_link_to_another_host_is_not_followed() throws IOException {
+        try (var other = new ScriptedServer()) {
+            sandbox.set(Switch.NEXTLINK_ORIGIN, Optional.of(URI.create("http://127.0.0.1:" + other.port())));
+
+            hasFailed(pull(PullOnce.event("foreign")), "NEXT_LINK_REFUSED");
+
+            assertThat(other.requests()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"html", "cut-body", "unauthorized", "status 500", "status 429", "drop-before", "drop-after"})
+    void a_page_that_fails_is_asked_for_again(String fault) throws IOException {
+        sandbox.set("fault", "nth 4 " + fault + " on results");
+
+        isWhole(pull(PullOnce.event("fault")));
+    }
+
+    @Test
+    void a_link_that_has_expired_makes_the_pull_start_over_and_then_fail() throws IOException {
+        sandbox.set(Switch.EXPIRE_LINK_OF_PAGE, 6);
+
+        hasFailed(pull(PullOnce.event("expired")), "NEXT_LINK_EXPIRED");
+
+        sandbox.set(Switch.EXPIRE_LINK_OF_PAGE, 0);
+        isWhole(pull(PullOnce.event("expired").put("retry", true)));
+    }
+
+    @Test
+    void where_top_is_the_size_of_the_whole_nothing_is_missing() throws IOException {
+        sandbox.set("top-meaning", "total");
+
+        isWhole(pull(PullOnce.event("total")));
+    }
+
+    @Test
+    void a_pull_that_is_killed_and_resumed_ends_with_the_same_rows_and_one_manifest() throws Exception {
+        sandbox.set(Switch.RESULTS, 20_000);
+        sandbox.set(Switch.LATENCY_MILLIS, 20);
+        var random = new Random();
+        var killed = 0;
+        var last = "";
+        for (int life = 0; life < 60 && !last.startsWith("COMPLETED"); life++) {
+            var child = child("killed");
+            if (life == 1 || life == 2) {
+                child.waitFor(500 + random.nextInt(4_000), TimeUnit.MILLISECONDS);
+                killed += child.isAlive() ? 1 : 0;
+                child.destroyForcibly().waitFor();
+            } else {
+                last = lastLine(child);
+            }
+            if (last.startsWith("RUNNING")) {
+                // The lease of the one that was killed lasts 31 s; as the workflow does, somebody asks now and then.
+                TimeUnit.SECONDS.sleep(5);
+            }
+        }
+
+        assertThat(killed).isPositive();
+        assertThat(last).startsWith("COMPLETED 20000 ");
+        var pulled = PulledFolder.of(home, "results", "killed");
+        assertThat(pulled.parts()).hasSizeGreaterThan(1);
+        assertThat(pulled.checksum()).isEqualTo(PulledFolder.truth(sandbox, "results", BY_KEY));
+        assertThat(pulled.files()).isEqualTo(pulled.parts());
+    }
+
+    private Process child(String runId) throws IOException {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), PullOnce.class.getName()));
+        command.addAll(List.of(
+                sandbox.tokenUrl().toString(), sandbox.apiUrl().toString(), home.toString(), runId, "jsonl", "4"));
+        return new ProcessBuilder(command)
+                .redirectError(Files.createTempFile(home, "child", ".log").toFile())
+                .start();
+    }
+
+    private static String lastLine(Process child) throws IOException, InterruptedException {
+        var lines = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        child.waitFor();
+        return lines.substring(lines.lastIndexOf('\n') + 1);
+    }
+}

@@ -1,0 +1,99 @@
+package dev.imconnector.cli.pull;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.imconnector.cli.sandbox.SandboxClient;
+import dev.imconnector.lambda.PullResultsHandler;
+import dev.imconnector.lambda.RunMetrics;
+import dev.imconnector.run.RunRecord;
+import dev.imconnector.run.RunRecords;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryType;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One invocation of the pull's handler, as a process of its own: {@code TOKEN_URL API_URL FOLDER RUN_ID FORMAT
+ * SECONDS}. Prints the status and, where {@code -Dpeak=true}, the most bytes that were alive at any of the moments at
+ * which it looked.
+ */
+public final class PullOnce {
+
+    private PullOnce() {}
+
+    static Map<String, String> environment(URI tokenUrl, URI apiUrl, Path folder) {
+        var environment = new HashMap<String, String>();
+        environment.put("IM_TOKEN_URL", tokenUrl.toString());
+        environment.put("IM_API_URL", apiUrl.toString());
+        environment.put("ICM_CLIENT_ID", SandboxClient.READER.id());
+        environment.put("ICM_CLIENT_SECRET", SandboxClient.READER.secret());
+        environment.put("IM_REQUESTS_PER_MINUTE", "0");
+        environment.put("IM_REQUEST_TIMEOUT_SECONDS", "1");
+        environment.put("RUNS_LOCATION", folder.resolve("runs").toUri() + "/");
+        environment.put("RESULTS_LOCATION", folder.resolve("results").toUri() + "/");
+        return environment;
+    }
+
+    static RunRecord call(Map<String, String> environment, ObjectNode event, int seconds) throws IOException {
+        var answer = new ByteArrayOutputStream();
+        new PullResultsHandler(environment, RunMetrics.NONE)
+                .handleRequest(
+                        new ByteArrayInputStream(RunRecords.json().writeValueAsBytes(event)),
+                        answer,
+                        new TimedContext(seconds));
+        return RunRecords.json().readValue(answer.toByteArray(), RunRecord.class);
+    }
+
+    static ObjectNode event(String runId) {
+        return RunRecords.json().createObjectNode().put("runId", runId).put("filter", "");
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        var environment = environment(URI.create(arguments[0]), URI.create(arguments[1]), Path.of(arguments[2]));
+        var peak = Boolean.getBoolean("peak") ? new Peak() : null;
+        var run = call(environment, event(arguments[3]).put("format", arguments[4]), Integer.parseInt(arguments[5]));
+        System.out.println(run.status() + " " + run.rows() + " " + (peak == null ? 0 : peak.bytes()));
+        System.exit(0);
+    }
+
+    /** Looks again and again at what is alive after a full collection. */
+    private static final class Peak {
+
+        private volatile long bytes;
+
+        Peak() {
+            var thread = new Thread(this::look, "peak");
+            thread.setDaemon(true);
+            thread.start();
+        }
+
+        private void look() {
+            while (true) {
+                System.gc();
+                bytes = Math.max(bytes, afterCollection());
+                try {
+                    TimeUnit.MILLISECONDS.sleep(500);
+                } catch (InterruptedException e) {
+                    return;
+                }
+            }
+        }
+
+        /** What the collection itself left, not what has been made since. */
+        private static long afterCollection() {
+            return ManagementFactory.getMemoryPoolMXBeans().stream()
+                    .filter(pool -> pool.getType() == MemoryType.HEAP && pool.getCollectionUsage() != null)
+                    .mapToLong(pool -> pool.getCollectionUsage().getUsed())
+                    .sum();
+        }
+
+        long bytes() {
+            return bytes;
+        }
+    }
+}

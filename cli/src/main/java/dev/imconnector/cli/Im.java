@@ -11,15 +11,10 @@ import picocli.CommandLine.Command;
         description = "Pushes credits into SAP SuccessFactors Incentive Management and pulls results out of it.",
         subcommands = {
             DemoCommand.class,
-        subcommands = {
-            DemoCommand.class,
             SandboxCommand.class,
             CheckCommand.class,
             PushCommand.class,
             PullCommand.class,
-            RunsCommand.class,
-            CommandLine.HelpCommand.class
-        },
             RunsCommand.class,
             CommandLine.HelpCommand.class
         },

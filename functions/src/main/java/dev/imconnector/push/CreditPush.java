@@ -106,8 +106,9 @@ public final class CreditPush {
             throw new RunException(RunProblems.otherKind(run));
         }
         if (startsAnew(run)) {
+            var before = PushState.of(run);
             run.forget();
-            input.freshState(now()).putInto(run);
+            (before.dryRun ? input.freshState(now()) : input.freshStateAfter(before, now())).putInto(run);
         } else {
             input.mustBeFromThePlaceOf(run);
             sendAgainIfFailed(run);

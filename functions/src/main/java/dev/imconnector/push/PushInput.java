@@ -92,9 +92,18 @@ final class PushInput {
     }
 
     PushState freshState(Instant now) {
+        return stateOf(businessDate, now);
+    }
+
+    /** A beginning anew of a run that failed: without a scheduled time it stays about the night that it was about. */
+    PushState freshStateAfter(PushState failed, Instant now) {
+        return stateOf(request.scheduledTime().isPresent() ? businessDate : failed.businessDate, now);
+    }
+
+    private PushState stateOf(LocalDate date, Instant now) {
         return PushState.begin(
-                credits.toString(),
-                businessDate,
+                location(date).toString(),
+                date,
                 request.dryRun(),
                 context.settings().pins(),
                 now);

@@ -753,6 +753,21 @@ class CreditPushTest {
         }
 
         @Test
+        void of_a_later_day_is_not_taken_for_that_of_the_night_that_is_retried() {
+            night.creditsLocation = "file:///exports/{date}/";
+            night.pushToTheEnd(run("night"));
+            assertThat(night.stored("night").status()).isEqualTo(RunStatus.FAILED);
+            night.clock.advance(Duration.ofDays(3));
+            night.store.put("file:///exports/2026-03-01/a.csv", PushScenario.HEADER + credit("OF-THE-NIGHT", "1"));
+            night.store.put("file:///exports/2026-03-04/a.csv", PushScenario.HEADER + credit("LATER", "1"));
+
+            var run = night.push(retry("night"));
+
+            assertThat(run.status()).isEqualTo(RunStatus.COMPLETED);
+            assertThat(night.im.sourceRefs()).containsExactly("OF-THE-NIGHT");
+        }
+
+        @Test
         void is_refused_by_a_retry_when_something_had_been_sent() {
             night.given(credits(1_000));
             night.im.poison("R-5");

@@ -190,8 +190,10 @@ class RoundTripTest {
         var length = where % whole.length;
         var read = readOrError(Inputs.of(json ? "a.jsonl" : "a.csv", Arrays.copyOf(whole, length)));
         if (read != null) {
-            // The last value of an unquoted line without line end may be cut: nothing in the file tells.
-            var certain = Math.max(0, read.size() - (json || quoteAll ? 0 : 1));
+            // The last value of a CSV line without line end may be cut, a quoted one between the two quotes that stand
+            // for one: nothing in the file tells.
+            var mayBeCut = !json && length > 0 && whole[length - 1] != '\n';
+            var certain = Math.max(0, read.size() - (mayBeCut ? 1 : 0));
             assertThat(read.subList(0, certain)).isEqualTo(credits(exports).subList(0, certain));
         }
     }

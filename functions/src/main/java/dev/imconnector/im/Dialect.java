@@ -11,10 +11,12 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.StringJoiner;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * How this IM speaks: paths, envelopes, batch answers and error words of the API as public teaching material shows it
@@ -25,6 +27,21 @@ public final class Dialect {
 
     private static final JsonFactory JSON = new JsonFactory();
     private static final Set<String> THERE = Set.of("DUPLICATE", "EXISTS", "ALREADY_EXISTS", "CONFLICT");
+    private static final Set<String> SUCCEEDED = Set.of("COMPLETED", "COMPLETE", "SUCCESSFUL", "SUCCESS", "SUCCEEDED");
+    private static final Set<String> FAILED =
+            Set.of("FAILED", "FAILURE", "ERROR", "CANCELLED", "CANCELED", "CANCEL", "CACEL", "ABORTED");
+    private static final Set<String> GOING = Set.of(
+            "NEW",
+            "CREATED",
+            "SUBMITTED",
+            "SCHEDULED",
+            "PENDING",
+            "QUEUED",
+            "WAITING",
+            "STARTED",
+            "RUNNING",
+            "PROCESSING",
+            "IN_PROGRESS");
     private static final int MAX_WORDS = 1_000;
     private static final int MAX_ROW = 256 * 1024;
 
@@ -109,6 +126,27 @@ public final class Dialect {
 
     String pipelineRunsPath() {
         return "/pipeline-runs";
+    }
+
+    /**
+     * What IM's words for a pipeline run mean; which words there are is not documented. A run that is {@code DONE} has
+     * ended well only if the other word says so.
+     *
+     * @param status the field of that name, or null
+     * @param state the field of that name, which runs have in another dialect, or null
+     */
+    public static PipelineState pipelineState(String status, String state) {
+        var words = Stream.of(status, state)
+                .filter(Objects::nonNull)
+                .map(word -> word.strip().toUpperCase(Locale.ROOT).replace(' ', '_'))
+                .toList();
+        if (words.stream().anyMatch(FAILED::contains)) {
+            return PipelineState.FAILED;
+        }
+        if (words.stream().anyMatch(SUCCEEDED::contains)) {
+            return PipelineState.SUCCEEDED;
+        }
+        return words.stream().anyMatch(GOING::contains) ? PipelineState.RUNNING : PipelineState.UNKNOWN;
     }
 
     /** {@code {"runId"}}: the id as text, though it may come as a number. */

@@ -11,6 +11,14 @@ public final class NextLinkException extends ImException {
         super(problem, null);
     }
 
+    /** A link from an entity's rows to something else. */
+    public static NextLinkException strays(Entity entity) {
+        return new NextLinkException(new Problem(
+                "NEXT_LINK_STRAYS",
+                "IM's link to the next page of " + entity + " leads to something else",
+                "Report it to SAP support: the rows cannot be read page by page"));
+    }
+
     /** A link that leads back to a page that was read before. */
     public static NextLinkException loop(long page) {
         return new NextLinkException(new Problem(

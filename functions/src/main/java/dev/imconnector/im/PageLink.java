@@ -144,6 +144,13 @@ public record PageLink(String path, boolean isFirst) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
+    /** Whether it leads to rows of that entity, and to nothing else below the base path. */
+    public boolean isOf(Entity entity) {
+        var question = path.indexOf('?');
+        var place = question < 0 ? path : path.substring(0, question);
+        return place.equals("/" + entity.text()) || place.startsWith("/" + entity.text() + "/");
+    }
+
     /** Equal for links that mean the same, however they are encoded: what loops are recognised by. */
     public String identity() {
         return URLDecoder.decode(LONE_PERCENT.matcher(path).replaceAll("%25"), StandardCharsets.UTF_8);

@@ -20,6 +20,7 @@ import dev.imconnector.local.FileStore;
 import dev.imconnector.manage.AuditTrail;
 import dev.imconnector.manage.ConnectionCheck;
 import dev.imconnector.manage.PipelineStart;
+import dev.imconnector.manage.RowLookup;
 import dev.imconnector.oauth.ClientCredentialsSource;
 import dev.imconnector.oauth.EndpointAddress;
 import dev.imconnector.oauth.FailureGate;
@@ -53,6 +54,7 @@ import dev.imconnector.settings.TokenAuthStyle;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -115,9 +117,11 @@ public final class Connector {
      * @param events who is told what the token core does; the first call's stay
      */
     public static Connector warm(Map<String, String> environment, ClientRole role, TokenEvents events) {
-        return WARM.computeIfAbsent(
-                new Key(Map.copyOf(environment), role),
-                key -> new Connector(key.environment(), role, Platform.real(), events));
+        return WARM.computeIfAbsent(new Key(Map.copyOf(environment), role), key -> {
+            var connector = new Connector(key.environment(), role, Platform.real(), events);
+            SnapshotHooks.register(List.of(connector::forget));
+            return connector;
+        });
     }
 
     Connector(Map<String, String> environment, ClientRole role, Platform platform, TokenEvents events) {
@@ -139,6 +143,11 @@ public final class Connector {
     private static ObjectStore stores(Platform platform, AwsClients aws) {
         return new ObjectStores(Map.of(
                 "file", () -> new FileStore(platform.clock(), platform.sleeper()), "s3", () -> new S3Store(aws.s3())));
+    }
+
+    /** Drops the connections, and with them tokens, the failure gates and the seeds of chance. */
+    void forget() {
+        connections.clear();
     }
 
     Clock clock() {
@@ -200,6 +209,16 @@ public final class Connector {
                 writer,
                 new PipelineStart(writer, delivery, store, now.runsLocation(), clock()),
                 new AuditTrail(store, now.runsLocation(), clock()));
+    }
+
+    /**
+     * What one request of the HTTP API needs to read rows, with the settings as of now.
+     *
+     * @throws dev.imconnector.settings.SettingException when a setting cannot be used
+     */
+    RowLookup rowLookup() {
+        var transport = connection(read()).transport(platform.sleeper(), new Delivery());
+        return new RowLookup(new ImReader(transport, new Dialect()));
     }
 
     /**

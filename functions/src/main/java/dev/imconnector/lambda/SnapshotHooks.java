@@ -35,6 +35,11 @@ public final class SnapshotHooks implements Resource {
         return hooks;
     }
 
+    /** How many sets of hooks there are. */
+    static int registered() {
+        return REGISTERED.size();
+    }
+
     /** @throws RuntimeException what the first of them threw; then no snapshot is taken */
     @Override
     public void beforeCheckpoint(Context<? extends Resource> context) {

@@ -44,7 +44,7 @@ final class ApiScenario implements AutoCloseable {
     private int requests;
 
     /** An answer as API Gateway gets it. */
-    record Answer(int status, Map<String, String> headers, JsonNode body) {
+    record Answer(int status, Map<String, String> headers, JsonNode body, String text) {
 
         String error() {
             return body.path("error").asText();
@@ -116,6 +116,13 @@ final class ApiScenario implements AutoCloseable {
             return this;
         }
 
+        Request option(String name, String... values) {
+            var all =
+                    event.withObjectProperty("multiValueQueryStringParameters").putArray(name);
+            List.of(values).forEach(all::add);
+            return this;
+        }
+
         Request body(String text) {
             event.put("body", text);
             return this;
@@ -163,7 +170,8 @@ final class ApiScenario implements AutoCloseable {
             return new Answer(
                     envelope.get("statusCode").asInt(),
                     headers,
-                    JSON.readTree(envelope.get("body").textValue()));
+                    JSON.readTree(envelope.get("body").textValue()),
+                    envelope.get("body").textValue());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -3,15 +3,20 @@ package dev.imconnector.lambda;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.imconnector.oauth.TokenEvents;
+import dev.imconnector.settings.ClientRole;
 import dev.imconnector.testkit.Reply;
 import dev.imconnector.testkit.ScriptedServer;
 import dev.imconnector.testkit.TokenStack;
 import java.lang.ref.WeakReference;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.crac.Core;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 @DisplayName("A snapshot of the environment holds nothing secret")
 class SnapshotHooksTest {
@@ -34,6 +39,35 @@ class SnapshotHooksTest {
 
             assertThat(server.count(TokenStack.PATH)).isEqualTo(3);
         }
+    }
+
+    @Test
+    void a_connector_that_forgets_fetches_a_token_anew(@TempDir Path folder) {
+        try (var scenario = new ApiScenario(folder, ClientRole.READER, Map.of())) {
+            scenario.im.always(ApiScenario.API + "/participants", Reply.json(200, "{\"value\":[]}"));
+            var handler = new ReadApiHandler(scenario.connector, RunMetrics.NONE);
+            scenario.request("GET", "/participants").send(handler);
+            scenario.request("GET", "/participants").send(handler);
+            assertThat(scenario.im.count(ApiScenario.TOKEN)).isEqualTo(1);
+
+            scenario.connector.forget();
+            scenario.request("GET", "/participants").send(handler);
+
+            assertThat(scenario.im.count(ApiScenario.TOKEN)).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void the_connector_of_a_warm_environment_is_among_those_that_forget() throws Exception {
+        var environment = Map.of("IM_SCOPE", "of this test alone");
+        var connector = Connector.warm(environment, ClientRole.READER, TokenEvents.NONE);
+        var before = SnapshotHooks.registered();
+
+        assertThat(Connector.warm(environment, ClientRole.READER, TokenEvents.NONE))
+                .isSameAs(connector);
+        assertThat(SnapshotHooks.registered()).isEqualTo(before);
+        Connector.warm(Map.of("IM_SCOPE", "another"), ClientRole.READER, TokenEvents.NONE);
+        assertThat(SnapshotHooks.registered()).isEqualTo(before + 1);
     }
 
     @Test

@@ -22,6 +22,9 @@ import software.amazon.lambda.powertools.logging.PowertoolsLogging;
  */
 public final class ApiHandling {
 
+    /** What Lambda hands over to the API; a little less than its limit of 6 MB. */
+    private static final int MAX_ANSWER = 6_000_000;
+
     private static final Logger LOG = LoggerFactory.getLogger(ApiHandling.class);
 
     private final Router router;
@@ -40,11 +43,11 @@ public final class ApiHandling {
     public void handle(InputStream in, OutputStream out, Context context) throws IOException {
         var deadline = Deadline.after(Duration.ofMillis(context.getRemainingTimeInMillis()), clock);
         coldStart.accept(context);
-        ApiAnswer answer = PowertoolsLogging.withLogging(context, () -> answer(in, deadline, context));
-        out.write(ApiJson.write(envelope(answer)));
+        byte[] answer = PowertoolsLogging.withLogging(context, () -> answer(in, deadline, context));
+        out.write(answer);
     }
 
-    private ApiAnswer answer(InputStream in, Deadline deadline, Context context) {
+    private byte[] answer(InputStream in, Deadline deadline, Context context) {
         var receivedAt = clock.instant();
         var requestId = context.getAwsRequestId();
         var what = "A request";
@@ -69,13 +72,18 @@ public final class ApiHandling {
             LOG.error("{} met an error that nobody expected", what, e);
             answer = failures.internal(requestId);
         }
+        var envelope = ApiJson.write(envelope(answer));
+        if (envelope.length > MAX_ANSWER) {
+            answer = failures.tooLarge(requestId);
+            envelope = ApiJson.write(envelope(answer));
+        }
         LOG.info(
                 "{}: {} in {} ms, request {}",
                 what,
                 answer.status(),
                 Duration.between(receivedAt, clock.instant()).toMillis(),
                 requestId);
-        return answer;
+        return envelope;
     }
 
     /** The answer as the proxy integration wants it. */

@@ -1,6 +1,7 @@
 package dev.imconnector.lambda.http;
 
 import dev.imconnector.oauth.Deadline;
+import dev.imconnector.problem.CleanText;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,8 @@ public record ApiRequest(
         Instant receivedAt,
         Deadline deadline) {
 
+    private static final int MAX_SHOWN = 80;
+
     /**
      * The one value of a header.
      *
@@ -44,6 +47,25 @@ public record ApiRequest(
                     "HEADER_INVALID", "The header " + name + " is there " + values.size() + " times", "Send it once");
         }
         return values.stream().findFirst();
+    }
+
+    /**
+     * The one value of a query option.
+     *
+     * @throws ApiException 400 when it has several
+     */
+    public Optional<String> option(String name) {
+        var values = query.getOrDefault(name, List.of());
+        if (values.size() > 1) {
+            throw ApiException.badRequest(
+                    "OPTION_INVALID", "The option " + name + " is there " + values.size() + " times", "Give it once");
+        }
+        return values.stream().findFirst();
+    }
+
+    /** Text of the caller's as it may be shown to him: bounded, and without control characters. */
+    public String shown(String text) {
+        return "'" + CleanText.of(text, MAX_SHOWN) + "'";
     }
 
     /** The decoded value of a name in the path template. */

@@ -5,8 +5,11 @@ import dev.imconnector.im.ImException;
 import dev.imconnector.im.ImRefusedException;
 import dev.imconnector.im.ImThrottledException;
 import dev.imconnector.im.ImUnavailableException;
+import dev.imconnector.im.NextLinkException;
 import dev.imconnector.im.OutOfTimeException;
+import dev.imconnector.im.QueryException;
 import dev.imconnector.im.RowIdException;
+import dev.imconnector.manage.NextPageException;
 import dev.imconnector.manage.PipelineException;
 import dev.imconnector.oauth.NoTimeLeftException;
 import dev.imconnector.oauth.OAuthException;
@@ -47,6 +50,16 @@ final class Failures {
                 .orElse(answer);
     }
 
+    ApiAnswer tooLarge(String requestId) {
+        return answer(
+                502,
+                new Problem(
+                        "ANSWER_TOO_LARGE",
+                        "The answer is larger than what a function can hand over",
+                        "Ask for fewer rows or fields at a time: $top, $select"),
+                requestId);
+    }
+
     ApiAnswer internal(String requestId) {
         return answer(500, INTERNAL, requestId);
     }
@@ -82,7 +95,9 @@ final class Failures {
         if (problem instanceof ApiException refused) {
             return refused.status();
         }
-        if (problem instanceof RowIdException) {
+        if (problem instanceof RowIdException
+                || problem instanceof QueryException
+                || problem instanceof NextPageException) {
             return 400;
         }
         if (problem instanceof RunException) {
@@ -125,7 +140,7 @@ final class Failures {
                 case OVERLOADED, UNREACHABLE -> 503;
             };
         }
-        if (problem instanceof ImDeniedException) {
+        if (problem instanceof ImDeniedException || problem instanceof NextLinkException) {
             return 502;
         }
         if (problem instanceof OAuthException oauth) {

@@ -1,0 +1,86 @@
+package dev.imconnector.manage;
+
+import dev.imconnector.im.CallTimes;
+import dev.imconnector.im.Entity;
+import dev.imconnector.im.ImReader;
+import dev.imconnector.im.LinkExpiredException;
+import dev.imconnector.im.NextLinkException;
+import dev.imconnector.im.Page;
+import dev.imconnector.im.PageLink;
+import dev.imconnector.im.PageQuery;
+import dev.imconnector.im.RowId;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Optional;
+
+/**
+ * Looks rows up in IM, one page or one row at a time. Where the next page is, is handed to the caller as a mark, and
+ * checked when it comes back: it leads to rows of the same entity below the API's base path, or is refused. Safe for use
+ * by several threads.
+ */
+public final class RowLookup {
+
+    private final ImReader reader;
+
+    public RowLookup(ImReader reader) {
+        this.reader = reader;
+    }
+
+    /** @throws dev.imconnector.im.ImException when there is no usable answer */
+    public Page first(PageQuery query, CallTimes times) throws InterruptedException {
+        return checked(query.entity(), reader.page(reader.first(query), times));
+    }
+
+    /**
+     * Reads the page that a mark stands for.
+     *
+     * @param mark as {@link #mark} made it
+     * @throws NextPageException when it is none of this entity, or IM no longer accepts it
+     * @throws dev.imconnector.im.ImException when there is no usable answer
+     */
+    public Page next(Entity entity, String mark, CallTimes times) throws InterruptedException {
+        var link = link(entity, mark);
+        try {
+            return checked(entity, reader.page(link, times));
+        } catch (LinkExpiredException e) {
+            throw NextPageException.expired(e);
+        }
+    }
+
+    /** The mark of a page: base64url. It shows neither IM's address nor a token. */
+    public static String mark(PageLink link) {
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(link.path().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private PageLink link(Entity entity, String mark) {
+        try {
+            var path = new String(Base64.getUrlDecoder().decode(mark), StandardCharsets.UTF_8);
+            var link = reader.restored(path);
+            if (link.isOf(entity)) {
+                return link;
+            }
+        } catch (IllegalArgumentException | NextLinkException e) {
+            throw NextPageException.invalid(e);
+        }
+        throw NextPageException.invalid(null);
+    }
+
+    private static Page checked(Entity entity, Page page) {
+        if (page.next().isPresent() && !page.next().get().isOf(entity)) {
+            throw NextLinkException.strays(entity);
+        }
+        return page;
+    }
+
+    /**
+     * Reads one row.
+     *
+     * @return JSON as IM wrote it, or empty when there is no such row
+     * @throws dev.imconnector.im.ImException when there is no usable answer
+     */
+    public Optional<byte[]> row(Entity entity, RowId id, CallTimes times) throws InterruptedException {
+        return reader.find(entity, id.text(), times);
+    }
+}

@@ -48,7 +48,12 @@ final class CheckCommand implements Callable<Integer> {
         } else {
             reports.forEach(this::show);
         }
-        return reports.values().stream().allMatch(ConnectionCheck.Report::ok) ? ExitStatus.OK : ExitStatus.FAILED;
+        return reports.values().stream()
+                .flatMap(report -> report.steps().stream())
+                .filter(step -> !step.ok())
+                .mapToInt(step -> ExitStatus.of(step.error()))
+                .max()
+                .orElse(ExitStatus.OK);
     }
 
     private static ConnectionCheck.Report check(ClientRole role, Map<String, String> environment)

@@ -1,5 +1,6 @@
 package dev.imconnector.cli;
 
+import dev.imconnector.problem.Problem;
 import dev.imconnector.run.RunRecord;
 import java.util.Set;
 
@@ -15,6 +16,9 @@ final class ExitStatus {
     private static final Set<String> USAGE_CODES = Set.of(
             "SETTING_INVALID",
             "SETTING_MISSING",
+            "SECRET_EMPTY",
+            "SECRET_MISSING",
+            "SECRET_UNREADABLE",
             "ENDPOINT_ADDRESS_REFUSED",
             "ENTITY_UNKNOWN",
             "FORMAT_UNKNOWN",
@@ -30,8 +34,12 @@ final class ExitStatus {
         return switch (run.status()) {
             case COMPLETED -> run.rejected() == 0 ? OK : REJECTS;
             case INCOMPLETE, RUNNING -> INCOMPLETE;
-            case FAILED ->
-                run.error().filter(error -> USAGE_CODES.contains(error.code())).isPresent() ? USAGE : FAILED;
+            case FAILED -> run.error().map(ExitStatus::of).orElse(FAILED);
         };
+    }
+
+    /** Of what kept a command from doing its work, a store that cannot be used included. */
+    static int of(Problem problem) {
+        return USAGE_CODES.contains(problem.code()) ? USAGE : FAILED;
     }
 }

@@ -46,9 +46,10 @@ public final class Im {
                 .setExecutionExceptionHandler((failure, commandLine, parsed) -> {
                     if (failure instanceof ProblemException problem) {
                         console.problem(problem.problem());
-                        return ExitStatus.USAGE;
+                        return ExitStatus.of(problem.problem());
                     }
-                    throw failure;
+                    failure.printStackTrace(console.err());
+                    return ExitStatus.FAILED;
                 });
     }
 

@@ -1,11 +1,14 @@
 package dev.imconnector.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.imconnector.lambda.Connector;
+import dev.imconnector.run.Location;
 import dev.imconnector.run.RunRecord;
 import dev.imconnector.run.RunRecords;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -22,7 +25,7 @@ final class PushCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "FILE",
-            description = "CSV or JSON lines (.csv, .jsonl, either with .gz), or a folder of them.")
+            description = "CSV or JSON lines (.csv, .jsonl, either with .gz), or a folder of them, which is one run.")
     private Path file;
 
     @Option(
@@ -49,13 +52,11 @@ final class PushCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (!Files.exists(file)) {
-            console.note("There is no file %s", file);
+        var environment = LocalEnvironment.of(console);
+        environment.put("CREDITS_LOCATION", configured());
+        if (!isThere(environment)) {
             return ExitStatus.USAGE;
         }
-        var environment = LocalEnvironment.of(console);
-        var location = LocalEnvironment.uri(file) + (Files.isDirectory(file) ? "/" : "");
-        environment.put("CREDITS_LOCATION", location);
         var push = LocalRun.push(environment, console, Clock.systemUTC(), pause -> Thread.sleep(pause.toMillis()));
         var run = json ? run(push) : RunProgress.watch(console, environment, () -> run(push));
         if (json) {
@@ -67,6 +68,30 @@ final class PushCommand implements Callable<Integer> {
         return ExitStatus.of(run);
     }
 
+    /** The function takes folders without a date from events only: what the setting says is the night's. */
+    private String configured() {
+        return Files.isDirectory(file) ? location() + "{date}" : location();
+    }
+
+    private String location() {
+        return LocalEnvironment.uri(file) + (Files.isDirectory(file) ? "/" : "");
+    }
+
+    private boolean isThere(Map<String, String> environment) {
+        if (!Files.exists(file)) {
+            console.note("There is no file %s", file);
+            return false;
+        }
+        if (Files.isDirectory(file)
+                && Connector.stores(environment)
+                        .list(Location.parse(location()), 1)
+                        .isEmpty()) {
+            console.note("There is no file in the folder %s", file);
+            return false;
+        }
+        return true;
+    }
+
     private RunRecord run(LocalRun push) throws Exception {
         return once ? push.once(event()) : push.untilItEnds(event());
     }
@@ -76,6 +101,7 @@ final class PushCommand implements Callable<Integer> {
         if (runId != null) {
             event.put("runId", runId);
         }
+        event.put("credits", location());
         event.put("dryRun", dryRun);
         event.put("retry", retry);
         event.put("requestedBy", console.environment().getOrDefault("USER", "im"));

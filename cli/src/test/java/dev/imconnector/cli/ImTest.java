@@ -125,6 +125,67 @@ class ImTest {
     }
 
     @Test
+    void a_folder_is_one_run_of_all_its_files() throws IOException {
+        var exports = Files.createDirectories(folder.resolve("late exports/2026"));
+        Files.writeString(exports.resolve("a.csv"), GOOD);
+        Files.writeString(exports.resolve("b.csv"), GOOD.replace("A-", "B-"));
+        Files.writeString(exports.getParent().resolve("c.csv"), GOOD.replace("A-", "C-"));
+        Files.writeString(exports.resolve("_SUCCESS"), "");
+
+        assertThat(im("push", exports.getParent().toString(), "--run-id", "all"))
+                .isZero();
+
+        assertThat(sandbox.report().credits().stored()).isEqualTo(6);
+        assertThat(im("runs", "all", "--json")).isZero();
+        assertThat(RunRecords.json().readTree(out.toByteArray()).path("input")).hasSize(3);
+        assertThat(im("push", exports.toString(), "--run-id", "all")).isEqualTo(ExitStatus.FAILED);
+        assertThat(err.toString()).contains("RUN_INPUT_DIFFERS");
+    }
+
+    @Test
+    void a_folder_without_a_file_is_no_usage_of_a_push() throws IOException {
+        assertThat(im("push", Files.createDirectory(folder.resolve("empty")).toString()))
+                .isEqualTo(ExitStatus.USAGE);
+        assertThat(err.toString()).contains("no file in the folder");
+    }
+
+    @Test
+    void a_push_of_another_file_under_the_same_run_id_is_refused() throws IOException {
+        assertThat(im("push", file("one.csv", GOOD), "--run-id", "same")).isZero();
+        assertThat(im("push", file("two.csv", GOOD), "--run-id", "same")).isEqualTo(ExitStatus.FAILED);
+        assertThat(err.toString()).contains("RUN_INPUT_DIFFERS").contains("two.csv");
+    }
+
+    @Test
+    void a_store_that_cannot_be_used_ends_with_5_for_nobody_goes_on_by_himself() throws IOException {
+        environment.put("RUNS_LOCATION", Path.of(file("no-folder", "")).toUri().toString() + "/");
+
+        assertThat(im("push", file("good.csv", GOOD))).isEqualTo(ExitStatus.FAILED);
+
+        assertThat(err.toString()).contains("STORE_").contains("no-folder").contains("What to do");
+        assertThat(sandbox.report().requests().total()).isZero();
+    }
+
+    @Test
+    void credentials_that_are_missing_are_settings_and_end_with_2() throws IOException {
+        environment.remove("ICM_CLIENT_SECRET");
+
+        assertThat(im("push", file("good.csv", GOOD))).isEqualTo(ExitStatus.USAGE);
+        assertThat(err.toString()).contains("ICM_CLIENT_SECRET").contains("What to do");
+        assertThat(im("check")).isEqualTo(ExitStatus.USAGE);
+        assertThat(sandbox.report().requests().total()).isZero();
+    }
+
+    @Test
+    void a_wrong_secret_ends_with_5_and_the_fix() throws IOException {
+        environment.put("ICM_CLIENT_SECRET", "not-the-right-one");
+
+        assertThat(im("push", file("good.csv", GOOD))).isEqualTo(ExitStatus.FAILED);
+        assertThat(err.toString()).contains("CLIENT_REJECTED").contains("What to do");
+        assertThat(sandbox.report().requests().tokenCalls()).isEqualTo(1);
+    }
+
+    @Test
     void a_dry_run_sends_nothing() throws IOException {
         assertThat(im("push", file("good.csv", GOOD), "--dry-run")).isZero();
         assertThat(sandbox.report().requests().total()).isZero();

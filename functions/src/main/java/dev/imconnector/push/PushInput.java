@@ -97,26 +97,44 @@ final class PushInput {
 
     /** A beginning anew of a run that failed: without a scheduled time it stays about the night that it was about. */
     PushState freshStateAfter(PushState failed, Instant now) {
+        if (meansTheEventsPlaceOf(failed)) {
+            return PushState.begin(failed.credits, true, failed.businessDate, request.dryRun(), pins(), now);
+        }
         return stateOf(request.scheduledTime().isPresent() ? businessDate : failed.businessDate, now);
     }
 
     private PushState stateOf(LocalDate date, Instant now) {
-        return PushState.begin(
-                location(date).toString(),
-                date,
-                request.dryRun(),
-                context.settings().pins(),
-                now);
+        var named = request.credits().isPresent();
+        return PushState.begin(location(date).toString(), named, date, request.dryRun(), pins(), now);
+    }
+
+    private PushPins pins() {
+        return context.settings().pins();
+    }
+
+    /**
+     * Whether the request names the run only, and the run has its credits from a place that its first event named: then
+     * that event need not be repeated. Not for a place that may no longer be named.
+     */
+    private boolean meansTheEventsPlaceOf(PushState state) {
+        return state.namedByEvent
+                && request.credits().isEmpty()
+                && request.scheduledTime().isEmpty()
+                && context.creditsLocation().contains(Location.parse(state.credits));
     }
 
     /**
      * Makes sure that the request does not mean another place than the run has its credits from. A request that names
-     * only the run id means the place of the run's own business date.
+     * only the run id means the place that the run's first event named, or else the configured one of the run's own
+     * business date.
      *
      * @throws RunException when it does
      */
     void mustBeFromThePlaceOf(RunRecord run) {
         var state = PushState.of(run);
+        if (meansTheEventsPlaceOf(state)) {
+            return;
+        }
         var wanted = request.scheduledTime().isPresent() ? credits : location(state.businessDate);
         if (!wanted.toString().equals(state.credits)) {
             throw new RunException(

@@ -25,6 +25,9 @@ final class PushState {
     /** Where the credits were looked for, with the business date in it. */
     String credits;
 
+    /** Whether an event named that place, rather than the setting. */
+    boolean namedByEvent;
+
     LocalDate businessDate;
     boolean dryRun;
     PushPins pins;
@@ -61,9 +64,11 @@ final class PushState {
 
     private PushState() {}
 
-    static PushState begin(String credits, LocalDate businessDate, boolean dryRun, PushPins pins, Instant now) {
+    static PushState begin(
+            String credits, boolean namedByEvent, LocalDate businessDate, boolean dryRun, PushPins pins, Instant now) {
         var state = new PushState();
         state.credits = credits;
+        state.namedByEvent = namedByEvent;
         state.businessDate = businessDate;
         state.dryRun = dryRun;
         state.pins = pins;

@@ -3,6 +3,7 @@ package dev.imconnector.push;
 import static dev.imconnector.push.PushScenario.credit;
 import static dev.imconnector.push.PushScenario.credits;
 import static dev.imconnector.push.PushScenario.dryRun;
+import static dev.imconnector.push.PushScenario.from;
 import static dev.imconnector.push.PushScenario.retry;
 import static dev.imconnector.push.PushScenario.run;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -680,6 +681,8 @@ class CreditPushTest {
     @Nested
     class Another_input {
 
+        private static final String LATE = "file:///exports/late.csv";
+
         @Test
         void under_the_same_run_id_is_an_error_and_the_record_stays() {
             night.given(credits(3));
@@ -765,6 +768,68 @@ class CreditPushTest {
 
             assertThat(run.status()).isEqualTo(RunStatus.COMPLETED);
             assertThat(night.im.sourceRefs()).containsExactly("OF-THE-NIGHT");
+        }
+
+        @Test
+        void that_the_first_event_named_need_not_be_named_again_to_go_on() {
+            night.store.put(LATE, credits(300));
+            night.im.downWhen(now -> true);
+            assertThat(night.push(from(LATE, run("late"))).status()).isEqualTo(RunStatus.INCOMPLETE);
+            night.im.heal();
+            night.clock.advance(Duration.ofDays(1));
+
+            var run = night.push(run("late"));
+
+            assertThat(run.status()).isEqualTo(RunStatus.COMPLETED);
+            assertThat(run.created()).isEqualTo(300);
+            assertThat(night.push(run("late")).status()).isEqualTo(RunStatus.COMPLETED);
+        }
+
+        @Test
+        void that_the_first_event_named_need_not_be_named_again_by_a_retry() {
+            night.store.put(LATE, credits(300));
+            night.im.poison("R-5");
+            assertThat(code(night.pushToTheEnd(from(LATE, run("late"))))).isEqualTo("NO_OUTCOME");
+            night.im.heal();
+
+            var run = night.push(retry("late"));
+
+            assertThat(run.status()).isEqualTo(RunStatus.COMPLETED);
+            assertThat(run.created()).isEqualTo(300);
+        }
+
+        @Test
+        void that_the_first_event_named_is_taken_again_as_it_is_now_when_nothing_had_been_sent() {
+            night.given(credits(1));
+            night.store.put(LATE, credits(300) + "cut");
+            assertThat(night.push(from(LATE, run("late"))).status()).isEqualTo(RunStatus.FAILED);
+            night.store.put(LATE, credits(200));
+
+            var run = night.push(retry("late"));
+
+            assertThat(run.status()).isEqualTo(RunStatus.COMPLETED);
+            assertThat(run.created()).isEqualTo(200);
+        }
+
+        @Test
+        void than_the_first_event_named_is_an_error_when_it_is_named_or_meant_by_the_time() {
+            night.given(credits(3));
+            night.store.put(LATE, credits(300));
+            night.im.poison("R-5");
+            night.pushToTheEnd(from(LATE, run("late")));
+
+            var scheduled = new PushRequest(
+                    Optional.of("late"),
+                    Optional.of(night.clock.instant()),
+                    Optional.empty(),
+                    true,
+                    false,
+                    Optional.empty());
+
+            assertThat(code(night.push(from(PushScenario.FILE, retry("late"))))).isEqualTo("RUN_INPUT_DIFFERS");
+            assertThat(code(night.push(scheduled))).isEqualTo("RUN_INPUT_DIFFERS");
+            night.creditsLocation = "file:///elsewhere/credits.csv";
+            assertThat(code(night.push(retry("late")))).isEqualTo("RUN_INPUT_DIFFERS");
         }
 
         @Test

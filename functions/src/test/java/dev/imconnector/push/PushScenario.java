@@ -126,6 +126,17 @@ final class PushScenario {
         return new PushRequest(Optional.of(runId), Optional.empty(), Optional.empty(), false, true, Optional.empty());
     }
 
+    /** The same with an event that names the place of the credits. */
+    static PushRequest from(String credits, PushRequest request) {
+        return new PushRequest(
+                request.runId(),
+                request.scheduledTime(),
+                Optional.of(credits),
+                request.retry(),
+                request.dryRun(),
+                request.requestedBy());
+    }
+
     RunRecord push(PushRequest request) {
         return creditPush().push(request, Deadline.after(invocation, clock));
     }

@@ -87,10 +87,28 @@ final class Deployment {
     }
 
     private boolean isTrue(String condition) {
-        var equals = template.root().at("/Conditions/" + condition + "/Fn::Not/0/Fn::Equals");
-        if (!equals.isArray()) {
-            throw new AssertionError("Teach Deployment the condition " + condition);
+        return isTrue(template.root().at("/Conditions/" + condition), condition);
+    }
+
+    private boolean isTrue(JsonNode rule, String condition) {
+        if (rule.has("Fn::Equals")) {
+            return value(rule.at("/Fn::Equals/0")).equals(value(rule.at("/Fn::Equals/1")));
         }
-        return !value(equals.get(0)).equals(value(equals.get(1)));
+        if (rule.has("Fn::Not")) {
+            return !isTrue(rule.at("/Fn::Not/0"), condition);
+        }
+        if (rule.has("Fn::And")) {
+            return Template.list(rule.path("Fn::And")).stream().allMatch(part -> isTrue(part, condition));
+        }
+        if (rule.has("Condition")) {
+            return isTrue(rule.path("Condition").asText());
+        }
+        throw new AssertionError("Teach Deployment the condition " + condition);
+    }
+
+    /** Whether a resource is made at all. */
+    boolean has(String resource) {
+        var condition = template.resource(resource).path("Condition");
+        return condition.isMissingNode() || isTrue(condition.asText());
     }
 }

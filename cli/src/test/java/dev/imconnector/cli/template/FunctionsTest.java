@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What every function is given: its own role and log, the settings, and nothing that it does not use. */
 class FunctionsTest {
@@ -117,46 +119,121 @@ class FunctionsTest {
     }
 
     @Test
-    void the_shares_of_the_tenants_limit_never_add_up_to_more_than_it() {
-        var shares = template.root().at("/Mappings/RequestsPerMinute");
-        var limits = new ArrayList<String>();
-        shares.properties().forEach(row -> {
-            limits.add(row.getKey());
-            var limit = Integer.parseInt(row.getKey());
-            var sum = 0;
-            for (var share : row.getValue()) {
-                assertThat(share.asInt() > 0 || limit == 0)
-                        .as("A share of 0 in row %s would mean no limit at all.", row.getKey())
-                        .isTrue();
-                sum += share.asInt();
-            }
-            assertThat(sum)
-                    .as("The shares of row %s must add up to no more than it.", row.getKey())
-                    .isLessThanOrEqualTo(limit)
-                    .isGreaterThanOrEqualTo(limit * 9 / 10);
-        });
+    void an_answer_of_the_api_comes_before_the_gateway_gives_up() {
+        for (var id : List.of("WriteApiFunction", "ReadApiFunction")) {
+            assertThat(template.properties(id).path("Timeout").asInt())
+                    .as("%s: the gateway waits for 29 s.", id)
+                    .isEqualTo(25);
+        }
+    }
 
-        var allowed = new ArrayList<String>();
-        template.root().at("/Parameters/TenantRequestsPerMinute/AllowedValues").forEach(v -> allowed.add(v.asText()));
-        assertThat(limits)
-                .as("Mapping RequestsPerMinute needs a row for each allowed TenantRequestsPerMinute, and no other.")
-                .containsExactlyElementsOf(allowed);
+    /** Each way in which the functions share the limit, by the parameters that decide it. */
+    static List<Map<String, String>> deployments() {
+        var ways = new ArrayList<Map<String, String>>();
+        for (var api : List.of("ENABLED", "DISABLED")) {
+            for (var pull : List.of("ENABLED", "DISABLED")) {
+                ways.add(Map.of("ApiState", api, "PullScheduleState", pull));
+            }
+        }
+        return ways;
+    }
+
+    @ParameterizedTest
+    @MethodSource("deployments")
+    void the_shares_of_the_tenants_limit_add_up_to_it_whatever_is_deployed(Map<String, String> parameters) {
+        for (var limit : limits()) {
+            var shares = shares(parameters, limit);
+            var sum = shares.values().stream().mapToInt(Integer::intValue).sum();
+
+            assertThat(sum).as("%s of %s", shares, limit).isEqualTo(Integer.parseInt(limit));
+            assertThat(shares)
+                    .as("A share of 0 of %s would mean no limit at all.", limit)
+                    .allSatisfy((id, share) ->
+                            assertThat(share > 0 || limit.equals("0")).isTrue());
+        }
     }
 
     @Test
-    void every_function_has_its_share() {
-        assertThat(functions.keySet()).allSatisfy(id -> {
-            var share = template.ofFunction(id, "Environment").at("/Variables/IM_REQUESTS_PER_MINUTE/Fn::FindInMap");
-            assertThat(share.isArray())
-                    .as("%s needs IM_REQUESTS_PER_MINUTE from the mapping RequestsPerMinute.", id)
-                    .isTrue();
-            assertThat(List.of(share.get(0).asText(), share.get(1).path("Ref").asText()))
-                    .containsExactly("RequestsPerMinute", "TenantRequestsPerMinute");
-            assertThat(template.root()
-                            .at("/Mappings/RequestsPerMinute/100")
-                            .has(share.get(2).asText()))
-                    .as("%s: the mapping RequestsPerMinute needs the column %s.", id, share.get(2))
-                    .isTrue();
-        });
+    void the_push_has_what_the_others_leave() {
+        assertThat(shares(Map.of("ApiState", "DISABLED"), "100"))
+                .isEqualTo(Map.of("PushCreditsFunction", 92, "PullResultsFunction", 8));
+        assertThat(shares(Map.of(), "100"))
+                .isEqualTo(Map.of(
+                        "PushCreditsFunction",
+                        80,
+                        "PullResultsFunction",
+                        8,
+                        "WriteApiFunction",
+                        6,
+                        "ReadApiFunction",
+                        6));
+        assertThat(shares(Map.of("PullScheduleState", "ENABLED"), "100"))
+                .containsEntry("PushCreditsFunction", 60)
+                .containsEntry("PullResultsFunction", 28);
+        assertThat(shares(Map.of("PullScheduleState", "ENABLED", "ApiState", "DISABLED"), "100"))
+                .containsEntry("PushCreditsFunction", 72);
+    }
+
+    private List<String> limits() {
+        var limits = new ArrayList<String>();
+        template.root().at("/Parameters/TenantRequestsPerMinute/AllowedValues").forEach(v -> limits.add(v.asText()));
+        return limits;
+    }
+
+    /** The share of each function that is deployed. */
+    private Map<String, Integer> shares(Map<String, String> parameters, String limit) {
+        var all = new TreeMap<>(parameters);
+        all.put("TenantRequestsPerMinute", limit);
+        var deployment = new Deployment(template, all);
+        var shares = new TreeMap<String, Integer>();
+        functions.keySet().stream()
+                .filter(deployment::has)
+                .forEach(id -> shares.put(
+                        id, Integer.valueOf(deployment.environment(id).get("IM_REQUESTS_PER_MINUTE"))));
+        return shares;
+    }
+
+    @Test
+    void there_is_a_row_of_shares_for_each_limit_that_is_allowed() {
+        var rows = new ArrayList<String>();
+        template.root().at("/Mappings/RequestsPerMinute").properties().forEach(row -> rows.add(row.getKey()));
+
+        assertThat(rows).containsExactlyElementsOf(limits());
+    }
+
+    @Test
+    void the_api_can_be_left_out_with_all_that_belongs_to_it() {
+        var without = new Deployment(template, Map.of("ApiState", "DISABLED", "ApiAccessLog", "ENABLED"));
+        var apis = template.section("Resources").keySet().stream()
+                .filter(id -> id.startsWith("ImApi") || id.startsWith("WriteApi") || id.startsWith("ReadApi"))
+                .toList();
+
+        assertThat(apis).hasSizeGreaterThan(10).noneMatch(without::has);
+        assertThat(functions.keySet().stream().filter(without::has).toList())
+                .containsExactly("PullResultsFunction", "PushCreditsFunction");
+    }
+
+    @Test
+    void snapshots_are_off_unless_asked_for_and_then_of_versions_that_are_published_here() {
+        assertThat(new Deployment(template, Map.of()).has("ReadApiVersion")).isFalse();
+        var on = new Deployment(template, Map.of("ApiSnapStart", "PublishedVersions"));
+        for (var name : List.of("ReadApi", "WriteApi")) {
+            assertThat(on.has(name + "Version")).isTrue();
+            assertThat(on.has(name + "Alias")).isTrue();
+            assertThat(template.properties(name + "Function")
+                            .at("/SnapStart/Fn::If/0")
+                            .asText())
+                    .isEqualTo("StartsFromSnapshots");
+            assertThat(template.properties(name + "Function")
+                                    .path("Description")
+                                    .toString()
+                            + template.properties(name + "Version").path("Description"))
+                    .as("%s: a new ApiRelease must change the function and its version, else none is published.", name)
+                    .containsPattern("ApiRelease.*ApiRelease");
+            assertThat(template.properties(name + "Permission")
+                            .path("FunctionName")
+                            .toString())
+                    .contains("\"StartsFromSnapshots\"", name + "Alias", name + "Function");
+        }
     }
 }

@@ -23,6 +23,9 @@ class RolesTest {
             "logs:DescribeResourcePolicies",
             "logs:DescribeLogGroups");
 
+    /** These do not say for which account they assume a role: a condition on it would refuse them. */
+    private static final Set<String> SAYS_NO_ACCOUNT = Set.of("lambda.amazonaws.com", "apigateway.amazonaws.com");
+
     private final Template template = Template.ofTheRepository();
     private final Map<String, JsonNode> roles = template.ofType("AWS::IAM::Role");
 
@@ -60,8 +63,12 @@ class RolesTest {
             var service = trust.at("/Principal/Service").asText();
             assertThat(service)
                     .as("%s: its trust names one service.", id)
-                    .isIn("lambda.amazonaws.com", "states.amazonaws.com", "scheduler.amazonaws.com");
-            if (!service.equals("lambda.amazonaws.com")) {
+                    .isIn(
+                            "lambda.amazonaws.com",
+                            "states.amazonaws.com",
+                            "scheduler.amazonaws.com",
+                            "apigateway.amazonaws.com");
+            if (!SAYS_NO_ACCOUNT.contains(service)) {
                 assertThat(trust.at("/Condition/StringEquals/aws:SourceAccount/Ref")
                                 .asText())
                         .as("%s: no other account's %s may borrow it.", id, service)
@@ -99,6 +106,50 @@ class RolesTest {
                                 + " {\"StringLikeIfExists\":{\"s3:prefix\":[\"results/*\",\"runs/*\"]}}",
                         "s3:GetObject s3:PutObject s3:DeleteObject s3:AbortMultipartUpload on ${DataBucket.Arn}/runs/*",
                         "s3:PutObject s3:DeleteObject on ${DataBucket.Arn}/results/*");
+    }
+
+    @Test
+    void the_api_s_writes_may_log_read_the_writers_secret_and_settings_and_keep_audit_and_keys() {
+        assertThat(summary("WriteApiRole"))
+                .containsExactly(
+                        "logs:CreateLogStream logs:PutLogEvents on WriteApiLogGroup.Arn",
+                        "secretsmanager:GetSecretValue on WriterClientSecret",
+                        "ssm:GetParametersByPath on"
+                                + " arn:${AWS::Partition}:ssm:${AWS::Region}:${AWS::AccountId}:parameter/im-connector/${AWS::StackName}"
+                                + " arn:${AWS::Partition}:ssm:${AWS::Region}:${AWS::AccountId}:parameter/im-connector/${AWS::StackName}/",
+                        "s3:ListBucket on DataBucket.Arn if"
+                                + " {\"StringLikeIfExists\":{\"s3:prefix\":[\"runs/idempotency/*\"]}}",
+                        "s3:GetObject s3:PutObject s3:DeleteObject on ${DataBucket.Arn}/runs/idempotency/*",
+                        "s3:PutObject on ${DataBucket.Arn}/runs/audit/*");
+    }
+
+    @Test
+    void the_api_s_reads_may_log_read_the_readers_secret_and_settings_and_run_records_and_write_nothing() {
+        assertThat(summary("ReadApiRole"))
+                .containsExactly(
+                        "logs:CreateLogStream logs:PutLogEvents on ReadApiLogGroup.Arn",
+                        "secretsmanager:GetSecretValue on ReaderClientSecret",
+                        "ssm:GetParametersByPath on"
+                                + " arn:${AWS::Partition}:ssm:${AWS::Region}:${AWS::AccountId}:parameter/im-connector/${AWS::StackName}"
+                                + " arn:${AWS::Partition}:ssm:${AWS::Region}:${AWS::AccountId}:parameter/im-connector/${AWS::StackName}/",
+                        "s3:ListBucket on DataBucket.Arn if {\"StringLikeIfExists\":{\"s3:prefix\":[\"runs/*\"]}}",
+                        "s3:GetObject on ${DataBucket.Arn}/runs/*/run.json");
+    }
+
+    @Test
+    void the_api_itself_may_start_the_push_and_nothing_else() {
+        assertThat(summary("ImApiRole")).containsExactly("states:StartExecution on CreditPushWorkflow");
+    }
+
+    @Test
+    void only_the_api_may_call_its_functions() {
+        for (var name : List.of("WriteApi", "ReadApi")) {
+            var permission = template.properties(name + "Permission");
+            assertThat(permission.path("Principal").asText()).isEqualTo("apigateway.amazonaws.com");
+            assertThat(permission.at("/SourceArn/Fn::Sub").asText()).endsWith(":${AWS::AccountId}:${ImApi}/*");
+        }
+        assertThat(template.ofType("AWS::Lambda::Permission").keySet())
+                .containsExactly("ReadApiPermission", "WriteApiPermission");
     }
 
     @Test

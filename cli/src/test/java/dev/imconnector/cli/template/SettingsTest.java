@@ -82,9 +82,22 @@ class SettingsTest {
         assertThat(values.get("client-secret-id").value()).isEqualTo("writerclientsecret");
         assertThat(values.get("credits-location").value()).isEqualTo("s3://databucket/exports/{date}/");
         assertThat(values.get("runs-location").value()).isEqualTo("s3://databucket/runs");
-        assertThat(values.get("requests-per-minute").value()).isEqualTo("42");
+        assertThat(values.get("requests-per-minute").value()).isEqualTo("50");
         assertThat(values.get("scope").value()).isEqualTo("im.write");
         assertThat(values.get("credit-mapping").source()).isEqualTo(Source.DEFAULT);
+    }
+
+    @Test
+    void the_api_s_functions_are_each_their_own_client_and_know_where_the_runs_are() {
+        var write = values(read("WriteApiFunction", Map.of()));
+        var read = values(read("ReadApiFunction", Map.of("ImReadScope", "none")));
+
+        assertThat(write.get("client-secret-id").value()).isEqualTo("writerclientsecret");
+        assertThat(write.get("scope").value()).isEqualTo("im.write");
+        assertThat(write.get("runs-location").value()).isEqualTo("s3://databucket/runs");
+        assertThat(read.get("client-secret-id").value()).isEqualTo("readerclientsecret");
+        assertThat(read.get("scope").value()).isEqualTo("none");
+        assertThat(read.get("runs-location").value()).isEqualTo("s3://databucket/runs");
     }
 
     @Test

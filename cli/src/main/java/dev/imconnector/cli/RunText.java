@@ -33,6 +33,10 @@ final class RunText {
         location("Rejects", run.rejects());
         location("Receipts", run.receipts());
         location("Output", run.output());
+        location("Report", run.report());
+        if (run.hasEnded() && run.report().isEmpty()) {
+            console.line("%-16s %s", "Report", "none: it could not be written, see the log");
+        }
         run.lateInput()
                 .forEach(uri -> console.line("%-16s %s (came after the run had begun, not pushed)", "Late", uri));
         run.error().ifPresent(console::problem);

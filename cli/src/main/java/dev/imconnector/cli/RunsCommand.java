@@ -2,7 +2,9 @@ package dev.imconnector.cli;
 
 import dev.imconnector.lambda.Connector;
 import dev.imconnector.run.Location;
+import dev.imconnector.run.ObjectStore;
 import dev.imconnector.run.RunId;
+import dev.imconnector.run.RunKind;
 import dev.imconnector.run.RunRecord;
 import dev.imconnector.run.RunRecords;
 import java.time.Clock;
@@ -27,6 +29,9 @@ final class RunsCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
 
+    @Option(names = "--html", description = "Open the run's report in the browser.")
+    private boolean html;
+
     RunsCommand(Console console) {
         this.console = console;
     }
@@ -35,16 +40,23 @@ final class RunsCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         var location = Location.parse(LocalEnvironment.of(console).get("RUNS_LOCATION"))
                 .asFolder();
+        if (html && runId == null) {
+            console.note("--html needs the ID of a run");
+            return ExitStatus.USAGE;
+        }
         var store = Connector.stores(console.environment());
         var records = new RunRecords(store, location, Clock.systemUTC());
-        return runId == null ? list(records) : show(records, new RunId(runId));
+        return runId == null ? list(records) : show(records, new RunId(runId), store);
     }
 
-    private int show(RunRecords records, RunId id) throws Exception {
+    private int show(RunRecords records, RunId id, ObjectStore store) throws Exception {
         var found = records.find(id);
         if (found.isEmpty()) {
             console.note("There is no run %s; im runs lists those there are", id);
             return ExitStatus.USAGE;
+        }
+        if (html) {
+            return new ReportPage(console, store).open(found.get().run());
         }
         if (json) {
             print(found.get().run());
@@ -69,17 +81,18 @@ final class RunsCommand implements Callable<Integer> {
         var row = "%-36s %-12s %-10s %20s %10s %10s %10s %8s %8s";
         console.line(row, "RUN", "KIND", "STATUS", "STARTED", "READ", "CREATED", "PRESENT", "REJECTED", "FAILED");
         for (var run : runs) {
+            var isPush = run.kind() == RunKind.CREDIT_PUSH;
             console.line(
                     row,
                     run.id(),
                     run.kind().text(),
                     run.status(),
                     run.startedAt().toString().substring(0, 19) + "Z",
-                    run.read(),
-                    run.created(),
-                    run.alreadyPresent(),
-                    run.rejected(),
-                    run.failed());
+                    isPush ? run.read() : run.rows(),
+                    isPush ? run.created() : "-",
+                    isPush ? run.alreadyPresent() : "-",
+                    isPush ? run.rejected() : "-",
+                    isPush ? run.failed() : "-");
         }
         return ExitStatus.OK;
     }

@@ -86,6 +86,18 @@ class ImTest {
     }
 
     @Test
+    void the_report_of_a_run_is_opened_or_named() throws IOException {
+        im("push", file("good.csv", GOOD), "--run-id", "first");
+
+        assertThat(im("runs", "first", "--html")).isZero();
+        assertThat(Path.of(out.toString().strip()))
+                .hasFileName("report.html")
+                .content()
+                .contains("COMPLETED");
+        assertThat(im("runs", "--html")).isEqualTo(ExitStatus.USAGE);
+    }
+
+    @Test
     void json_is_all_that_a_script_gets() throws IOException {
         assertThat(im("push", file("good.csv", GOOD), "--json")).isZero();
 

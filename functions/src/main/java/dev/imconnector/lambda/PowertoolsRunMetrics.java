@@ -64,6 +64,7 @@ public final class PowertoolsRunMetrics implements RunMetrics {
                 count("Pages", run.pages());
             }
         }
+        count("ReportMissing", run.report().isPresent() ? 0 : 1);
         count("Requests", run.traffic().requests());
         count("TokenFetches", run.traffic().tokenFetches());
         count("Throttled", run.traffic().throttled());

@@ -18,6 +18,8 @@ import dev.imconnector.run.RunRecord;
 import dev.imconnector.run.StoreException;
 import dev.imconnector.run.TimeUpException;
 import dev.imconnector.run.Traffic;
+import dev.imconnector.run.report.ReportFacts;
+import dev.imconnector.run.report.ReportWriter;
 import java.time.Duration;
 import java.time.Instant;
 import org.slf4j.Logger;
@@ -284,8 +286,17 @@ final class PullRun {
     /** Stores the record with the checkpoint that it had last. */
     private void save() {
         var traffic = context.traffic().get();
-        run.addTraffic(traffic.minus(counted));
+        var more = traffic.minus(counted);
         counted = traffic;
+        run.addTraffic(more);
+        state.timeline.add(now(), more.requests());
+        if (run.hasEnded()) {
+            new ReportWriter(context.store())
+                    .write(
+                            run,
+                            ReportFacts.of(state.timeline, context.rateWindow().limit()),
+                            folder);
+        }
         reportAt = now();
         lease.save();
     }

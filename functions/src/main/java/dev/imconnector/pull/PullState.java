@@ -10,6 +10,7 @@ import dev.imconnector.run.RunException;
 import dev.imconnector.run.RunProgress;
 import dev.imconnector.run.RunRecord;
 import dev.imconnector.run.RunRecords;
+import dev.imconnector.run.report.RequestTimeline;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -52,6 +53,9 @@ final class PullState {
 
     /** The most rows this run has had: to have them again after a new start is no progress. */
     long mostRows;
+
+    /** For the report. */
+    RequestTimeline timeline = new RequestTimeline();
 
     RateWindow.Memory rateWindow;
 

@@ -9,6 +9,7 @@ import dev.imconnector.run.ObjectStore;
 import dev.imconnector.run.Outcome;
 import dev.imconnector.run.PartBuffer;
 import dev.imconnector.run.RunRecord;
+import dev.imconnector.run.report.RejectReasons;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -45,6 +46,7 @@ final class Outputs {
 
     void reject(SourceRecord record, Rejection rejection) {
         rejects.add(record.position(), format.line(record, rejection));
+        state.rejectReasons.add(rejection.code(), rejection.reason(), record.file(), record.line(), record.sourceRef());
     }
 
     void receipt(SourceRecord record, Outcome outcome, Instant sentAt) {
@@ -90,6 +92,7 @@ final class Outputs {
      * come to one, and a line in a part cannot be taken back.
      */
     private void addThoseWithoutOutcome(List<byte[]> rejectTail, List<byte[]> receiptTail) {
+        state.withoutOutcomeReasons = new RejectReasons();
         if (state.withoutOutcome.isEmpty()) {
             return;
         }
@@ -104,6 +107,8 @@ final class Outputs {
                 var record = records.next();
                 var without = open.remove(record.position());
                 if (without != null) {
+                    state.withoutOutcomeReasons.add(
+                            without.code(), without.reason(), record.file(), record.line(), record.sourceRef());
                     rejectTail.add(format.line(record, new Rejection(without.code(), without.reason())));
                     receiptTail.add(receiptLine.of(record, Outcome.FAILED.name(), without.sentAt()));
                 }

@@ -4,6 +4,8 @@ import dev.imconnector.run.Outcome;
 import dev.imconnector.run.RunLease;
 import dev.imconnector.run.RunRecord;
 import dev.imconnector.run.Traffic;
+import dev.imconnector.run.report.RejectReasons;
+import dev.imconnector.run.report.ReportWriter;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -61,6 +63,7 @@ final class PushJournal {
 
     /** The outcomes of a slice are counted: time for a checkpoint? */
     void committed() {
+        countTraffic();
         state.progress.made(context.clock().instant());
         run().waitsNoLonger();
         batchesSinceCheckpoint++;
@@ -79,14 +82,27 @@ final class PushJournal {
         checkpointAt = context.clock().instant();
     }
 
-    /** Writes the record. */
+    /** Writes the record; the report before it, when the run has ended. */
     void save() {
-        var traffic = context.traffic().get();
-        run().addTraffic(traffic.minus(counted));
-        counted = traffic;
+        countTraffic();
+        if (run().hasEnded()) {
+            new ReportWriter(context.store())
+                    .write(
+                            run(),
+                            state.reportFacts(context.rateWindow().limit()),
+                            context.records().folder(run().runId()));
+        }
         state.rateWindow = context.rateWindow().remember(context.clock().instant());
         state.putInto(run());
         lease.save();
+    }
+
+    private void countTraffic() {
+        var traffic = context.traffic().get();
+        var more = traffic.minus(counted);
+        counted = traffic;
+        run().addTraffic(more);
+        state.timeline.add(context.clock().instant(), more.requests());
     }
 
     /** Before anything was sent, what has been found can be found again: the next invocation starts over. */
@@ -95,6 +111,7 @@ final class PushJournal {
             run().forgetCounts();
             state.checked = null;
             state.failure = null;
+            state.rejectReasons = new RejectReasons();
             state.forgetParts();
             outputs.forget();
         }

@@ -10,6 +10,9 @@ import dev.imconnector.run.RunException;
 import dev.imconnector.run.RunProgress;
 import dev.imconnector.run.RunRecord;
 import dev.imconnector.run.RunRecords;
+import dev.imconnector.run.report.RejectReasons;
+import dev.imconnector.run.report.ReportFacts;
+import dev.imconnector.run.report.RequestTimeline;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -55,6 +58,12 @@ final class PushState {
     /** The records without an outcome, in the order of their positions. */
     List<WithoutOutcome> withoutOutcome = new ArrayList<>();
 
+    /** For the report: why records were rejected, what those without an outcome were told, and the requests in time. */
+    RejectReasons rejectReasons = new RejectReasons();
+
+    RejectReasons withoutOutcomeReasons = new RejectReasons();
+    RequestTimeline timeline = new RequestTimeline();
+
     /** Why the run must end FAILED once its outputs are composed, or null. */
     Problem failure;
 
@@ -89,6 +98,10 @@ final class PushState {
 
     void putInto(RunRecord run) {
         run.checkpoint(RunRecords.json().<ObjectNode>valueToTree(this));
+    }
+
+    ReportFacts reportFacts(int requestsPerMinute) {
+        return new ReportFacts(dryRun, rejectReasons, withoutOutcomeReasons, timeline, requestsPerMinute);
     }
 
     void forgetParts() {

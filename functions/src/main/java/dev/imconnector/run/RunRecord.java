@@ -86,6 +86,7 @@ public final class RunRecord {
     private String rejects;
     private String receipts;
     private String output;
+    private String report;
     private List<String> lateInput;
     private Problem error;
     private Lease lease;
@@ -146,6 +147,7 @@ public final class RunRecord {
         rejects = null;
         receipts = null;
         output = null;
+        report = null;
         lateInput = null;
         checkpoint = null;
     }
@@ -225,6 +227,7 @@ public final class RunRecord {
         attempts.add(new RunAttempt(millis(now), null, null));
         status = RunStatus.RUNNING;
         error = null;
+        report = null;
         finishedAt = null;
         resumeAfterSeconds = null;
         lease = newLease;
@@ -310,6 +313,11 @@ public final class RunRecord {
         return status;
     }
 
+    /** Whether nothing more happens to it, unless it is asked to go on. */
+    public boolean hasEnded() {
+        return status == RunStatus.COMPLETED || status == RunStatus.FAILED;
+    }
+
     public List<RunInput> input() {
         return List.copyOf(input);
     }
@@ -379,6 +387,16 @@ public final class RunRecord {
         return Optional.ofNullable(waiting);
     }
 
+    /** Who asked for it, if they said so. */
+    public Optional<String> requestedBy() {
+        return Optional.ofNullable(requestedBy);
+    }
+
+    /** The version of the connector that began it. */
+    public Optional<String> version() {
+        return Optional.ofNullable(version);
+    }
+
     public Optional<Problem> error() {
         return Optional.ofNullable(error);
     }
@@ -405,6 +423,16 @@ public final class RunRecord {
 
     public void output(Location location) {
         output = location.toString();
+    }
+
+    /** The page for people that was written when the run ended, or empty when there is none. */
+    public Optional<Location> report() {
+        return Optional.ofNullable(report).map(Location::parse);
+    }
+
+    /** @param location of the page, or null when there is none */
+    public void report(Location location) {
+        report = location == null ? null : location.toString();
     }
 
     /** Names objects that came into the input's folder after the run had begun, and so are not part of it. */

@@ -177,6 +177,7 @@ class ResultsPullTest {
                     .containsExactlyInAnyOrder(
                             "/results/results/night/manifest.json",
                             "/results/results/night/part-00001-000000000000.jsonl.gz",
+                            "/runs/night/report.html",
                             "/runs/night/run.json");
         }
 

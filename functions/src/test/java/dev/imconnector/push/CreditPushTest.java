@@ -100,6 +100,7 @@ class CreditPushTest {
                     .containsExactlyInAnyOrder(
                             "/exports/credits.csv",
                             "/runs/night/run.json",
+                            "/runs/night/report.html",
                             "/runs/night/rejects.csv",
                             "/runs/night/receipts.jsonl.gz");
         }

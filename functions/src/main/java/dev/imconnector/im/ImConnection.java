@@ -28,11 +28,17 @@ public record ImConnection(
         Clock clock) {
 
     /**
-     * A transport for one run or one request.
+     * A transport for one run.
      *
-     * @param sleeper how it waits: for a run, one that renews the run's lease meanwhile
+     * @param sleeper how it waits: one that renews the run's lease meanwhile
      * @param beforeSend called right before each request is sent; what it throws ends the call, and nothing is sent
+     * @param delivery is told what becomes of each request
      */
+    public ImTransport transport(Sleeper sleeper, Runnable beforeSend, Delivery delivery) {
+        return new ImTransport(this, sleeper, beforeSend, delivery);
+    }
+
+    /** The same, where nobody asks what became of the requests. */
     public ImTransport transport(Sleeper sleeper, Runnable beforeSend) {
         return new ImTransport(this, sleeper, beforeSend, new Delivery());
     }

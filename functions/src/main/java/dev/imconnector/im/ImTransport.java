@@ -164,11 +164,15 @@ public final class ImTransport {
                 delivery.refused();
                 failed(Kind.UNREACHABLE, "no connection to " + api.getAuthority(), sentAt, e);
             } catch (HttpTimeoutException e) {
+                delivery.givenUp(clock.instant());
                 failed(Kind.TIMEOUT, "no answer in time", sentAt, e);
             } catch (AnswerTooLargeException e) {
                 failed(Kind.UNUSABLE_ANSWER, "an answer of more than " + MAX_ANSWER + " bytes", sentAt, e);
             } catch (IOException e) {
                 failed(Kind.CONNECTION_LOST, "a connection that failed", sentAt, e);
+            } catch (InterruptedException e) {
+                delivery.givenUp(clock.instant());
+                throw e;
             }
             return Optional.empty();
         }

@@ -168,8 +168,8 @@ public final class Connector {
                 now.creditsLocation(),
                 records,
                 store,
-                (pattern, sleeper, beforeSend) -> new CreditSubmission(new CreditWriter(
-                        connection.transport(sleeper, beforeSend), new Dialect(Pattern.compile(pattern)))),
+                (pattern, sleeper, beforeSend, delivery) -> new CreditSubmission(new CreditWriter(
+                        connection.transport(sleeper, beforeSend, delivery), new Dialect(Pattern.compile(pattern)))),
                 connection.window(),
                 () -> traffic(connection.meter()),
                 platform.workers(),

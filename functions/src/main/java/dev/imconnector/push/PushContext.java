@@ -1,6 +1,7 @@
 package dev.imconnector.push;
 
 import dev.imconnector.im.CreditSubmission;
+import dev.imconnector.im.Delivery;
 import dev.imconnector.im.RateWindow;
 import dev.imconnector.oauth.Sleeper;
 import dev.imconnector.run.LocationTemplate;
@@ -50,8 +51,9 @@ public record PushContext(
          * @param alreadyExistsPattern as pinned in the run
          * @param sleeper how to wait between requests
          * @param beforeSend called before each request; what it throws keeps the request from being sent
+         * @param delivery is told what becomes of each request
          */
-        CreditSubmission forRun(String alreadyExistsPattern, Sleeper sleeper, Runnable beforeSend);
+        CreditSubmission forRun(String alreadyExistsPattern, Sleeper sleeper, Runnable beforeSend, Delivery delivery);
     }
 
     String newOwner() {

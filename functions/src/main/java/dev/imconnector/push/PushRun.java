@@ -1,6 +1,7 @@
 package dev.imconnector.push;
 
 import dev.imconnector.im.CallTimes;
+import dev.imconnector.im.Delivery;
 import dev.imconnector.oauth.Deadline;
 import dev.imconnector.problem.Problem;
 import dev.imconnector.problem.ProblemException;
@@ -14,6 +15,8 @@ import dev.imconnector.run.RunLease;
 import dev.imconnector.run.RunRecord;
 import dev.imconnector.run.StoreException;
 import dev.imconnector.run.TimeUpException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -168,20 +171,52 @@ final class PushRun {
             state.sending = true;
             journal.checkpoint();
         }
+        awaitQuiet();
         var settings = context.settings();
+        var gate = new SendingGate();
+        var delivery = new Delivery();
         var submission = context.submissions()
                 .forRun(
                         state.pins.alreadyExistsPattern(),
-                        new LeasedSleeper(context.sleeper(), lease),
-                        () -> lease.holdFor(settings.requestTimeout()));
+                        gate.watching(new LeasedSleeper(context.sleeper(), lease)),
+                        () -> {
+                            gate.pass();
+                            lease.holdFor(settings.requestTimeout());
+                        },
+                        delivery);
         try (var workers = context.workers().apply(settings.maxInFlight())) {
-            var sending = new Sending(
-                    journal, submission, new CallTimes(times.begin(), times.end()), workers, settings.maxInFlight());
+            var callTimes = new CallTimes(times.begin(), times.end());
+            var sending = new Sending(journal, submission, gate, callTimes, workers, settings.maxInFlight());
             sendAgainWhatFailed(sending);
             try (var slices = new Slices(source.open(run.position()), repeats(), position -> true)) {
                 sending.send(slices, true);
             }
+        } catch (InterruptedException e) {
+            beQuietFrom(context.clock().instant());
+            throw e;
+        } finally {
+            delivery.lastGivenUp().ifPresent(this::beQuietFrom);
         }
+    }
+
+    /** IM is done with a request by the time that a patient client would have given it up. */
+    private void beQuietFrom(Instant givenUp) {
+        var until = givenUp.plus(context.settings().requestTimeout());
+        if (state.quietUntil == null || until.isAfter(state.quietUntil)) {
+            state.quietUntil = until;
+        }
+    }
+
+    private void awaitQuiet() throws InterruptedException {
+        if (state.quietUntil == null) {
+            return;
+        }
+        if (!times.begin().at().isAfter(state.quietUntil)) {
+            throw new TimeUpException();
+        }
+        var left = Duration.between(context.clock().instant(), state.quietUntil);
+        new LeasedSleeper(context.sleeper(), lease).sleep(left);
+        state.quietUntil = null;
     }
 
     private void sendAgainWhatFailed(Sending sending) throws InterruptedException {
@@ -207,6 +242,7 @@ final class PushRun {
     }
 
     private void leave() {
+        run.resumeNoSoonerThan(state.quietUntil, context.clock().instant());
         journal.forgetWhatWasNotSent();
         journal.checkpoint();
     }

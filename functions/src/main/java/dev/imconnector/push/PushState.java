@@ -69,6 +69,9 @@ final class PushState {
 
     RateWindow.Memory rateWindow;
 
+    /** Nothing is sent before: a request was given up without an answer, and IM may be at work on it until then. */
+    Instant quietUntil;
+
     RunProgress progress;
 
     private PushState() {}

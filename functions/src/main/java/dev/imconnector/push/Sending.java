@@ -7,7 +7,9 @@ import dev.imconnector.im.Rejection;
 import dev.imconnector.problem.Problem;
 import dev.imconnector.problem.ProblemException;
 import dev.imconnector.push.PushState.WithoutOutcome;
+import dev.imconnector.run.LeaseLostException;
 import dev.imconnector.run.RunLease;
+import dev.imconnector.run.StoreException;
 import dev.imconnector.run.Workers;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -20,7 +22,9 @@ import java.util.function.BiConsumer;
 
 /**
  * The second pass: sends slice after slice, several at a time, and counts their outcomes in the order of the input, so
- * that a checkpoint always stands for a whole beginning of it. For use by one thread.
+ * that a checkpoint always stands for a whole beginning of it. Whatever stops it, no batch is begun any more, and it
+ * ends only when each one under way has: sent again while IM is still at work on it, a credit would be under way twice.
+ * For use by one thread.
  */
 final class Sending {
 
@@ -32,18 +36,35 @@ final class Sending {
     /** More records without an outcome than this are an outage in disguise. */
     private static final int MAX_WITHOUT_OUTCOME = 1_000;
 
+    private static final CreditSubmission.Result NOTHING_TO_SEND = new CreditSubmission.Result(List.of(), null);
+
+    private static final CreditSubmission.Result NOT_BEGUN =
+            new CreditSubmission.Result(List.of(), new SendingGate.ClosedException());
+
     private final PushJournal journal;
     private final CreditSubmission submission;
+    private final SendingGate gate;
     private final CallTimes times;
     private final Workers workers;
     private final int maxInFlight;
     private final Deque<UnderWay> underWay = new ArrayDeque<>();
 
+    /** Whether all that was counted is a beginning of the input without a gap. */
+    private boolean isWhole = true;
+
     private record UnderWay(Slice slice, Future<CreditSubmission.Result> result) {}
 
-    Sending(PushJournal journal, CreditSubmission submission, CallTimes times, Workers workers, int maxInFlight) {
+    /** @param gate that the submission's requests and waits pass; closed when something stops the sending */
+    Sending(
+            PushJournal journal,
+            CreditSubmission submission,
+            SendingGate gate,
+            CallTimes times,
+            Workers workers,
+            int maxInFlight) {
         this.journal = journal;
         this.submission = submission;
+        this.gate = gate;
         this.times = times;
         this.workers = workers;
         this.maxInFlight = maxInFlight;
@@ -53,38 +74,32 @@ final class Sending {
      * Sends all slices.
      *
      * @param firstTime whether the records come to their first outcome; else they take the place of FAILED ones
-     * @throws ProblemException when it must stop; what has an outcome by then is counted
+     * @throws ProblemException when it must stop; what has an outcome by then is counted, as far as all before it has
+     * @throws InterruptedException when the thread was interrupted; only then is anything left under way
      */
     void send(Slices slices, boolean firstTime) throws InterruptedException {
         BiConsumer<Slice.Row, CreditOutcome> count = firstTime ? this::countFirst : this::countAgain;
-        var more = true;
-        ProblemException unreadable = null;
-        while (more || !underWay.isEmpty()) {
-            try {
-                more = more && fill(slices);
-            } catch (ProblemException e) {
-                // What is under way has been sent: it is counted before the input's failure ends the run.
-                more = false;
-                unreadable = e;
-            }
-            if (!underWay.isEmpty()) {
-                commit(underWay.remove(), count);
-            }
-        }
-        if (unreadable != null) {
-            throw unreadable;
+        try {
+            sendAll(slices, count);
+        } catch (RuntimeException e) {
+            letEnd(e, count);
+            throw gate.reason();
         }
     }
 
-    /** Smaller after each invocation that IM's failures ended: sooner or later a batch without a poison record passes. */
-    private int batchSize() {
-        var state = journal.state();
-        return Math.max(1, state.pins.batchSize() >> Math.min(state.progress.waits(), MOST_HALVINGS));
+    private void sendAll(Slices slices, BiConsumer<Slice.Row, CreditOutcome> count) throws InterruptedException {
+        var more = true;
+        while (more || !underWay.isEmpty()) {
+            more = more && fill(slices);
+            if (!underWay.isEmpty()) {
+                commit(underWay.peek(), count);
+            }
+        }
     }
 
     /** Keeps all workers busy and the next batches ready; false after the last slice. */
     private boolean fill(Slices slices) {
-        while (underWay.size() < 2 * maxInFlight + 1) {
+        while (underWay.size() < 2 * maxInFlight + 1 && !gate.isStopped()) {
             var slice = slices.next(batchSize());
             if (slice == null) {
                 return false;
@@ -94,23 +109,50 @@ final class Sending {
         return true;
     }
 
+    /** Smaller after each invocation that IM's failures ended: sooner or later a batch without a poison record passes. */
+    private int batchSize() {
+        var state = journal.state();
+        return Math.max(1, state.pins.batchSize() >> Math.min(state.progress.waits(), MOST_HALVINGS));
+    }
+
     private CreditSubmission.Result submit(Slice slice) throws InterruptedException {
-        return slice.credits().isEmpty()
-                ? new CreditSubmission.Result(List.of(), null)
-                : submission.submit(slice.credits(), times);
+        if (slice.credits().isEmpty()) {
+            return NOTHING_TO_SEND;
+        }
+        if (gate.isStopped()) {
+            return NOT_BEGUN;
+        }
+        try {
+            var result = submission.submit(slice.credits(), times);
+            if (!result.isComplete()) {
+                gate.stop(result.stoppedBy());
+            }
+            return result;
+        } catch (RuntimeException e) {
+            gate.stop(e);
+            throw e;
+        }
     }
 
     private void commit(UnderWay next, BiConsumer<Slice.Row, CreditOutcome> count) throws InterruptedException {
         var result = await(next.result());
+        underWay.remove();
         if (!result.isComplete()) {
-            throw result.stoppedBy();
+            isWhole = false;
+            throw gate.reason();
         }
-        var outcomes = result.outcomes().iterator();
-        for (var row : next.slice().rows()) {
-            count.accept(row, row.isSent() ? outcomes.next() : null);
-        }
+        countAll(next.slice(), result, count);
         journal.committed();
         stopIfPointless(next.slice().credits().size());
+    }
+
+    private void countAll(Slice slice, CreditSubmission.Result result, BiConsumer<Slice.Row, CreditOutcome> count) {
+        isWhole = false;
+        var outcomes = result.outcomes().iterator();
+        for (var row : slice.rows()) {
+            count.accept(row, row.isSent() ? outcomes.next() : null);
+        }
+        isWhole = true;
     }
 
     private CreditSubmission.Result await(Future<CreditSubmission.Result> result) throws InterruptedException {
@@ -123,6 +165,34 @@ final class Sending {
             } catch (ExecutionException e) {
                 throw unwrapped(e);
             }
+        }
+    }
+
+    /** Nothing more is begun, and what is under way ends; as far as it leaves no gap, it is counted. */
+    private void letEnd(RuntimeException why, BiConsumer<Slice.Row, CreditOutcome> count) throws InterruptedException {
+        gate.stop(why);
+        // What could not be written down is the next invocation's to count.
+        isWhole = isWhole && !(why instanceof StoreException) && !(why instanceof LeaseLostException);
+        while (!underWay.isEmpty()) {
+            var next = underWay.remove();
+            try {
+                // Whether or not the lease can be renewed: each request was sent with one that outlasts it.
+                var result = next.result().get();
+                if (isWhole && result.isComplete()) {
+                    countAll(next.slice(), result, count);
+                } else {
+                    isWhole = false;
+                }
+            } catch (ExecutionException e) {
+                isWhole = false;
+                keep(unwrapped(e), why);
+            }
+        }
+    }
+
+    private static void keep(RuntimeException another, RuntimeException why) {
+        if (another != why) {
+            why.addSuppressed(another);
         }
     }
 

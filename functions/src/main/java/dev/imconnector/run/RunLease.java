@@ -11,7 +11,7 @@ import java.time.Instant;
  *
  * <p>{@link #save} is called by the one thread that owns the record; {@link #renewIfDue} and {@link #holdFor} may be
  * called by any thread at any time: they write what was saved last, with a later end of the lease, and never a
- * half-changed record.
+ * half-changed record. Once any of them has found the lease lost, all of them do.
  */
 public final class RunLease {
 
@@ -30,6 +30,7 @@ public final class RunLease {
     private Lease lease;
     private Instant renewedAt;
     private String storedVersion;
+    private boolean lost;
 
     private RunLease(
             ObjectStore store,
@@ -102,13 +103,26 @@ public final class RunLease {
      * @throws LeaseLostException when somebody else holds the run
      */
     public synchronized void holdFor(Duration duration) {
+        mustNotBeLost();
         if (lease.expiresAt() == null
                 || lease.expiresAt().isBefore(clock.instant().plus(duration))) {
             write(true);
         }
     }
 
+    private void mustNotBeLost() {
+        if (lost) {
+            throw new LeaseLostException(run.runId());
+        }
+    }
+
+    private LeaseLostException lost() {
+        lost = true;
+        return new LeaseLostException(run.runId());
+    }
+
     private void write(boolean holds) {
+        mustNotBeLost();
         var now = clock.instant();
         var next =
                 new Lease(lease.owner(), lease.generation(), lease.sequence() + 1, holds ? now.plus(leaseTime) : null);
@@ -132,7 +146,7 @@ public final class RunLease {
                     return;
                 }
                 if (attempt == MAX_WRITES) {
-                    throw new LeaseLostException(run.runId());
+                    throw lost();
                 }
             }
         }
@@ -145,7 +159,7 @@ public final class RunLease {
             if (storedVersion == null) {
                 return false;
             }
-            throw new LeaseLostException(run.runId());
+            throw lost();
         }
         var holder = RunRecords.parse(stored.content(), location).lease().orElse(null);
         var mine = holder != null && holder.owner().equals(next.owner());
@@ -156,6 +170,6 @@ public final class RunLease {
         if (stored.version().equals(storedVersion)) {
             return false;
         }
-        throw new LeaseLostException(run.runId());
+        throw lost();
     }
 }

@@ -247,6 +247,14 @@ public final class RunRecord {
         incomplete(resumeAfter.toSeconds(), now);
     }
 
+    /** Of a run that stopped cleanly: the call that goes on with it comes no sooner than that moment; null for any. */
+    public void resumeNoSoonerThan(Instant moment, Instant now) {
+        if (status == RunStatus.INCOMPLETE && moment != null && moment.isAfter(now)) {
+            var wait = Duration.between(now, moment).plusMillis(999).toSeconds();
+            resumeAfterSeconds = Math.max(resumeAfterSeconds, wait);
+        }
+    }
+
     private void incomplete(long seconds, Instant now) {
         status = RunStatus.INCOMPLETE;
         resumeAfterSeconds = seconds;

@@ -265,7 +265,10 @@ class CreditPushTest {
             var run = night.push(run("night"));
 
             assertThat(code(run)).isEqualTo("IM_REJECTS_MOST");
-            assertThat(run.read()).isBetween(1_000L, 1_100L);
+            assertThat(run.read())
+                    .isBetween(1_000L, 1_900L)
+                    .isEqualTo(night.receipts(run).size());
+            assertThat(night.im.batchSizes()).hasSize((int) (run.read() / 100));
             addsUp(run);
             assertThat(night.rejects(run)).hasSize((int) run.rejected() + 1);
         }

@@ -4,6 +4,7 @@ import dev.imconnector.im.CreditSubmission;
 import dev.imconnector.im.CreditWriter;
 import dev.imconnector.im.Dialect;
 import dev.imconnector.oauth.Deadline;
+import dev.imconnector.oauth.HttpExchange;
 import dev.imconnector.run.BusinessCalendar;
 import dev.imconnector.run.Location;
 import dev.imconnector.run.LocationTemplate;
@@ -27,10 +28,11 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 
-/** A whole push with its token calls, in virtual time on one thread. Change the fields before {@link #push}. */
+/** A whole push with its token calls, in virtual time and, unless told otherwise, on one thread. Change the fields before {@link #push}. */
 final class PushScenario {
 
     static final String HEADER = "sourceRef,participantId,transactionDate,amount,currencyCode,periodId\n";
@@ -48,6 +50,8 @@ final class PushScenario {
     boolean emptyInputIsFine;
     String creditsLocation = FILE;
     Duration invocation = Duration.ofMinutes(15);
+    HttpExchange network = im;
+    IntFunction<Workers> workers = count -> Workers.caller();
     private ImStack stack;
 
     /** That many good credits of 1.50 EUR each, named and so on. */
@@ -75,7 +79,7 @@ final class PushScenario {
 
     ImStack stack() {
         if (stack == null) {
-            stack = new ImStack(im, clock, requestsPerMinute);
+            stack = new ImStack(network, clock, requestsPerMinute);
         }
         return stack;
     }
@@ -100,14 +104,14 @@ final class PushScenario {
                 LocationTemplate.parse(creditsLocation),
                 records(),
                 store,
-                (pattern, sleeper, beforeSend) -> new CreditSubmission(new CreditWriter(
-                        connection.transport(sleeper, beforeSend), new Dialect(Pattern.compile(pattern)))),
+                (pattern, sleeper, beforeSend, delivery) -> new CreditSubmission(new CreditWriter(
+                        connection.transport(sleeper, beforeSend, delivery), new Dialect(Pattern.compile(pattern)))),
                 connection.window(),
                 () -> {
                     var meter = connection.meter().read();
                     return new Traffic(meter.requests(), meter.tokenFetches(), meter.throttled(), meter.retried());
                 },
-                count -> Workers.caller(),
+                workers,
                 stack().sleeper,
                 clock,
                 () -> "owner-" + owners.incrementAndGet(),

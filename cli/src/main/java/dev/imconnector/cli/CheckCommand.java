@@ -1,9 +1,9 @@
 package dev.imconnector.cli;
 
 import dev.imconnector.lambda.Connector;
+import dev.imconnector.lambda.RunMetrics;
 import dev.imconnector.manage.ConnectionCheck;
 import dev.imconnector.oauth.Deadline;
-import dev.imconnector.oauth.TokenEvents;
 import dev.imconnector.run.RunRecords;
 import dev.imconnector.settings.ClientRole;
 import java.time.Clock;
@@ -58,7 +58,7 @@ final class CheckCommand implements Callable<Integer> {
 
     private static ConnectionCheck.Report check(ClientRole role, Map<String, String> environment)
             throws InterruptedException {
-        return Connector.warm(environment, role, TokenEvents.NONE)
+        return Connector.warm(environment, role, RunMetrics.NONE)
                 .connectionCheck()
                 .check(Deadline.after(LIMIT, Clock.systemUTC()));
     }

@@ -1,6 +1,5 @@
 package dev.imconnector.lambda;
 
-import dev.imconnector.oauth.TokenEvents;
 import dev.imconnector.settings.ClientRole;
 import java.util.Map;
 
@@ -11,6 +10,6 @@ public final class Handlers {
 
     public static PushCreditsHandler push(Map<String, String> environment, Platform platform) {
         return new PushCreditsHandler(
-                new Connector(environment, ClientRole.WRITER, platform, TokenEvents.NONE), RunMetrics.NONE);
+                new Connector(environment, ClientRole.WRITER, platform, RunMetrics.NONE), RunMetrics.NONE);
     }
 }

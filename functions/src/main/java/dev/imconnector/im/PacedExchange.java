@@ -21,20 +21,28 @@ public final class PacedExchange implements HttpExchange {
     private final HttpExchange network;
     private final RateWindow window;
     private final RequestMeter meter;
+    private final RequestEvents events;
     private final Sleeper sleeper;
     private final Clock clock;
 
-    public PacedExchange(HttpExchange network, RateWindow window, RequestMeter meter, Sleeper sleeper, Clock clock) {
+    public PacedExchange(
+            HttpExchange network,
+            RateWindow window,
+            RequestMeter meter,
+            RequestEvents events,
+            Sleeper sleeper,
+            Clock clock) {
         this.network = network;
         this.window = window;
         this.meter = meter;
+        this.events = events;
         this.sleeper = sleeper;
         this.clock = clock;
     }
 
     /** The same network and window, with another way to sleep: one that renews a lease meanwhile. */
     public PacedExchange sleepingWith(Sleeper other) {
-        return new PacedExchange(network, window, meter, other, clock);
+        return new PacedExchange(network, window, meter, events, other, clock);
     }
 
     /**
@@ -52,7 +60,9 @@ public final class PacedExchange implements HttpExchange {
             if (wait.isZero()) {
                 return Optional.of(new Slot());
             }
-            sleeper.sleep(shorter(wait, deadline.remaining(clock)));
+            var pause = shorter(wait, deadline.remaining(clock));
+            sleeper.sleep(pause);
+            events.waitedForSlot(pause);
         }
     }
 
@@ -67,12 +77,17 @@ public final class PacedExchange implements HttpExchange {
         public HttpAnswer send(HttpCall call) throws IOException, InterruptedException {
             meter.request();
             taken = false;
+            var sentAt = clock.instant();
             try {
                 var answer = network.send(call);
+                events.answered(answer.status(), Duration.between(sentAt, clock.instant()));
                 if (answer.status() == TOO_MANY_REQUESTS) {
                     meter.throttle();
                 }
                 return answer;
+            } catch (IOException e) {
+                events.unanswered();
+                throw e;
             } finally {
                 window.answered(clock.instant());
             }

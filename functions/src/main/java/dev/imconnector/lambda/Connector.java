@@ -14,6 +14,7 @@ import dev.imconnector.im.ImReader;
 import dev.imconnector.im.ImWriter;
 import dev.imconnector.im.PacedExchange;
 import dev.imconnector.im.RateWindow;
+import dev.imconnector.im.RequestEvents;
 import dev.imconnector.im.RequestMeter;
 import dev.imconnector.local.EnvironmentCredentials;
 import dev.imconnector.local.FileStore;
@@ -79,7 +80,8 @@ public final class Connector {
     private final Map<String, String> environment;
     private final ClientRole role;
     private final Platform platform;
-    private final TokenEvents events;
+    private final TokenEvents tokenEvents;
+    private final RequestEvents requestEvents;
     private final AwsClients aws;
     private final SettingsReader settings;
     private final ObjectStore store;
@@ -114,21 +116,22 @@ public final class Connector {
      *
      * @param environment the environment variables; nothing is read from them yet, so nothing fails here
      * @param role which of the two OAuth clients it uses
-     * @param events who is told what the token core does; the first call's stay
+     * @param metrics who measures what the token core does and what is sent; the first call's stay
      */
-    public static Connector warm(Map<String, String> environment, ClientRole role, TokenEvents events) {
+    public static Connector warm(Map<String, String> environment, ClientRole role, RunMetrics metrics) {
         return WARM.computeIfAbsent(new Key(Map.copyOf(environment), role), key -> {
-            var connector = new Connector(key.environment(), role, Platform.real(), events);
+            var connector = new Connector(key.environment(), role, Platform.real(), metrics);
             SnapshotHooks.register(List.of(connector::forget));
             return connector;
         });
     }
 
-    Connector(Map<String, String> environment, ClientRole role, Platform platform, TokenEvents events) {
+    Connector(Map<String, String> environment, ClientRole role, Platform platform, RunMetrics metrics) {
         this.environment = environment;
         this.role = role;
         this.platform = platform;
-        this.events = events;
+        this.tokenEvents = metrics.tokenEvents(role);
+        this.requestEvents = metrics.requestEvents(role);
         this.aws = new AwsClients(environment);
         this.settings = new SettingsReader(
                 environment, path -> new SsmParameters(aws.ssm()).parameters(path), platform.clock());
@@ -275,6 +278,7 @@ public final class Connector {
                 platform.network().with(shape.connectTimeout(), shape.requestTimeout()),
                 window,
                 meter,
+                requestEvents,
                 platform.sleeper(),
                 clock);
         var request = new TokenRequestSettings(
@@ -282,7 +286,7 @@ public final class Connector {
                 shape.scope(),
                 style(shape.authStyle()));
         var client = new TokenClient(request, network, retries, platform.sleeper(), clock);
-        var source = new TokenSource(credentials(secretId), client, new FailureGate(clock, jitter), events, clock);
+        var source = new TokenSource(credentials(secretId), client, new FailureGate(clock, jitter), tokenEvents, clock);
         return new ImConnection(shape.apiUrl(), new TokenCache(source, clock), network, window, meter, retries, clock);
     }
 

@@ -1,88 +1,123 @@
 package dev.imconnector.lambda;
 
 import com.amazonaws.services.lambda.runtime.Context;
+import dev.imconnector.im.RequestEvents;
 import dev.imconnector.oauth.TokenEvents;
+import dev.imconnector.push.CreditPush;
+import dev.imconnector.run.RunKind;
 import dev.imconnector.run.RunRecord;
 import dev.imconnector.run.RunStatus;
+import dev.imconnector.settings.ClientRole;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import software.amazon.lambda.powertools.metrics.Metrics;
-import software.amazon.lambda.powertools.metrics.MetricsFactory;
-import software.amazon.lambda.powertools.metrics.model.DimensionSet;
 import software.amazon.lambda.powertools.metrics.model.MetricUnit;
 
 /**
- * Measures runs as EMF lines, which Lambda turns into CloudWatch metrics. Their dimensions are the service (environment
- * variable {@code POWERTOOLS_SERVICE_NAME}) and the kind of run. Counts are those of the whole run and are given once,
- * when it ends, so their sum over a night is the night.
+ * Measures runs, tokens and requests as EMF lines, under the names and dimensions on which the template's alarms and
+ * dashboard rely. A run's counts are those of the whole run and are given once, when it ends, so their sum over a night is
+ * the night. A dry run is no run: it must not pass for a night that was pushed.
  */
 public final class PowertoolsRunMetrics implements RunMetrics {
 
-    private static final String NAMESPACE = "IMConnector";
+    private static final double PERCENT = 100;
 
-    private final Metrics metrics;
+    private final MetricLines lines;
+    private final Clock clock;
+    private final List<RequestMetrics> requests = new CopyOnWriteArrayList<>();
 
-    public PowertoolsRunMetrics() {
-        metrics = MetricsFactory.getMetricsInstance();
-        metrics.setNamespace(NAMESPACE);
-        metrics.setRaiseOnEmptyMetrics(false);
+    /** @param environment the environment variables, of which {@code POWERTOOLS_SERVICE_NAME} counts here */
+    public PowertoolsRunMetrics(Map<String, String> environment) {
+        this(environment, Platform.real().clock());
+    }
+
+    /** @param clock whose time the metrics bear */
+    public PowertoolsRunMetrics(Map<String, String> environment, Clock clock) {
+        this.lines = new MetricLines(environment, clock);
+        this.clock = clock;
     }
 
     @Override
-    public TokenEvents tokenEvents() {
-        return new TokenMetrics(metrics, NAMESPACE);
+    public TokenEvents tokenEvents(ClientRole client) {
+        return new TokenMetrics(lines, name(client));
+    }
+
+    @Override
+    public RequestEvents requestEvents(ClientRole client) {
+        var measured = new RequestMetrics(lines, name(client), clock);
+        requests.add(measured);
+        return measured;
+    }
+
+    private static String name(ClientRole client) {
+        return client.name().toLowerCase(Locale.ROOT);
     }
 
     @Override
     public void coldStart(Context context) {
-        metrics.captureColdStartMetric(context);
+        lines.metrics().captureColdStartMetric(context);
+    }
+
+    @Override
+    public void flush() {
+        requests.forEach(RequestMetrics::flush);
     }
 
     @Override
     public void ended(RunRecord run, Instant startedAt) {
-        metrics.addDimension(DimensionSet.of("Kind", run.kind().text()));
-        count("RunCompleted", endedNow(run, RunStatus.COMPLETED, startedAt) ? 1 : 0);
-        count("RunFailed", endedNow(run, RunStatus.FAILED, startedAt) ? 1 : 0);
-        count("RunIncomplete", run.status() == RunStatus.INCOMPLETE ? 1 : 0);
-        run.waiting()
-                .ifPresent(waiting -> metrics.addMetric(
-                        "WaitingSeconds",
-                        Duration.between(waiting.since(), run.updatedAt()).toSeconds(),
-                        MetricUnit.SECONDS));
-        if (endedNow(run, run.status(), startedAt)) {
-            counts(run);
+        if (run.kind() == RunKind.CREDIT_PUSH && CreditPush.isDryRun(run)) {
+            return;
         }
-        metrics.flush();
+        lines.write("Kind", run.kind().text(), line -> {
+            count(line, "RunCompleted", endedNow(run, RunStatus.COMPLETED, startedAt) ? 1 : 0);
+            count(line, "RunFailed", endedNow(run, RunStatus.FAILED, startedAt) ? 1 : 0);
+            count(line, "RunIncomplete", run.status() == RunStatus.INCOMPLETE ? 1 : 0);
+            run.waiting()
+                    .ifPresent(waiting -> line.addMetric(
+                            "WaitingSeconds",
+                            Duration.between(waiting.since(), run.updatedAt()).toSeconds(),
+                            MetricUnit.SECONDS));
+            if (endedNow(run, run.status(), startedAt)) {
+                counts(line, run);
+            }
+        });
     }
 
-    private void counts(RunRecord run) {
+    private static void counts(Metrics line, RunRecord run) {
         switch (run.kind()) {
-            case CREDIT_PUSH -> outcomes(run);
+            case CREDIT_PUSH -> outcomes(line, run);
             case RESULTS_PULL -> {
-                count("Rows", run.rows());
-                count("Pages", run.pages());
+                count(line, "Rows", run.rows());
+                count(line, "Pages", run.pages());
             }
         }
-        count("ReportMissing", run.report().isPresent() ? 0 : 1);
-        count("Requests", run.traffic().requests());
-        count("TokenFetches", run.traffic().tokenFetches());
-        count("Throttled", run.traffic().throttled());
-        count("Retried", run.traffic().retried());
-        metrics.addMetric(
+        count(line, "Requests", run.traffic().requests());
+        count(line, "TokenFetches", run.traffic().tokenFetches());
+        count(line, "Throttled", run.traffic().throttled());
+        count(line, "Retried", run.traffic().retried());
+        line.addMetric(
                 "RunSeconds",
                 Duration.between(run.startedAt(), run.finishedAt().orElseThrow())
                         .toSeconds(),
                 MetricUnit.SECONDS);
     }
 
-    private void outcomes(RunRecord run) {
-        count("Read", run.read());
-        count("Created", run.created());
-        count("AlreadyPresent", run.alreadyPresent());
-        count("Rejected", run.rejected());
-        count("Failed", run.failed());
-        count("LateInput", run.lateInput().size());
+    private static void outcomes(Metrics line, RunRecord run) {
+        count(line, "Read", run.read());
+        count(line, "Created", run.created());
+        count(line, "AlreadyPresent", run.alreadyPresent());
+        count(line, "Rejected", run.rejected());
+        count(line, "Failed", run.failed());
+        count(line, "LateInput", run.lateInput().size());
+        if (run.read() > 0) {
+            line.addMetric("RejectedPercent", PERCENT * run.rejected() / run.read(), MetricUnit.PERCENT);
+        }
     }
 
     private static boolean endedNow(RunRecord run, RunStatus status, Instant startedAt) {
@@ -92,7 +127,7 @@ public final class PowertoolsRunMetrics implements RunMetrics {
                         .isPresent();
     }
 
-    private void count(String name, long count) {
-        metrics.addMetric(name, count, MetricUnit.COUNT);
+    private static void count(Metrics line, String name, long count) {
+        line.addMetric(name, count, MetricUnit.COUNT);
     }
 }

@@ -32,7 +32,7 @@ public final class PullResultsHandler implements RequestStreamHandler {
 
     /** @param environment the environment variables */
     public PullResultsHandler(Map<String, String> environment) {
-        this(environment, new PowertoolsRunMetrics());
+        this(environment, new PowertoolsRunMetrics(environment));
     }
 
     /**
@@ -40,7 +40,7 @@ public final class PullResultsHandler implements RequestStreamHandler {
      * @param metrics where runs are measured
      */
     public PullResultsHandler(Map<String, String> environment, RunMetrics metrics) {
-        this(Connector.warm(environment, ClientRole.READER, metrics.tokenEvents()), metrics);
+        this(Connector.warm(environment, ClientRole.READER, metrics), metrics);
     }
 
     PullResultsHandler(Connector connector, RunMetrics metrics) {

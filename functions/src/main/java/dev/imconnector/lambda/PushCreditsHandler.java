@@ -34,7 +34,7 @@ public final class PushCreditsHandler implements RequestStreamHandler {
 
     /** @param environment the environment variables */
     public PushCreditsHandler(Map<String, String> environment) {
-        this(environment, new PowertoolsRunMetrics());
+        this(environment, new PowertoolsRunMetrics(environment));
     }
 
     /**
@@ -42,7 +42,7 @@ public final class PushCreditsHandler implements RequestStreamHandler {
      * @param metrics where runs are measured
      */
     public PushCreditsHandler(Map<String, String> environment, RunMetrics metrics) {
-        this(Connector.warm(environment, ClientRole.WRITER, metrics.tokenEvents()), metrics);
+        this(Connector.warm(environment, ClientRole.WRITER, metrics), metrics);
     }
 
     PushCreditsHandler(Connector connector, RunMetrics metrics) {

@@ -54,6 +54,7 @@ final class RunHandling {
             RunRecord answer = PowertoolsLogging.withLogging(context, () -> run(in, deadline, useCase));
             RunRecords.json().writeValue(out, answer);
         } finally {
+            metrics.flush();
             MDC.remove(RUN_ID);
         }
     }

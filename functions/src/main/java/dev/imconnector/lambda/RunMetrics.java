@@ -1,8 +1,10 @@
 package dev.imconnector.lambda;
 
 import com.amazonaws.services.lambda.runtime.Context;
+import dev.imconnector.im.RequestEvents;
 import dev.imconnector.oauth.TokenEvents;
 import dev.imconnector.run.RunRecord;
+import dev.imconnector.settings.ClientRole;
 import java.time.Instant;
 
 /** What is measured of runs. */
@@ -17,9 +19,14 @@ public interface RunMetrics {
         public void ended(RunRecord run, Instant startedAt) {}
     };
 
-    /** Who measures what the token core does. */
-    default TokenEvents tokenEvents() {
+    /** Who measures what the token core does for that client. */
+    default TokenEvents tokenEvents(ClientRole client) {
         return TokenEvents.NONE;
+    }
+
+    /** Who measures what is sent to IM by that client. */
+    default RequestEvents requestEvents(ClientRole client) {
+        return RequestEvents.NONE;
     }
 
     /** Counts the first invocation of an environment. To be called before anything logs. */
@@ -31,4 +38,7 @@ public interface RunMetrics {
      * @param startedAt when it began; a run that ended earlier is only shown once more, and not measured again
      */
     void ended(RunRecord run, Instant startedAt);
+
+    /** Writes what is measured and not written yet: to be called when an invocation ends, however it does. */
+    default void flush() {}
 }

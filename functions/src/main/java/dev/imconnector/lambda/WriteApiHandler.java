@@ -13,6 +13,7 @@ import java.util.Map;
 public final class WriteApiHandler implements RequestStreamHandler {
 
     private final ApiHandling handling;
+    private final RunMetrics metrics;
 
     /** As Lambda makes it. */
     public WriteApiHandler() {
@@ -21,23 +22,28 @@ public final class WriteApiHandler implements RequestStreamHandler {
 
     /** @param environment the environment variables */
     public WriteApiHandler(Map<String, String> environment) {
-        this(environment, new PowertoolsRunMetrics());
+        this(environment, new PowertoolsRunMetrics(environment));
     }
 
     /**
      * @param environment the environment variables
-     * @param metrics who is told of cold starts and of what the token core does
+     * @param metrics who measures cold starts, tokens and requests
      */
     public WriteApiHandler(Map<String, String> environment, RunMetrics metrics) {
-        this(Connector.warm(environment, ClientRole.WRITER, metrics.tokenEvents()), metrics);
+        this(Connector.warm(environment, ClientRole.WRITER, metrics), metrics);
     }
 
     WriteApiHandler(Connector connector, RunMetrics metrics) {
+        this.metrics = metrics;
         this.handling = new ApiHandling(new WriteEndpoints(connector).router(), connector.clock(), metrics::coldStart);
     }
 
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
-        handling.handle(input, output, context);
+        try {
+            handling.handle(input, output, context);
+        } finally {
+            metrics.flush();
+        }
     }
 }

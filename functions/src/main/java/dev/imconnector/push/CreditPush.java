@@ -85,7 +85,8 @@ public final class CreditPush {
                 || run.status() == RunStatus.FAILED && !input.request().retry();
     }
 
-    static boolean isDryRun(RunRecord run) {
+    /** Whether a run has only looked at its input. */
+    public static boolean isDryRun(RunRecord run) {
         return run.checkpoint() != null && PushState.of(run).dryRun;
     }
 

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.imconnector.oauth.JdkHttpExchange;
-import dev.imconnector.oauth.TokenEvents;
 import dev.imconnector.run.Workers;
 import dev.imconnector.settings.ClientRole;
 import dev.imconnector.testkit.RecordingSleeper;
@@ -77,7 +76,7 @@ final class ApiScenario implements AutoCloseable {
                         () -> new Random(1),
                         (connect, request) -> new JdkHttpExchange(connect, request, clock),
                         Workers::threads),
-                TokenEvents.NONE);
+                RunMetrics.NONE);
     }
 
     /** A request under construction, as API Gateway would hand it over. */

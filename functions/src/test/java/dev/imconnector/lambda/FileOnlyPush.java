@@ -1,7 +1,6 @@
 package dev.imconnector.lambda;
 
 import dev.imconnector.oauth.Deadline;
-import dev.imconnector.oauth.TokenEvents;
 import dev.imconnector.push.PushRequest;
 import dev.imconnector.settings.ClientRole;
 import java.time.Clock;
@@ -27,7 +26,7 @@ final class FileOnlyPush {
                 "none");
         var request =
                 new PushRequest(Optional.of("dry"), Optional.empty(), Optional.empty(), false, true, Optional.empty());
-        var record = Connector.warm(environment, ClientRole.WRITER, TokenEvents.NONE)
+        var record = Connector.warm(environment, ClientRole.WRITER, RunMetrics.NONE)
                 .creditPush()
                 .push(request, Deadline.after(Duration.ofMinutes(1), Clock.systemUTC()));
         System.out.println("push " + record.status());

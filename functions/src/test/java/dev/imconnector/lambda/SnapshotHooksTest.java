@@ -3,7 +3,6 @@ package dev.imconnector.lambda;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.imconnector.oauth.TokenEvents;
 import dev.imconnector.settings.ClientRole;
 import dev.imconnector.testkit.Reply;
 import dev.imconnector.testkit.ScriptedServer;
@@ -60,13 +59,13 @@ class SnapshotHooksTest {
     @Test
     void the_connector_of_a_warm_environment_is_among_those_that_forget() throws Exception {
         var environment = Map.of("IM_SCOPE", "of this test alone");
-        var connector = Connector.warm(environment, ClientRole.READER, TokenEvents.NONE);
+        var connector = Connector.warm(environment, ClientRole.READER, RunMetrics.NONE);
         var before = SnapshotHooks.registered();
 
-        assertThat(Connector.warm(environment, ClientRole.READER, TokenEvents.NONE))
+        assertThat(Connector.warm(environment, ClientRole.READER, RunMetrics.NONE))
                 .isSameAs(connector);
         assertThat(SnapshotHooks.registered()).isEqualTo(before);
-        Connector.warm(Map.of("IM_SCOPE", "another"), ClientRole.READER, TokenEvents.NONE);
+        Connector.warm(Map.of("IM_SCOPE", "another"), ClientRole.READER, RunMetrics.NONE);
         assertThat(SnapshotHooks.registered()).isEqualTo(before + 1);
     }
 

@@ -3,6 +3,7 @@ package dev.imconnector.testkit;
 import dev.imconnector.im.ImConnection;
 import dev.imconnector.im.PacedExchange;
 import dev.imconnector.im.RateWindow;
+import dev.imconnector.im.RequestEvents;
 import dev.imconnector.im.RequestMeter;
 import dev.imconnector.oauth.EndpointAddress;
 import dev.imconnector.oauth.FailureGate;
@@ -39,7 +40,7 @@ public final class ImStack {
         var retries = new RetryPolicy(4, jitter);
         var window = new RateWindow("window-" + WINDOWS.incrementAndGet(), requestsPerMinute);
         var meter = new RequestMeter();
-        var paced = new PacedExchange(network, window, meter, sleeper, clock);
+        var paced = new PacedExchange(network, window, meter, RequestEvents.NONE, sleeper, clock);
         var request = new TokenRequestSettings(
                 EndpointAddress.of("IM_TOKEN_URL", server + "/oauth/token"),
                 Optional.of("im.write"),

@@ -6,10 +6,12 @@ import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -73,13 +75,23 @@ final class TemporaryFiles {
         var before = clock.instant().minus(KEPT);
         try (var files = Files.newDirectoryStream(folder, ".*.tmp")) {
             for (var file : files) {
-                if (NAME.matcher(file.getFileName().toString()).matches()
-                        && Files.getLastModifiedTime(file).toInstant().isBefore(before)) {
-                    Files.deleteIfExists(file);
+                if (NAME.matcher(file.getFileName().toString()).matches()) {
+                    deleteIfOlder(file, before);
                 }
             }
         } catch (DirectoryIteratorException e) {
             throw e.getCause();
+        }
+    }
+
+    private static void deleteIfOlder(Path file, Instant before) throws IOException {
+        try {
+            if (Files.getLastModifiedTime(file).toInstant().isBefore(before)) {
+                Files.deleteIfExists(file);
+            }
+        } catch (NoSuchFileException e) {
+            // Since it was listed, the process that wrote it has moved it into place.
+            return;
         }
     }
 }

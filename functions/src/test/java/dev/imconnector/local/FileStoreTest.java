@@ -115,6 +115,16 @@ class FileStoreTest {
     }
 
     @Test
+    void a_temporary_file_that_another_process_moves_away_while_we_look_for_old_ones_is_no_error() throws Exception {
+        // Listed, and yet not there: as it looks when it goes between the two.
+        Files.createSymbolicLink(folder.resolve(".part.csv.123-1.tmp"), folder.resolve("moved-away"));
+
+        store.write(at("run.json"), bytes("whole"));
+
+        assertThat(folder.resolve("run.json")).hasContent("whole");
+    }
+
+    @Test
     void what_a_killed_replace_left_does_not_disturb_the_next() throws Exception {
         Files.writeString(folder.resolve(".run.json.123-1.tmp"), "a longer half than the whole");
 

@@ -15,5 +15,5 @@ if not exist "%HOME_DIR%cli\target\.im-built" (
   type nul > "%HOME_DIR%cli\target\.im-built"
 )
 if "%~1"=="--build" exit /b 0
-"%JAVA%" %IM_JAVA_OPTIONS% -cp "%HOME_DIR%cli\target\classes;%HOME_DIR%cli\target\lib\*" dev.imconnector.cli.Im %*
+"%JAVA%" %IM_JAVA_OPTIONS% "-Dim.home=%HOME_DIR%." -cp "%HOME_DIR%cli\target\classes;%HOME_DIR%cli\target\lib\*" dev.imconnector.cli.Im %*
 exit /b %ERRORLEVEL%

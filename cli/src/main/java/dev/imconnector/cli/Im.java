@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
             PushCommand.class,
             PullCommand.class,
             RunsCommand.class,
+            StackCommand.class,
             CommandLine.HelpCommand.class
         },
         mixinStandardHelpOptions = true,
@@ -42,15 +43,17 @@ public final class Im {
     }
 
     static CommandLine commandLine(Console console) {
-        return new CommandLine(new Im(), new Factory(console))
-                .setExecutionExceptionHandler((failure, commandLine, parsed) -> {
-                    if (failure instanceof ProblemException problem) {
-                        console.problem(problem.problem());
-                        return ExitStatus.of(problem.problem());
-                    }
-                    failure.printStackTrace(console.err());
-                    return ExitStatus.FAILED;
-                });
+        var commands = new CommandLine(new Im(), new Factory(console));
+        // From its first word on, a command of the AWS CLI has options of its own.
+        commands.getSubcommands().get("stack").getSubcommands().get("aws").setStopAtPositional(true);
+        return commands.setExecutionExceptionHandler((failure, commandLine, parsed) -> {
+            if (failure instanceof ProblemException problem) {
+                console.problem(problem.problem());
+                return ExitStatus.of(problem.problem());
+            }
+            failure.printStackTrace(console.err());
+            return ExitStatus.FAILED;
+        });
     }
 
     /** Gives commands what they need through their constructors. */

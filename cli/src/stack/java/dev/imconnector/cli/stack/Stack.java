@@ -9,16 +9,20 @@ import java.util.Map;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
-/** The one stack that all these tests share, started by the first of them. */
+/** The stacks that all these tests share, each started by the first test that needs it. */
 final class Stack {
 
-    private static StackEndpoint started;
+    private static StackEndpoint services;
+    private static Application application;
     private static String unavailable;
 
     private Stack() {}
 
-    /** Clients of the stack. Without one the test is skipped with the reason; in CI it fails. */
-    static AwsClients clients() {
+    /**
+     * Clients of services alone: of what {@code AWS_ENDPOINT_URL} names, else of the local AWS, else of LocalStack in
+     * Docker. Without any the test is skipped with the reason; in CI it fails.
+     */
+    static synchronized AwsClients clients() {
         return new AwsClients(
                 Map.of(
                         "AWS_REGION",
@@ -28,28 +32,37 @@ final class Stack {
                 () -> StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")));
     }
 
-    private static synchronized URI endpoint() {
-        if (started == null && unavailable == null) {
+    /** The deployed application. Without a local AWS the test is skipped with the reason; in CI it fails. */
+    static synchronized Application application() {
+        if (application == null && unavailable == null) {
             try {
-                started = start();
-                Runtime.getRuntime().addShutdownHook(new Thread(started::close));
+                application = Application.deploy();
+                Runtime.getRuntime().addShutdownHook(new Thread(application::close));
             } catch (StackUnavailableException e) {
                 unavailable = e.getMessage();
             }
         }
-        if (started == null) {
-            var reason =
-                    "No stack to test against: AWS_ENDPOINT_URL is not set, there is no Docker, and " + unavailable;
-            return "true".equals(System.getenv("CI")) ? fail(reason) : abort(reason);
-        }
-        return started.uri();
+        return application == null ? without("No local AWS to deploy into: " + unavailable) : application;
     }
 
-    private static StackEndpoint start() throws StackUnavailableException {
-        var named = System.getenv().getOrDefault("AWS_ENDPOINT_URL", "");
-        if (!named.isBlank()) {
-            return new NamedStack(URI.create(named));
+    private static URI endpoint() {
+        if (services == null) {
+            var named = System.getenv().getOrDefault("AWS_ENDPOINT_URL", "");
+            services = named.isBlank() ? ours() : new NamedStack(URI.create(named));
         }
-        return DockerStack.isPossible() ? DockerStack.start() : ProcessStack.start();
+        return services.uri();
+    }
+
+    private static StackEndpoint ours() {
+        if (unavailable != null && DockerStack.isPossible()) {
+            var docker = DockerStack.start();
+            Runtime.getRuntime().addShutdownHook(new Thread(docker::close));
+            return docker;
+        }
+        return new NamedStack(application().uri());
+    }
+
+    private static <T> T without(String reason) {
+        return "true".equals(System.getenv("CI")) ? fail(reason) : abort(reason);
     }
 }

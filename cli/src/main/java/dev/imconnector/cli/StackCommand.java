@@ -1,0 +1,192 @@
+package dev.imconnector.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.imconnector.cli.sandbox.SandboxClient;
+import dev.imconnector.cli.stack.BackgroundSandbox;
+import dev.imconnector.cli.stack.LocalAws;
+import dev.imconnector.run.RunRecords;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+import software.amazon.awssdk.core.sync.RequestBody;
+
+/** {@code im stack}: the whole application on this machine, as AWS would run it. */
+@Command(
+        name = "stack",
+        description =
+                "The whole application on this machine: deployed by SAM into a local AWS (LocalStack, without Docker or"
+                        + " an account), and a simulated IM beside it.",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Needs Python 3.13 and a JDK 25 beside what im needs; the rest is installed into your cache. Logical ids:",
+            "PushCreditsFunction, PullResultsFunction, CreditPushWorkflow, ResultsPullWorkflow.",
+            "LOCAL_AWS_PORT (4566) and others are described in local-aws/README.md; the simulated IM takes the next port."
+        })
+final class StackCommand {
+
+    private static final int SAMPLE_CREDITS = 1_000;
+
+    private final Console console;
+
+    StackCommand(Console console) {
+        this.console = console;
+    }
+
+    @Command(description = "Starts LocalStack and the simulated IM.", mixinStandardHelpOptions = true)
+    int up() throws Exception {
+        var status = localAws().run(List.of("up"));
+        if (status != 0) {
+            return status == LocalAws.SOMETHING_MISSING ? ExitStatus.USAGE : ExitStatus.FAILED;
+        }
+        sandbox().start();
+        console.note("im stack: the simulated IM listens at %s", sandbox().url("/"));
+        return ExitStatus.OK;
+    }
+
+    @Command(
+            description =
+                    "Builds and deploys the application, puts the simulated IM's credentials into its secrets and a"
+                            + " sample export of yesterday into its bucket. Does \"up\" first where that is needed.",
+            mixinStandardHelpOptions = true)
+    int deploy(
+            @Parameters(arity = "0..*", paramLabel = "PARAM=VALUE", description = "Parameters of template.yaml.")
+                    List<String> parameters)
+            throws Exception {
+        var status = up();
+        if (status != ExitStatus.OK) {
+            return status;
+        }
+        var arguments = new ArrayList<>(List.of(
+                "deploy",
+                "ImTokenUrl=" + sandbox().url("/oauth/token"),
+                "ImApiUrl=" + sandbox().url("/successfactors/im")));
+        arguments.addAll(parameters == null ? List.of() : parameters);
+        var deployed = localAws().attempt(arguments.toArray(String[]::new));
+        if (deployed.status() != 0) {
+            return ExitStatus.FAILED;
+        }
+        var outputs = RunRecords.json().readTree(deployed.output()).path("outputs");
+        putSecrets(outputs);
+        var sample = putSample(outputs);
+        console.line("Deployed. A sample export is in %s; now try:", sample);
+        console.line("  ./im stack start CreditPushWorkflow        the night's push, with its schedule's own input");
+        console.line("  ./im stack aws s3 ls --recursive s3://%s", bucket(outputs));
+        console.line("  ./im stack logs PushCreditsFunction");
+        console.line(
+                "  curl %s        what the simulated IM received", sandbox().url("/_sandbox/report"));
+        console.line("  ./im stack down");
+        return ExitStatus.OK;
+    }
+
+    private void putSecrets(JsonNode outputs) throws Exception {
+        put(outputs.path("WriterClientSecretId").asText(), SandboxClient.WRITER);
+        put(outputs.path("ReaderClientSecretId").asText(), SandboxClient.READER);
+    }
+
+    private void put(String secretId, SandboxClient client) throws Exception {
+        var value = RunRecords.json()
+                .writeValueAsString(Map.of("client_id", client.id(), "client_secret", client.secret()));
+        localAws()
+                .clients()
+                .secretsManager()
+                .putSecretValue(request -> request.secretId(secretId).secretString(value));
+    }
+
+    /** Of the day that a push started now, with the template's time zone (UTC) and offset (-1), takes. */
+    private String putSample(JsonNode outputs) throws Exception {
+        var yesterday =
+                LocalDate.now(Clock.systemUTC().withZone(ZoneOffset.UTC)).minusDays(1);
+        var file = Files.createDirectories(folder()).resolve("sample.csv");
+        SampleCredits.write(file, SAMPLE_CREDITS, yesterday);
+        var key = "exports/" + yesterday + "/credits.csv";
+        localAws()
+                .clients()
+                .s3()
+                .putObject(request -> request.bucket(bucket(outputs)).key(key), RequestBody.fromFile(file));
+        return "s3://" + bucket(outputs) + "/" + key;
+    }
+
+    private static String bucket(JsonNode outputs) {
+        return outputs.path("DataBucketName").asText();
+    }
+
+    @Command(description = "Prints outputs and resources as JSON.", mixinStandardHelpOptions = true)
+    int describe() throws Exception {
+        return pass(List.of("describe"));
+    }
+
+    @Command(
+            description = "Invokes a function; prints its answer, and the end of its log to stderr.",
+            mixinStandardHelpOptions = true)
+    int invoke(
+            @Parameters(paramLabel = "FUNCTION") String function,
+            @Parameters(paramLabel = "JSON", arity = "0..1", defaultValue = "{}") String event)
+            throws Exception {
+        return pass(List.of("invoke", function, event));
+    }
+
+    @Command(
+            description =
+                    "Starts a workflow and waits for its end; without JSON with its schedule's own input, as if it"
+                            + " were due now.",
+            mixinStandardHelpOptions = true)
+    int start(
+            @Parameters(paramLabel = "WORKFLOW") String workflow,
+            @Parameters(paramLabel = "JSON", arity = "0..1") String event)
+            throws Exception {
+        return pass(event == null ? List.of("start", workflow) : List.of("start", workflow, event));
+    }
+
+    @Command(description = "Prints a function's log.", mixinStandardHelpOptions = true)
+    int logs(@Parameters(paramLabel = "FUNCTION") String function) throws Exception {
+        return pass(List.of("logs", function));
+    }
+
+    @Command(description = "The AWS CLI against the local AWS.")
+    int aws(@Parameters(arity = "0..*", paramLabel = "ARGUMENT") List<String> arguments) throws Exception {
+        var all = new ArrayList<>(List.of("aws"));
+        all.addAll(arguments == null ? List.of("help") : arguments);
+        return pass(all);
+    }
+
+    @Command(
+            description = "Stops LocalStack, the functions and the simulated IM. All that they held is lost.",
+            mixinStandardHelpOptions = true)
+    int down() throws Exception {
+        sandbox().stop();
+        return pass(List.of("down"));
+    }
+
+    private int pass(List<String> arguments) throws InterruptedException {
+        return switch (localAws().run(arguments)) {
+            case 0 -> ExitStatus.OK;
+            case ExitStatus.USAGE, LocalAws.SOMETHING_MISSING -> ExitStatus.USAGE;
+            default -> ExitStatus.FAILED;
+        };
+    }
+
+    private LocalAws localAws() {
+        return new LocalAws(Path.of(System.getProperty("im.home", "")), port(), Map.of());
+    }
+
+    private BackgroundSandbox sandbox() {
+        return new BackgroundSandbox(folder(), port() + 1);
+    }
+
+    private Path folder() {
+        return console.directory().resolve(LocalEnvironment.HOME).resolve("stack");
+    }
+
+    private int port() {
+        var port = console.environment().getOrDefault("LOCAL_AWS_PORT", "");
+        return port.isBlank() ? LocalAws.DEFAULT_PORT : Integer.parseInt(port.strip());
+    }
+}

@@ -1,0 +1,103 @@
+package dev.imconnector.cli.stack;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** The IM sandbox as a process that lives on when {@code im} has ended. Its folder remembers which process it is. */
+public final class BackgroundSandbox {
+
+    private static final Duration LONGEST_START = Duration.ofSeconds(30);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
+
+    private final Path folder;
+    private final int port;
+
+    /** @param folder where its process id and log are kept */
+    public BackgroundSandbox(Path folder, int port) {
+        this.folder = folder;
+        this.port = port;
+    }
+
+    public URI url(String path) {
+        return URI.create("http://127.0.0.1:" + port + path);
+    }
+
+    /** Starts it unless it runs, and waits until it answers. */
+    public void start() throws IOException, InterruptedException {
+        if (process().isPresent()) {
+            return;
+        }
+        Files.createDirectories(folder);
+        // Under nohup: it must outlive the terminal.
+        var process = new ProcessBuilder(List.of(
+                        "nohup",
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "dev.imconnector.cli.Im",
+                        "sandbox",
+                        "--port",
+                        String.valueOf(port)))
+                .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                .redirectErrorStream(true)
+                .redirectOutput(log().toFile())
+                .start();
+        awaitAnswer(process);
+        var started = process.info().startInstant().map(Object::toString).orElse("");
+        Files.writeString(pidFile(), process.pid() + " " + started);
+    }
+
+    private void awaitAnswer(Process process) throws IOException, InterruptedException {
+        var client = HttpClient.newHttpClient();
+        var looks = LONGEST_START.dividedBy(BETWEEN_LOOKS);
+        for (long look = 0; look < looks && process.isAlive(); look++) {
+            try {
+                client.send(HttpRequest.newBuilder(url("/_sandbox/report")).build(), BodyHandlers.discarding());
+                return;
+            } catch (ConnectException e) {
+                Thread.sleep(BETWEEN_LOOKS.toMillis());
+            }
+        }
+        process.destroy();
+        throw LocalAwsException.notHere("The IM sandbox did not start: " + Files.readString(log()), null);
+    }
+
+    /** Ends it. @return whether it ran */
+    public boolean stop() throws IOException {
+        var process = process();
+        process.ifPresent(ProcessHandle::destroy);
+        Files.deleteIfExists(pidFile());
+        return process.isPresent();
+    }
+
+    /** By id and start, for an id may have gone to another process. */
+    private Optional<ProcessHandle> process() throws IOException {
+        if (!Files.exists(pidFile())) {
+            return Optional.empty();
+        }
+        var remembered = Files.readString(pidFile()).strip().split(" ", 2);
+        return ProcessHandle.of(Long.parseLong(remembered[0]))
+                .filter(process -> process.info()
+                        .startInstant()
+                        .map(Object::toString)
+                        .orElse("")
+                        .equals(remembered.length > 1 ? remembered[1] : ""));
+    }
+
+    private Path pidFile() {
+        return folder.resolve("sandbox.pid");
+    }
+
+    private Path log() {
+        return folder.resolve("sandbox.log");
+    }
+}

@@ -1,0 +1,340 @@
+package dev.imconnector.cli.stack;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.imconnector.cli.sandbox.ImSandbox;
+import dev.imconnector.cli.sandbox.SandboxClient;
+import dev.imconnector.cli.sandbox.SandboxOptions;
+import dev.imconnector.cli.sandbox.SandboxSwitches;
+import dev.imconnector.cli.sandbox.Switch;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.ssm.SsmClient;
+
+/**
+ * The whole application in a local AWS: built by SAM, deployed with its template, its functions running as JVMs, a
+ * simulated IM in this process and a gate between the functions and AWS. One at a time uses it.
+ */
+final class Application implements AutoCloseable {
+
+    /** How long anything may take, on a slow and busy machine too. */
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
+
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
+
+    private final ProcessStack stack;
+    private final AwsGate gate;
+    private final ImSandbox im;
+    private final AwsCalls calls;
+    private final JsonNode description;
+    private final Map<String, ObjectNode> changedFunctions = new HashMap<>();
+
+    private Application(ProcessStack stack, AwsGate gate, ImSandbox im, JsonNode description) {
+        this.stack = stack;
+        this.gate = gate;
+        this.im = im;
+        this.calls = new AwsCalls(stack.uri());
+        this.description = description;
+    }
+
+    /** @throws StackUnavailableException when this machine has no local AWS */
+    static Application deploy() throws StackUnavailableException {
+        var gate = AwsGate.open();
+        var im = ImSandbox.start(SandboxOptions.defaults().with(Switch.RATE_LIMIT, 0), Clock.systemUTC());
+        var stack = ProcessStack.start(Map.of("LOCAL_AWS_FUNCTION_ENVIRONMENT", "AWS_ENDPOINT_URL=" + gate.uri()));
+        gate.leadTo(stack.uri());
+        try {
+            var description = stack.aws()
+                    .ask(
+                            "deploy",
+                            "ImTokenUrl=" + im.tokenUrl(),
+                            "ImApiUrl=" + im.apiUrl(),
+                            "TenantRequestsPerMinute=0");
+            return new Application(stack, gate, im, AwsCalls.json(description)).withCredentials();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StackUnavailableException("interrupted while the application was deployed");
+        }
+    }
+
+    /** As it was deployed, with good credentials: what a test changed is taken back. */
+    Application withCredentials() {
+        gate.reset();
+        im.change(before -> SandboxSwitches.defaults().with(Switch.RATE_LIMIT, 0));
+        im.putClient(SandboxClient.WRITER);
+        im.putClient(SandboxClient.READER);
+        putSecret("WriterClientSecretId", SandboxClient.WRITER);
+        putSecret("ReaderClientSecretId", SandboxClient.READER);
+        changedFunctions.forEach((function, before) -> put(function, before));
+        changedFunctions.clear();
+        return this;
+    }
+
+    URI uri() {
+        return stack.uri();
+    }
+
+    LocalAws aws() {
+        return stack.aws();
+    }
+
+    ImSandbox im() {
+        return im;
+    }
+
+    AwsGate gate() {
+        return gate;
+    }
+
+    AwsCalls calls() {
+        return calls;
+    }
+
+    S3Client s3() {
+        return stack.aws().clients().s3();
+    }
+
+    SecretsManagerClient secretsManager() {
+        return stack.aws().clients().secretsManager();
+    }
+
+    SsmClient ssm() {
+        return stack.aws().clients().ssm();
+    }
+
+    JsonNode description() {
+        return description;
+    }
+
+    String output(String name) {
+        return description.path("outputs").path(name).asText();
+    }
+
+    /** The physical id of a resource of the template. */
+    String id(String logicalId) {
+        var id = description.path("resources").path(logicalId).path("id").asText();
+        if (id.isEmpty()) {
+            throw new AssertionError("The deployed stack has no " + logicalId);
+        }
+        return id;
+    }
+
+    String bucket() {
+        return output("DataBucketName");
+    }
+
+    // ---- The bucket
+
+    void put(String key, String content) {
+        s3().putObject(request -> request.bucket(bucket()).key(key), RequestBody.fromString(content));
+    }
+
+    byte[] bytes(String key) {
+        return s3().getObjectAsBytes(request -> request.bucket(bucket()).key(key))
+                .asByteArray();
+    }
+
+    String text(String key) {
+        return new String(bytes(key), StandardCharsets.UTF_8);
+    }
+
+    List<String> keys(String prefix) {
+        return s3().listObjectsV2Paginator(request -> request.bucket(bucket()).prefix(prefix)).contents().stream()
+                .map(object -> object.key())
+                .toList();
+    }
+
+    JsonNode run(String runId) {
+        return AwsCalls.json(text("runs/" + runId + "/run.json"));
+    }
+
+    // ---- Secrets and settings
+
+    void putSecret(String output, SandboxClient client) {
+        putSecret(output, "{\"client_id\":\"" + client.id() + "\",\"client_secret\":\"" + client.secret() + "\"}");
+    }
+
+    void putSecret(String output, String value) {
+        secretsManager()
+                .putSecretValue(request -> request.secretId(output(output)).secretString(value));
+    }
+
+    // ---- Functions
+
+    /** What the function answered, or the description of its failure. */
+    JsonNode invoke(String function, String event) {
+        return AwsCalls.json(calls.invoke(id(function), event).body());
+    }
+
+    /** Gives a function another timeout or more variables until the test ends, and so a new environment. */
+    void configure(String function, UnaryOperator<ObjectNode> change) {
+        var now = configuration(function);
+        changedFunctions.putIfAbsent(function, now.deepCopy());
+        put(function, change.apply(now));
+    }
+
+    void timeout(String function, int seconds) {
+        configure(function, configuration -> configuration.put("Timeout", seconds));
+    }
+
+    /** With these variables beside the template's. */
+    void environment(String function, Map<String, String> variables) {
+        configure(function, configuration -> {
+            variables.forEach(configuration.withObject("/Environment/Variables")::put);
+            return configuration;
+        });
+    }
+
+    /** A cold start at the next invocation. */
+    void forgetWarm(String function) {
+        environment(function, Map.of("TEST_STARTED_ANEW", UUID.randomUUID().toString()));
+    }
+
+    private ObjectNode configuration(String function) {
+        var all = calls.rest("lambda", "GET", path(function), Map.of());
+        ObjectNode wanted = AwsCalls.JSON.createObjectNode();
+        for (var field : List.of("Timeout", "MemorySize", "Environment")) {
+            wanted.set(field, all.path(field).deepCopy());
+        }
+        return wanted;
+    }
+
+    private void put(String function, ObjectNode configuration) {
+        Map<String, ?> input = AwsCalls.JSON.convertValue(
+                configuration, new com.fasterxml.jackson.core.type.TypeReference<TreeMap<String, Object>>() {});
+        calls.rest("lambda", "PUT", path(function), input);
+        await(
+                "the function's new configuration",
+                () -> calls.rest("lambda", "GET", path(function), Map.of()),
+                all -> all.path("LastUpdateStatus").asText().equals("Successful"));
+    }
+
+    private String path(String function) {
+        return "/2015-03-31/functions/" + id(function) + "/configuration";
+    }
+
+    List<String> log(String function) {
+        var events = calls.call(
+                "logs",
+                "Logs_20140328.FilterLogEvents",
+                Map.of("logGroupName", "/aws/lambda/" + id(function), "limit", 10_000));
+        return events.path("events").findValuesAsText("message");
+    }
+
+    // ---- Workflows
+
+    /** @return the execution's ARN */
+    String start(String machine, String input) {
+        return calls.call(
+                        "states",
+                        "AWSStepFunctions.StartExecution",
+                        Map.of("stateMachineArn", id(machine), "input", input))
+                .path("executionArn")
+                .asText();
+    }
+
+    /** The same workflow without its long waits: a second instead, and retries after a second. @return its ARN */
+    String quick(String machine) {
+        var deployed =
+                calls.call("states", "AWSStepFunctions.DescribeStateMachine", Map.of("stateMachineArn", id(machine)));
+        var definition = AwsCalls.json(deployed.path("definition").asText());
+        definition.path("States").forEach(state -> {
+            if (state.has("Seconds")) {
+                ((ObjectNode) state).put("Seconds", 1);
+            }
+            state.path("Retry")
+                    .forEach(retry -> ((ObjectNode) retry)
+                            .put("IntervalSeconds", 1)
+                            .put("BackoffRate", 1)
+                            .remove("JitterStrategy"));
+        });
+        return calls.call(
+                        "states",
+                        "AWSStepFunctions.CreateStateMachine",
+                        Map.of(
+                                "name",
+                                "quick-" + UUID.randomUUID(),
+                                "definition",
+                                definition.toString(),
+                                "roleArn",
+                                deployed.path("roleArn").asText()))
+                .path("stateMachineArn")
+                .asText();
+    }
+
+    String startArn(String machineArn, String input) {
+        return calls.call(
+                        "states",
+                        "AWSStepFunctions.StartExecution",
+                        Map.of("stateMachineArn", machineArn, "input", input))
+                .path("executionArn")
+                .asText();
+    }
+
+    JsonNode execution(String arn) {
+        return calls.call("states", "AWSStepFunctions.DescribeExecution", Map.of("executionArn", arn));
+    }
+
+    /** The execution once it has ended. */
+    JsonNode end(String arn) {
+        return await(
+                "the execution's end",
+                () -> execution(arn),
+                now -> !now.path("status").asText().equals("RUNNING"));
+    }
+
+    /** Starts and waits for the end. @return the output of one that succeeded */
+    JsonNode succeed(String machine, String input) {
+        return succeeded(end(start(machine, input)));
+    }
+
+    static JsonNode succeeded(JsonNode execution) {
+        if (!execution.path("status").asText().equals("SUCCEEDED")) {
+            throw new AssertionError("The execution did not succeed: " + execution);
+        }
+        return AwsCalls.json(execution.path("output").asText());
+    }
+
+    /** Looks again until what is seen is as wanted. */
+    static <T> T await(String what, Supplier<T> look, Function<T, Boolean> isThere) {
+        var last = look.get();
+        var until = System.nanoTime() + PATIENCE.toNanos();
+        while (!isThere.apply(last)) {
+            if (System.nanoTime() > until) {
+                throw new AssertionError("Waited in vain for " + what + "; last seen: " + last);
+            }
+            pause();
+            last = look.get();
+        }
+        return last;
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(BETWEEN_LOOKS.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("Interrupted", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        stack.close();
+        im.close();
+        gate.close();
+    }
+}

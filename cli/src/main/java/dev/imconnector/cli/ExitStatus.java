@@ -26,7 +26,8 @@ final class ExitStatus {
             "LOCATION_NOT_ALLOWED",
             "EVENT_INVALID",
             "RUN_ID_INVALID",
-            "RUN_ID_TAKEN");
+            "RUN_ID_TAKEN",
+            "LOCAL_AWS_UNAVAILABLE");
 
     private ExitStatus() {}
 

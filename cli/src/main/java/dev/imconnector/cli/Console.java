@@ -1,7 +1,12 @@
 package dev.imconnector.cli;
 
 import dev.imconnector.problem.Problem;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -13,11 +18,34 @@ import java.util.Map;
  * @param isTerminal whether a person is looking
  * @param environment the environment variables
  * @param directory the working directory
+ * @param in what is typed or piped in
  */
-record Console(PrintStream out, PrintStream err, boolean isTerminal, Map<String, String> environment, Path directory) {
+record Console(
+        PrintStream out,
+        PrintStream err,
+        boolean isTerminal,
+        Map<String, String> environment,
+        Path directory,
+        InputStream in) {
+
+    /** A console into which nothing is typed. */
+    Console(PrintStream out, PrintStream err, boolean isTerminal, Map<String, String> environment, Path directory) {
+        this(out, err, isTerminal, environment, directory, InputStream.nullInputStream());
+    }
 
     static Console real() {
-        return new Console(System.out, System.err, System.console() != null, System.getenv(), Path.of(""));
+        return new Console(System.out, System.err, System.console() != null, System.getenv(), Path.of(""), System.in);
+    }
+
+    /** Something that must not be seen: typed without being shown, or the first line of what is piped in. */
+    String secret(String prompt) throws IOException {
+        var terminal = System.console();
+        if (isTerminal && terminal != null) {
+            var typed = terminal.readPassword("%s", prompt);
+            return typed == null ? "" : new String(typed);
+        }
+        var line = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)).readLine();
+        return line == null ? "" : line.strip();
     }
 
     void line(String text, Object... arguments) {

@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
             PullCommand.class,
             RunsCommand.class,
             StackCommand.class,
+            RotateCommand.class,
             CommandLine.HelpCommand.class
         },
         mixinStandardHelpOptions = true,

@@ -7,6 +7,8 @@ import dev.imconnector.cli.sandbox.SandboxClient;
 import dev.imconnector.cli.sandbox.SandboxOptions;
 import dev.imconnector.cli.sandbox.Switch;
 import dev.imconnector.run.RunRecords;
+import dev.imconnector.testkit.SimulatedSecretsManager;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -36,6 +38,7 @@ class ImTest {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private final Map<String, String> environment = new HashMap<>();
+    private String typed = "";
     private ImSandbox sandbox;
 
     @BeforeEach
@@ -61,7 +64,8 @@ class ImTest {
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 false,
                 Map.copyOf(environment),
-                folder);
+                folder,
+                new ByteArrayInputStream(typed.getBytes(StandardCharsets.UTF_8)));
         return Im.commandLine(console).execute(arguments);
     }
 
@@ -72,7 +76,7 @@ class ImTest {
     @Test
     void every_command_of_the_readme_is_there() {
         assertThat(Im.commandLine(Console.real()).getSubcommands())
-                .containsKeys("demo", "sandbox", "check", "push", "runs", "help");
+                .containsKeys("demo", "sandbox", "check", "push", "pull", "runs", "rotate", "help");
     }
 
     @Test
@@ -201,6 +205,30 @@ class ImTest {
     void a_dry_run_sends_nothing() throws IOException {
         assertThat(im("push", file("good.csv", GOOD), "--dry-run")).isZero();
         assertThat(sandbox.report().requests().total()).isZero();
+    }
+
+    @Test
+    void rotate_puts_a_new_secret_in_force_once_it_works() {
+        System.setProperty("aws.accessKeyId", "test");
+        System.setProperty("aws.secretAccessKey", "test");
+        try (var secrets = new SimulatedSecretsManager()) {
+            environment.putAll(secrets.environment());
+            secrets.current("v1", SandboxClient.WRITER.id(), "forgotten");
+            typed = "not-the-right-one\n";
+            assertThat(im("rotate", "--client", "writer", "--secret-id", "w")).isEqualTo(ExitStatus.FAILED);
+            assertThat(secrets.version("AWSCURRENT")).isEqualTo("v1");
+            assertThat(out.toString() + err).contains("CLIENT_REJECTED").doesNotContain("not-the-right-one");
+
+            typed = SandboxClient.WRITER.secret() + "\n";
+            assertThat(im("rotate", "--client", "writer", "--secret-id", "w")).isZero();
+
+            assertThat(secrets.value("AWSCURRENT")).contains(SandboxClient.WRITER.id(), typed.strip());
+            assertThat(secrets.version("AWSPREVIOUS")).isEqualTo("v1");
+            assertThat(out.toString() + err).contains("finishSecret").doesNotContain(typed.strip());
+            assertThat(im("rotate", "--client", "writer", "--secret-id", "w", "--pending"))
+                    .isEqualTo(ExitStatus.FAILED);
+            assertThat(err.toString()).contains("NOTHING_TO_ROTATE");
+        }
     }
 
     @Test

@@ -33,14 +33,7 @@ final class SecretProblems {
                     false);
         }
         return switch (failure.kind()) {
-            case DENIED ->
-                problem(
-                        "SECRET_DENIED",
-                        secretId,
-                        failure.text(),
-                        "Let the function's role secretsmanager:GetSecretValue on it, and look for a policy of the secret"
-                                + " that forbids it",
-                        false);
+            case DENIED -> denied(secretId, "GetSecretValue", failure);
             case KEY_DENIED ->
                 problem(
                         "SECRET_KEY_DENIED",
@@ -71,6 +64,17 @@ final class SecretProblems {
                         "Look the error up in the Secrets Manager API reference",
                         false);
         };
+    }
+
+    /** @param action what was refused, such as {@code GetSecretValue} */
+    static CredentialsException denied(String secretId, String action, AwsFailure failure) {
+        return problem(
+                "SECRET_DENIED",
+                secretId,
+                failure.text(),
+                "Let the function's role secretsmanager:" + action + " on it, and look for a policy of the secret that"
+                        + " forbids it",
+                false);
     }
 
     /** The service has one exception for both; seen in AWS's documentation of GetSecretValue and in LocalStack. */

@@ -3,6 +3,7 @@ package dev.imconnector.lambda;
 import dev.imconnector.aws.AwsClients;
 import dev.imconnector.aws.S3Store;
 import dev.imconnector.aws.SecretsManagerCredentials;
+import dev.imconnector.aws.SecretsManagerStages;
 import dev.imconnector.aws.SsmParameters;
 import dev.imconnector.im.ConnectionProbe;
 import dev.imconnector.im.CreditSubmission;
@@ -19,6 +20,7 @@ import dev.imconnector.im.RequestMeter;
 import dev.imconnector.local.EnvironmentCredentials;
 import dev.imconnector.local.FileStore;
 import dev.imconnector.manage.AuditTrail;
+import dev.imconnector.manage.ClientSecretRotation;
 import dev.imconnector.manage.ConnectionCheck;
 import dev.imconnector.manage.PipelineStart;
 import dev.imconnector.manage.RowLookup;
@@ -27,6 +29,7 @@ import dev.imconnector.oauth.EndpointAddress;
 import dev.imconnector.oauth.FailureGate;
 import dev.imconnector.oauth.Jitter;
 import dev.imconnector.oauth.RetryPolicy;
+import dev.imconnector.oauth.StagedCredentials;
 import dev.imconnector.oauth.TokenCache;
 import dev.imconnector.oauth.TokenClient;
 import dev.imconnector.oauth.TokenEvents;
@@ -258,6 +261,28 @@ public final class Connector {
         return new ConnectionCheck(new ConnectionProbe(connection(now), platform.sleeper()), mayRead);
     }
 
+    /**
+     * The rotation of this client's secret, with the settings as of now. Its test is a connection of its own: neither a
+     * token that is already there nor one fetched by the test is anybody else's.
+     *
+     * @throws dev.imconnector.settings.SettingException when a setting cannot be used
+     */
+    ClientSecretRotation rotation(String secretId) {
+        var now = read();
+        return new ClientSecretRotation(
+                new SecretsManagerStages(aws.secretsManager(), secretId, clock()),
+                source -> new ConnectionProbe(connect(Shape.of(now, role), source), platform.sleeper()),
+                role == ClientRole.READER);
+    }
+
+    /** The stages of a client's secret, for putting a new one in from outside a function. */
+    public static StagedCredentials stagedCredentials(Map<String, String> environment, String secretId) {
+        return new SecretsManagerStages(
+                new AwsClients(environment).secretsManager(),
+                secretId,
+                Platform.real().clock());
+    }
+
     private Settings read() {
         var now = settings.read();
         now.warnings().forEach(warning -> LOG.warn("{}: {} {}", warning.code(), warning.message(), warning.fix()));
@@ -265,10 +290,11 @@ public final class Connector {
     }
 
     private ImConnection connection(Settings now) {
-        return connections.computeIfAbsent(Shape.of(now, role), shape -> connect(shape, now.clientSecretId()));
+        return connections.computeIfAbsent(
+                Shape.of(now, role), shape -> connect(shape, credentials(now.clientSecretId())));
     }
 
-    private ImConnection connect(Shape shape, Optional<String> secretId) {
+    private ImConnection connect(Shape shape, ClientCredentialsSource credentials) {
         var clock = clock();
         var jitter = new Jitter(platform.random());
         var retries = new RetryPolicy(shape.maxAttempts(), jitter);
@@ -286,7 +312,7 @@ public final class Connector {
                 shape.scope(),
                 style(shape.authStyle()));
         var client = new TokenClient(request, network, retries, platform.sleeper(), clock);
-        var source = new TokenSource(credentials(secretId), client, new FailureGate(clock, jitter), tokenEvents, clock);
+        var source = new TokenSource(credentials, client, new FailureGate(clock, jitter), tokenEvents, clock);
         return new ImConnection(shape.apiUrl(), new TokenCache(source, clock), network, window, meter, retries, clock);
     }
 

@@ -97,6 +97,7 @@ public final class PowertoolsRunMetrics implements RunMetrics {
                 count(line, "Pages", run.pages());
             }
         }
+        count(line, "ReportMissing", run.report().isPresent() ? 0 : 1);
         count(line, "Requests", run.traffic().requests());
         count(line, "TokenFetches", run.traffic().tokenFetches());
         count(line, "Throttled", run.traffic().throttled());

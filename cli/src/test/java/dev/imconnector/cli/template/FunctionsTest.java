@@ -28,6 +28,9 @@ class FunctionsTest {
 
         assertThat(handlers)
                 .containsEntry("PushCreditsFunction", "dev.imconnector.lambda.PushCreditsHandler::handleRequest");
+        // The one whose two names were fixed apart from each other.
+        assertThat(handlers.remove("RotateClientSecretFunction"))
+                .isEqualTo("dev.imconnector.lambda.ClientSecretRotationHandler::handleRequest");
         assertThat(handlers)
                 .allSatisfy((id, handler) -> assertThat(handler)
                         .as("%s: its handler is named as the function is.", id)
@@ -188,6 +191,8 @@ class FunctionsTest {
         var shares = new TreeMap<String, Integer>();
         functions.keySet().stream()
                 .filter(deployment::has)
+                // Its two requests, a few times a year, are let through by the 429 that anybody waits out.
+                .filter(id -> !id.equals("RotateClientSecretFunction"))
                 .forEach(id -> shares.put(
                         id, Integer.valueOf(deployment.environment(id).get("IM_REQUESTS_PER_MINUTE"))));
         return shares;
@@ -210,7 +215,7 @@ class FunctionsTest {
 
         assertThat(apis).hasSizeGreaterThan(10).noneMatch(without::has);
         assertThat(functions.keySet().stream().filter(without::has).toList())
-                .containsExactly("PullResultsFunction", "PushCreditsFunction");
+                .containsExactly("PullResultsFunction", "PushCreditsFunction", "RotateClientSecretFunction");
     }
 
     @Test

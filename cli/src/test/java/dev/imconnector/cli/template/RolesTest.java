@@ -137,6 +137,21 @@ class RolesTest {
     }
 
     @Test
+    void the_rotation_may_log_move_the_stages_of_both_secrets_and_read_settings_but_put_no_secret_in() {
+        assertThat(summary("RotateClientSecretRole"))
+                .containsExactly(
+                        "logs:CreateLogStream logs:PutLogEvents on RotateClientSecretLogGroup.Arn",
+                        "secretsmanager:DescribeSecret secretsmanager:GetSecretValue"
+                                + " secretsmanager:UpdateSecretVersionStage on WriterClientSecret ReaderClientSecret",
+                        "ssm:GetParametersByPath on"
+                                + " arn:${AWS::Partition}:ssm:${AWS::Region}:${AWS::AccountId}:parameter/im-connector/${AWS::StackName}"
+                                + " arn:${AWS::Partition}:ssm:${AWS::Region}:${AWS::AccountId}:parameter/im-connector/${AWS::StackName}/");
+        assertThat(template.ofType("AWS::SecretsManager::RotationSchedule"))
+                .as("Secrets Manager cannot make a secret of SAP's: a schedule would only fail.")
+                .isEmpty();
+    }
+
+    @Test
     void the_api_itself_may_start_the_push_and_nothing_else() {
         assertThat(summary("ImApiRole")).containsExactly("states:StartExecution on CreditPushWorkflow");
     }

@@ -119,6 +119,7 @@ class PowertoolsRunMetricsTest {
 
         assertThat(emitted.values("RunFailed")).containsExactly(1.0, 0.0);
         assertThat(emitted.values("RunSeconds")).hasSize(1);
+        assertThat(emitted.values("ReportMissing")).hasSize(1);
     }
 
     private RunRecord pull() {

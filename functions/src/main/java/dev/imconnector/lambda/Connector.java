@@ -41,6 +41,7 @@ import dev.imconnector.pull.PullSettings;
 import dev.imconnector.pull.ResultsPull;
 import dev.imconnector.push.CreditPush;
 import dev.imconnector.push.InlineCredits;
+import dev.imconnector.push.NightCheck;
 import dev.imconnector.push.PushContext;
 import dev.imconnector.push.PushSettings;
 import dev.imconnector.run.ObjectStore;
@@ -183,6 +184,16 @@ public final class Connector {
                 clock(),
                 platform::newName,
                 Version.current()));
+    }
+
+    /**
+     * The look at the night's push.
+     *
+     * @throws dev.imconnector.settings.SettingException when a setting cannot be used
+     */
+    NightCheck nightCheck() {
+        var now = read();
+        return new NightCheck(now.businessCalendar(), new RunRecords(store, now.runsLocation(), clock()));
     }
 
     /**

@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import dev.imconnector.im.RequestEvents;
 import dev.imconnector.oauth.TokenEvents;
 import dev.imconnector.push.CreditPush;
+import dev.imconnector.push.NightCheck.Night;
 import dev.imconnector.run.RunKind;
 import dev.imconnector.run.RunRecord;
 import dev.imconnector.run.RunStatus;
@@ -87,6 +88,11 @@ public final class PowertoolsRunMetrics implements RunMetrics {
                 counts(line, run);
             }
         });
+    }
+
+    @Override
+    public void nightChecked(Night night) {
+        lines.write(line -> count(line, "NightNotCompleted", night.completed() ? 0 : 1));
     }
 
     private static void counts(Metrics line, RunRecord run) {

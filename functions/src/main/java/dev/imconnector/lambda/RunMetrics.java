@@ -3,6 +3,7 @@ package dev.imconnector.lambda;
 import com.amazonaws.services.lambda.runtime.Context;
 import dev.imconnector.im.RequestEvents;
 import dev.imconnector.oauth.TokenEvents;
+import dev.imconnector.push.NightCheck.Night;
 import dev.imconnector.run.RunRecord;
 import dev.imconnector.settings.ClientRole;
 import java.time.Instant;
@@ -38,6 +39,9 @@ public interface RunMetrics {
      * @param startedAt when it began; a run that ended earlier is only shown once more, and not measured again
      */
     void ended(RunRecord run, Instant startedAt);
+
+    /** Measures a look at the night. */
+    default void nightChecked(Night night) {}
 
     /** Writes what is measured and not written yet: to be called when an invocation ends, however it does. */
     default void flush() {}

@@ -65,7 +65,7 @@ final class PushInput {
 
     private String defaultRunId() {
         if (request.scheduledTime().isPresent()) {
-            return "push-" + businessDate;
+            return NightCheck.runId(businessDate);
         }
         var identity = new StringBuilder(credits.toString());
         for (var object : InputListing.of(credits, context.store()).files()) {

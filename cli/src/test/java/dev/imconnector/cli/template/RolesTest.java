@@ -185,10 +185,23 @@ class RolesTest {
     }
 
     @Test
+    void the_look_at_the_night_may_log_read_settings_and_run_records_and_no_secret() {
+        assertThat(summary("CheckNightRole"))
+                .containsExactly(
+                        "logs:CreateLogStream logs:PutLogEvents on CheckNightLogGroup.Arn",
+                        "ssm:GetParametersByPath on"
+                                + " arn:${AWS::Partition}:ssm:${AWS::Region}:${AWS::AccountId}:parameter/im-connector/${AWS::StackName}"
+                                + " arn:${AWS::Partition}:ssm:${AWS::Region}:${AWS::AccountId}:parameter/im-connector/${AWS::StackName}/",
+                        "s3:ListBucket on DataBucket.Arn if {\"StringLikeIfExists\":{\"s3:prefix\":[\"runs/*\"]}}",
+                        "s3:GetObject on ${DataBucket.Arn}/runs/*/run.json");
+    }
+
+    @Test
     void the_schedules_may_start_the_workflows_and_keep_what_could_not_be_started() {
         assertThat(summary("ScheduleRole"))
                 .containsExactly(
                         "states:StartExecution on CreditPushWorkflow ResultsPullWorkflow",
+                        "lambda:InvokeFunction on CheckNightFunction.Arn",
                         "sqs:SendMessage on UndeliveredQueue.Arn");
     }
 

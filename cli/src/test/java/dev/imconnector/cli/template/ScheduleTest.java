@@ -94,18 +94,35 @@ class ScheduleTest {
                 .isEqualTo("{\"scheduledTime\":\"<aws.scheduler.scheduled-time>\"}");
     }
 
+    @Test
+    void the_look_at_the_night_comes_after_the_night_on_the_same_day_in_every_stage() {
+        var stages = new TreeMap<>(Stages.ofTheRepository());
+        stages.put("(defaults)", Map.of());
+        assertThat(stages).allSatisfy((stage, parameters) -> {
+            var push = parameters.getOrDefault("PushSchedule", defaultOf("PushSchedule"));
+            var due = parameters.getOrDefault("DueBy", defaultOf("DueBy"));
+            var zone = parameters.getOrDefault("TimeZone", defaultOf("TimeZone"));
+            assertThat(time(due))
+                    .as("Stage %s: DueBy looks at the run of its own day.", stage)
+                    .isAfter(time(push));
+            assertThat(skipped(due, ZoneId.of(zone))).isEmpty();
+        });
+        assertThat(schedules().get("CheckNightFunction.DueBy").path("Input").asText())
+                .isEqualTo("{\"scheduledTime\":\"<aws.scheduler.scheduled-time>\"}");
+    }
+
     private Map<String, JsonNode> schedules() {
         var schedules = new TreeMap<String, JsonNode>();
-        template.ofType("AWS::Serverless::StateMachine")
-                .forEach((id, machine) -> machine.at("/Properties/Events")
-                        .properties()
-                        .forEach(event -> {
-                            assertThat(event.getValue().path("Type").asText())
-                                    .as("%s: only ScheduleV2 knows time zones.", id)
-                                    .isEqualTo("ScheduleV2");
-                            schedules.put(
-                                    id + "." + event.getKey(), event.getValue().path("Properties"));
-                        }));
+        var scheduled = new TreeMap<>(template.ofType("AWS::Serverless::StateMachine"));
+        scheduled.putAll(template.ofType("AWS::Serverless::Function"));
+        scheduled.forEach((id, machine) -> machine.at("/Properties/Events")
+                .properties()
+                .forEach(event -> {
+                    assertThat(event.getValue().path("Type").asText())
+                            .as("%s: only ScheduleV2 knows time zones.", id)
+                            .isEqualTo("ScheduleV2");
+                    schedules.put(id + "." + event.getKey(), event.getValue().path("Properties"));
+                }));
         return schedules;
     }
 
@@ -115,11 +132,7 @@ class ScheduleTest {
 
     /** The days on which a daily schedule has no start, as sentences. */
     private static List<String> skipped(String schedule, ZoneId zone) {
-        var daily = DAILY.matcher(schedule);
-        assertThat(daily.matches())
-                .as("%s is not a daily time; teach this test to check it for hours that a zone skips.", schedule)
-                .isTrue();
-        var time = LocalTime.of(Integer.parseInt(daily.group(2)), Integer.parseInt(daily.group(1)));
+        var time = time(schedule);
         var skipped = new ArrayList<String>();
         var rules = zone.getRules();
         for (var next = rules.nextTransition(FROM);
@@ -134,5 +147,13 @@ class ScheduleTest {
             }
         }
         return skipped;
+    }
+
+    private static LocalTime time(String schedule) {
+        var daily = DAILY.matcher(schedule);
+        assertThat(daily.matches())
+                .as("%s is not a daily time; teach this test to check it for hours that a zone skips.", schedule)
+                .isTrue();
+        return LocalTime.of(Integer.parseInt(daily.group(2)), Integer.parseInt(daily.group(1)));
     }
 }

@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
             RunsCommand.class,
             StackCommand.class,
             RotateCommand.class,
+            ApiCommand.class,
             CommandLine.HelpCommand.class
         },
         mixinStandardHelpOptions = true,

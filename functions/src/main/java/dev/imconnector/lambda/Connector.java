@@ -17,6 +17,7 @@ import dev.imconnector.im.PacedExchange;
 import dev.imconnector.im.RateWindow;
 import dev.imconnector.im.RequestEvents;
 import dev.imconnector.im.RequestMeter;
+import dev.imconnector.im.SourceRefsUnderWay;
 import dev.imconnector.local.EnvironmentCredentials;
 import dev.imconnector.local.FileStore;
 import dev.imconnector.manage.AuditTrail;
@@ -89,6 +90,7 @@ public final class Connector {
     private final AwsClients aws;
     private final SettingsReader settings;
     private final ObjectStore store;
+    private final SourceRefsUnderWay underWay;
     private final Map<Shape, ImConnection> connections = new ConcurrentHashMap<>();
 
     /** The settings that a connection is made of: when one changes, another connection is made. */
@@ -140,6 +142,7 @@ public final class Connector {
         this.settings = new SettingsReader(
                 environment, path -> new SsmParameters(aws.ssm()).parameters(path), platform.clock());
         this.store = stores(platform, aws);
+        this.underWay = new SourceRefsUnderWay(platform.clock());
     }
 
     /** The stores of all schemes, for looking at runs from outside a function. */
@@ -219,6 +222,7 @@ public final class Connector {
         return new WriteDesk(
                 new InlineCredits(
                         new CreditSubmission(new CreditWriter(transport, dialect)),
+                        underWay,
                         delivery,
                         platform.workers(),
                         now.batchSize(),

@@ -1,12 +1,17 @@
 package dev.imconnector.push;
 
 import dev.imconnector.im.CallTimes;
+import dev.imconnector.im.Credit;
+import dev.imconnector.im.CreditOutcome;
 import dev.imconnector.im.CreditSubmission;
 import dev.imconnector.im.Delivery;
+import dev.imconnector.im.OutOfTimeException;
+import dev.imconnector.im.SourceRefsUnderWay;
 import dev.imconnector.problem.Problem;
 import dev.imconnector.problem.ProblemException;
 import dev.imconnector.run.Workers;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -21,6 +26,7 @@ public final class InlineCredits {
     private static final Problem NO_OUTCOME = new Problem("NO_OUTCOME", "There is no answer of IM for it", "");
 
     private final CreditSubmission submission;
+    private final SourceRefsUnderWay underWay;
     private final Delivery delivery;
     private final IntFunction<Workers> workers;
     private final int batchSize;
@@ -28,6 +34,7 @@ public final class InlineCredits {
 
     /**
      * @param submission sends batches, of this request alone
+     * @param underWay what this and other requests of the process are sending
      * @param delivery knows what became of the submission's requests
      * @param workers makes that many workers
      * @param batchSize credits per request to IM
@@ -35,11 +42,13 @@ public final class InlineCredits {
      */
     public InlineCredits(
             CreditSubmission submission,
+            SourceRefsUnderWay underWay,
             Delivery delivery,
             IntFunction<Workers> workers,
             int batchSize,
             int maxInFlight) {
         this.submission = submission;
+        this.underWay = underWay;
         this.delivery = delivery;
         this.workers = workers;
         this.batchSize = batchSize;
@@ -77,7 +86,7 @@ public final class InlineCredits {
             var underWay = new ArrayList<Future<CreditSubmission.Result>>();
             for (int from = 0; from < credits.size(); from += batchSize) {
                 var slice = List.copyOf(credits.subList(from, Math.min(from + batchSize, credits.size())));
-                underWay.add(threads.submit(() -> submission.submit(slice, times)));
+                underWay.add(threads.submit(() -> submit(slice, times)));
             }
             for (int i = 0; i < underWay.size(); i++) {
                 var result = await(underWay.get(i));
@@ -90,6 +99,20 @@ public final class InlineCredits {
             }
         }
         return stoppedBy;
+    }
+
+    private CreditSubmission.Result submit(List<Credit> slice, CallTimes times) throws InterruptedException {
+        SourceRefsUnderWay.Claim claim;
+        try {
+            claim = underWay.claim(slice, times.begin());
+        } catch (OutOfTimeException e) {
+            return new CreditSubmission.Result(Arrays.asList(new CreditOutcome[slice.size()]), e);
+        }
+        try {
+            return submission.submit(slice, times);
+        } finally {
+            claim.close();
+        }
     }
 
     /** Waits as long as it takes: each request of a submission has its own deadline. */

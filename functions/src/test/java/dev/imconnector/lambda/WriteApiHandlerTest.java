@@ -215,6 +215,58 @@ class WriteApiHandlerTest {
     }
 
     @Test
+    void a_credit_that_another_request_has_under_way_is_waited_for() throws Exception {
+        var hold = new CountDownLatch(1);
+        var arrived = new CountDownLatch(1);
+        scenario.im.always(BATCH, request -> {
+            arrived.countDown();
+            return created(request).heldUntil(hold);
+        });
+        var threads = Executors.newFixedThreadPool(2);
+        try {
+            var first = threads.submit(() -> credits(credit("a", "1"), credit("b", "1")));
+            arrived.await();
+            var second = threads.submit(() -> credits(credit("b", "1"), credit("c", "1")));
+            var other = credits(credit("d", "\"none of the two\""));
+            assertThat(other.status()).isEqualTo(422);
+            assertThat(scenario.im.count(BATCH)).isEqualTo(1);
+            hold.countDown();
+
+            assertThat(first.get().status()).isEqualTo(200);
+            assertThat(second.get().status()).isEqualTo(200);
+            assertThat(scenario.im.count(BATCH)).isEqualTo(2);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void a_credit_that_stays_under_way_elsewhere_ends_in_a_504_and_nothing_is_sent() throws Exception {
+        var hold = new CountDownLatch(1);
+        var arrived = new CountDownLatch(1);
+        scenario.im.always(BATCH, request -> {
+            arrived.countDown();
+            return created(request).heldUntil(hold);
+        });
+        var threads = Executors.newSingleThreadExecutor();
+        try {
+            var first = threads.submit(() -> credits(credit("a", "1")));
+            arrived.await();
+            var second = scenario.request("POST", "/credits")
+                    .body(body(credit("a", "1")))
+                    .within(Duration.ZERO)
+                    .send(handler);
+
+            assertThat(second.status()).isEqualTo(504);
+            assertThat(scenario.im.count(BATCH)).isEqualTo(1);
+            hold.countDown();
+            assertThat(first.get().status()).isEqualTo(200);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
     void an_im_that_is_down_is_answered_503() {
         scenario.im.always(BATCH, Reply.json(503, "{}"));
 

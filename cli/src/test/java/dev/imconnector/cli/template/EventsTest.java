@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeType;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,8 +44,73 @@ class EventsTest {
                     "format", JsonNodeType.STRING,
                     "retry", JsonNodeType.BOOLEAN));
 
-    static List<Path> all() {
+    /** The function that answers a request, by what its file name begins with. */
+    private static final Map<String, String> API = Map.of("write", "WriteApiFunction", "read", "ReadApiFunction");
+
+    /** Those that a run is started with. */
+    static List<Path> runs() {
+        return all().stream().filter(file -> FIELDS.containsKey(kind(file))).toList();
+    }
+
+    /** Those that the HTTP API hands to its functions. */
+    static List<Path> requests() {
+        return all().stream().filter(file -> API.containsKey(kind(file))).toList();
+    }
+
+    private static List<Path> all() {
         return Repository.files("events", ".json");
+    }
+
+    private static String kind(Path file) {
+        return file.getFileName().toString().split("-")[0];
+    }
+
+    @Test
+    void each_is_named_after_what_it_starts() {
+        assertThat(all())
+                .allSatisfy(file -> assertThat(FIELDS.containsKey(kind(file)) || API.containsKey(kind(file)))
+                        .as("%s: begin its name with push, pull, write or read.", file)
+                        .isTrue());
+    }
+
+    @ParameterizedTest
+    @MethodSource("requests")
+    void each_request_is_of_a_route_that_its_function_answers(Path file) {
+        var event = read(file);
+        var operation = Template.ofTheRepository()
+                .properties("ImApi")
+                .path("DefinitionBody")
+                .path("paths")
+                .path(event.path("resource").asText())
+                .path(event.path("httpMethod").asText().toLowerCase(Locale.ROOT));
+
+        assertThat(References.in(operation.path("x-amazon-apigateway-integration")))
+                .as("%s: %s of the template", file, event.path("resource"))
+                .contains(API.get(kind(file)));
+        assertThat(event.at("/requestContext/resourcePath")).isEqualTo(event.path("resource"));
+        assertThat(event.at("/requestContext/requestId").asText()).matches("[0-9a-f-]{36}");
+        assertThat(event.at("/requestContext/identity/userArn").asText()).startsWith("arn:aws:");
+    }
+
+    @Test
+    void there_is_a_request_for_each_route_of_writes_and_each_kind_of_read() {
+        var routes = requests().stream()
+                .map(EventsTest::read)
+                .map(event -> event.path("httpMethod").asText() + " "
+                        + event.path("resource").asText())
+                .toList();
+
+        assertThat(routes)
+                .containsExactlyInAnyOrder(
+                        "POST /credits",
+                        "PATCH /quotas/{id}",
+                        "PUT /quotas/{id}",
+                        "PATCH /participants/{id}",
+                        "POST /pipeline-runs",
+                        "GET /participants",
+                        "GET /pipeline-runs/{id}",
+                        "GET /runs/{runId}",
+                        "GET /connection");
     }
 
     @Test
@@ -67,7 +133,7 @@ class EventsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("all")
+    @MethodSource("runs")
     void each_has_only_fields_that_are_known_and_of_their_type(Path file) {
         var event = read(file);
         var kind = file.getFileName().toString().split("-")[0];
@@ -81,7 +147,7 @@ class EventsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("all")
+    @MethodSource("runs")
     void run_ids_and_times_are_such_as_the_functions_take(Path file) {
         var event = read(file);
         if (event.has("runId")) {

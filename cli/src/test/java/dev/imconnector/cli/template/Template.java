@@ -1,7 +1,6 @@
 package dev.imconnector.cli.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -9,28 +8,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.AbstractConstruct;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
-import org.yaml.snakeyaml.nodes.MappingNode;
-import org.yaml.snakeyaml.nodes.Node;
-import org.yaml.snakeyaml.nodes.ScalarNode;
-import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /** A SAM template as JSON, its short tags ({@code !Ref x}) spelt out ({@code {"Ref": "x"}}). Immutable by convention. */
 record Template(JsonNode root) {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     static Template ofTheRepository() {
         return parse(Repository.text(Repository.file("template.yaml")));
     }
 
     static Template parse(String yaml) {
-        var options = new LoaderOptions();
-        options.setAllowDuplicateKeys(false);
-        return new Template(JSON.valueToTree(new Yaml(new CloudFormation(options)).load(yaml)));
+        return new Template(TemplateYaml.parse(yaml));
     }
 
     JsonNode resource(String id) {
@@ -99,31 +86,5 @@ record Template(JsonNode root) {
             values.add(oneOrMany);
         }
         return values;
-    }
-
-    private static final class CloudFormation extends SafeConstructor {
-
-        CloudFormation(LoaderOptions options) {
-            super(options);
-            yamlMultiConstructors.put("!", new AbstractConstruct() {
-                @Override
-                public Object construct(Node node) {
-                    var tag = node.getTag().getValue().substring(1);
-                    var key = tag.equals("Ref") || tag.equals("Condition") ? tag : "Fn::" + tag;
-                    return Map.of(key, value(key, node));
-                }
-            });
-        }
-
-        private Object value(String key, Node node) {
-            if (node instanceof SequenceNode sequence) {
-                return constructSequence(sequence);
-            }
-            if (node instanceof MappingNode mapping) {
-                return constructMapping(mapping);
-            }
-            var text = constructScalar((ScalarNode) node);
-            return key.equals("Fn::GetAtt") ? List.of(text.split("\\.", 2)) : text;
-        }
     }
 }

@@ -1,0 +1,86 @@
+package dev.imconnector.cli;
+
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.imconnector.cli.api.LocalApi;
+import dev.imconnector.lambda.ReadApiHandler;
+import dev.imconnector.lambda.RunMetrics;
+import dev.imconnector.lambda.WriteApiHandler;
+import dev.imconnector.problem.ProblemException;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code im api}: the HTTP API on this machine until it is interrupted. */
+@Command(
+        name = "api",
+        description = "Runs the HTTP API on this machine, through the very handlers that are deployed, until you press"
+                + " Ctrl+C. For trying: nothing is signed, and whoever is on this machine may call it.",
+        mixinStandardHelpOptions = true)
+final class ApiCommand implements Callable<Integer> {
+
+    /** The functions' timeout in the template. */
+    private static final Duration TIMEOUT = Duration.ofSeconds(25);
+
+    private final Console console;
+    private final Clock clock = Clock.systemUTC();
+
+    @Option(names = "--port", paramLabel = "PORT", description = "Loopback port; 0, the default, takes any free one.")
+    private int port;
+
+    ApiCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        try (var api = start()) {
+            console.line("%s", api.url());
+            console.note("For example: curl '%s/connection'. The routes are in docs/openapi.yaml.", api.url());
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return ExitStatus.OK;
+    }
+
+    LocalApi start() {
+        var functions = Map.<String, RequestStreamHandler>of(
+                "WriteApiFunction", new WriteApiHandler(LocalEnvironment.of(console), RunMetrics.NONE),
+                "ReadApiFunction", new ReadApiHandler(LocalEnvironment.ofReader(console), RunMetrics.NONE));
+        return LocalApi.start(
+                port,
+                functions,
+                () -> new LocalContext(clock, TIMEOUT),
+                this::startPush,
+                clock,
+                line -> console.note("%s", line));
+    }
+
+    private void startPush(ObjectNode event) {
+        var push = LocalRun.push(LocalEnvironment.of(console), console, clock, pause -> Thread.sleep(pause.toMillis()));
+        var thread = new Thread(
+                () -> push(push, event), "im-api-push-" + event.path("runId").asText());
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void push(LocalRun push, ObjectNode event) {
+        try {
+            new RunText(console).show(push.untilItEnds(event));
+        } catch (ProblemException e) {
+            console.problem(e.problem());
+        } catch (IOException e) {
+            console.note(
+                    "The push %s ended without an answer: %s",
+                    event.path("runId").asText(), e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

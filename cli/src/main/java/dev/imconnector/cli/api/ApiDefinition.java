@@ -1,0 +1,83 @@
+package dev.imconnector.cli.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.imconnector.cli.template.TemplateYaml;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The API as template.yaml defines it. Immutable. */
+final class ApiDefinition {
+
+    private static final String PREFIX = "x-amazon-apigateway-";
+
+    private final JsonNode definition;
+    private final List<ApiRoute> routes;
+
+    private ApiDefinition(JsonNode definition) {
+        this.definition = definition;
+        this.routes = routes(definition);
+    }
+
+    /** That of the template which this program was built with. */
+    static ApiDefinition ofTheTemplate() {
+        try (var in = ApiDefinition.class.getResourceAsStream("/template.yaml")) {
+            var template = TemplateYaml.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            return new ApiDefinition(template.at("/Resources/ImApi/Properties/DefinitionBody"));
+        } catch (IOException e) {
+            throw new UncheckedIOException("template.yaml was built in and cannot be read", e);
+        }
+    }
+
+    private static List<ApiRoute> routes(JsonNode definition) {
+        var routes = new ArrayList<ApiRoute>();
+        definition
+                .path("paths")
+                .properties()
+                .forEach(path -> path.getValue()
+                        .properties()
+                        .forEach(method -> routes.add(new ApiRoute(
+                                method.getKey().toUpperCase(Locale.ROOT),
+                                path.getKey(),
+                                method.getValue(),
+                                method.getValue().path(PREFIX + "integration")))));
+        return List.copyOf(routes);
+    }
+
+    List<ApiRoute> routes() {
+        return routes;
+    }
+
+    /** The route that a request matches, with what stands for its names; a fixed segment comes before a name. */
+    Optional<ApiRoute.Match> match(String method, String rawPath) {
+        return routes.stream()
+                .flatMap(route -> route.match(method, rawPath).stream())
+                .min((one, other) -> Integer.compare(
+                        one.parameters().size(), other.parameters().size()));
+    }
+
+    /** What the gateway answers by itself; for kinds that the template does not name, the default of their class. */
+    JsonNode gatewayResponse(GatewayError error) {
+        var responses = definition.path(PREFIX + "gateway-responses");
+        var own = responses.path(error.name());
+        return own.isMissingNode() ? responses.path(error.status() < 500 ? "DEFAULT_4XX" : "DEFAULT_5XX") : own;
+    }
+
+    /** The model of a route's JSON bodies, if the gateway is to check them. */
+    Optional<JsonNode> checkedModel(ApiRoute route) {
+        var validator = route.operation().path(PREFIX + "request-validator").asText("");
+        if (!definition
+                .path(PREFIX + "request-validators")
+                .path(validator)
+                .path("validateRequestBody")
+                .asBoolean()) {
+            return Optional.empty();
+        }
+        var reference = route.operation().at("/requestBody/content/application~1json/schema/$ref");
+        return Optional.of(definition.at(reference.asText().substring(1)));
+    }
+}

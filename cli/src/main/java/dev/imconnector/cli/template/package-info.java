@@ -1,0 +1,2 @@
+/** Reads the SAM template. */
+package dev.imconnector.cli.template;

@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.List;
 
 /**
  * A credit as it is sent to IM. Made by {@link CreditRules} only from values that keep its rules. Immutable.
@@ -19,6 +20,7 @@ import java.security.NoSuchAlgorithmException;
  * @param amount with exactly the digits that were found
  * @param currencyCode ISO 4217
  * @param periodId opaque
+ * @param additional the fields beside those, in the order of the mapping that names them
  */
 public record Credit(
         String sourceRef,
@@ -26,14 +28,26 @@ public record Credit(
         String transactionDate,
         BigDecimal amount,
         String currencyCode,
-        String periodId)
+        String periodId,
+        List<AdditionalField> additional)
         implements CheckedCredit {
+
+    /** A credit of the six fields alone. */
+    public Credit(
+            String sourceRef,
+            String participantId,
+            String transactionDate,
+            BigDecimal amount,
+            String currencyCode,
+            String periodId) {
+        this(sourceRef, participantId, transactionDate, amount, currencyCode, periodId, List.of());
+    }
 
     /**
      * SHA-256 of the credit's canonical form, 32 bytes: sourceRef, participantId, transactionDate, amount, currencyCode
      * and periodId in that order, in UTF-8, each followed by one line feed (which no value can hold). The amount counts
      * by its value, so {@code 10}, {@code 10.0} and {@code 10.00} are the same content: it is written in plain notation
-     * without trailing zeros, zero as {@code 0}.
+     * without trailing zeros, zero as {@code 0}. Each additional field follows as {@code name=value} and a line feed.
      */
     public byte[] contentHash() {
         var canonical = sourceRef
@@ -47,11 +61,24 @@ public record Credit(
                 + currencyCode
                 + '\n'
                 + periodId
-                + '\n';
+                + '\n'
+                + canonicalAdditional();
         return sha256().digest(canonical.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static String canonical(BigDecimal amount) {
+    private String canonicalAdditional() {
+        if (additional.isEmpty()) {
+            return "";
+        }
+        var text = new StringBuilder();
+        additional.forEach(field -> text.append(field.name())
+                .append('=')
+                .append(field.canonicalValue())
+                .append('\n'));
+        return text.toString();
+    }
+
+    static String canonical(BigDecimal amount) {
         return amount.signum() == 0 ? "0" : amount.stripTrailingZeros().toPlainString();
     }
 
@@ -73,6 +100,9 @@ public record Credit(
         json.writeNumber(amount.toPlainString());
         json.writeStringField("currencyCode", currencyCode);
         json.writeStringField("periodId", periodId);
+        for (var field : additional) {
+            field.writeTo(json);
+        }
         json.writeEndObject();
     }
 }

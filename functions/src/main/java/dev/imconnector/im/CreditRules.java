@@ -33,6 +33,9 @@ public final class CreditRules {
 
     /** Makes a {@link Credit} of the values, or a {@link Rejection} that names all that is wrong with them. */
     public static CheckedCredit check(RawCredit raw) {
+        if (raw.refusal() != null) {
+            return raw.refusal();
+        }
         var sourceRef = raw.trimmed(CreditField.SOURCE_REF);
         var participantId = raw.trimmed(CreditField.PARTICIPANT_ID);
         var transactionDate = raw.trimmed(CreditField.TRANSACTION_DATE);
@@ -45,9 +48,16 @@ public final class CreditRules {
                 && IsoDates.isDateOrOffsetDateTime(transactionDate)
                 && isAmount(amount)
                 && isCurrencyCode(currencyCode)
-                && isText(periodId)) {
+                && isText(periodId)
+                && FieldFault.ofAdditional(raw).isEmpty()) {
             return new Credit(
-                    sourceRef, participantId, transactionDate, new BigDecimal(amount), currencyCode, periodId);
+                    sourceRef,
+                    participantId,
+                    transactionDate,
+                    new BigDecimal(amount),
+                    currencyCode,
+                    periodId,
+                    raw.additional());
         }
         return rejection(raw);
     }
@@ -72,6 +82,7 @@ public final class CreditRules {
                 all.add(found);
             }
         }
+        all.addAll(FieldFault.ofAdditional(raw));
         if (all.isEmpty()) {
             throw new IllegalStateException("A refused credit has a fault in one of its fields");
         }

@@ -1,6 +1,8 @@
 package dev.imconnector.im;
 
 import dev.imconnector.problem.CleanText;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Says what is wrong with a field: its name, what was found and what is allowed. The cold side of the rules. */
 final class FieldFault {
@@ -11,6 +13,9 @@ final class FieldFault {
 
     /** What is wrong, or null when nothing is. */
     static Rejection of(CreditField field, RawCredit raw) {
+        if (raw.fault(field) != null) {
+            return raw.fault(field);
+        }
         var name = field.fieldName();
         if (raw.wrongType(field) != null) {
             return new Rejection("FIELD_TYPE", name + " is " + raw.wrongType(field) + ": a text or a number is needed");
@@ -21,6 +26,34 @@ final class FieldFault {
         }
         var general = ofText(name, value);
         return general != null ? general : ofKind(field, value);
+    }
+
+    /** What is wrong with the fields beside the six; empty when nothing is. */
+    static List<Rejection> ofAdditional(RawCredit raw) {
+        var all = raw.additional();
+        if (all.isEmpty()) {
+            return raw.additionalFaults();
+        }
+        var result = new ArrayList<>(raw.additionalFaults());
+        for (var field : all) {
+            var found = of(field);
+            if (found != null) {
+                result.add(found);
+            }
+        }
+        return result;
+    }
+
+    private static Rejection of(AdditionalField field) {
+        var general = ofText(field.name(), field.value());
+        if (general != null) {
+            return general;
+        }
+        return switch (field.type()) {
+            case NUMBER -> ofAmount(field.name(), field.value());
+            case DATE -> ofDate(field.name(), field.value());
+            case TEXT, BOOLEAN -> null;
+        };
     }
 
     private static Rejection ofText(String name, String value) {
@@ -46,29 +79,37 @@ final class FieldFault {
     }
 
     private static Rejection ofKind(CreditField field, String value) {
-        var found = field.fieldName() + " " + shown(value);
         return switch (field) {
-            case TRANSACTION_DATE ->
-                IsoDates.isDateOrOffsetDateTime(value)
-                        ? null
-                        : new Rejection(
-                                "DATE_INVALID",
-                                found + " is no date: 2026-03-31 or a date-time with offset such as"
-                                        + " 2026-03-31T17:00:00+02:00 is allowed");
-            case AMOUNT ->
-                CreditRules.isAmount(value)
-                        ? null
-                        : new Rejection(
-                                "AMOUNT_INVALID",
-                                found
-                                        + " is no amount: digits with an optional minus sign and decimal point are allowed,"
-                                        + " as in -1234.50");
+            case TRANSACTION_DATE -> ofDate(field.fieldName(), value);
+            case AMOUNT -> ofAmount(field.fieldName(), value);
             case CURRENCY_CODE ->
                 CreditRules.isCurrencyCode(value)
                         ? null
-                        : new Rejection("CURRENCY_UNKNOWN", found + " is no ISO 4217 code such as EUR");
+                        : new Rejection(
+                                "CURRENCY_UNKNOWN",
+                                field.fieldName() + " " + shown(value) + " is no ISO 4217 code such as EUR");
             case SOURCE_REF, PARTICIPANT_ID, PERIOD_ID -> null;
         };
+    }
+
+    private static Rejection ofDate(String name, String value) {
+        return IsoDates.isDateOrOffsetDateTime(value)
+                ? null
+                : new Rejection(
+                        "DATE_INVALID",
+                        name + " " + shown(value)
+                                + " is no date: 2026-03-31 or a date-time with offset such as"
+                                + " 2026-03-31T17:00:00+02:00 is allowed");
+    }
+
+    private static Rejection ofAmount(String name, String value) {
+        return CreditRules.isAmount(value)
+                ? null
+                : new Rejection(
+                        "AMOUNT_INVALID",
+                        name + " " + shown(value)
+                                + " is no amount: digits with an optional minus sign and decimal point are allowed,"
+                                + " as in -1234.50");
     }
 
     private static String shown(String value) {

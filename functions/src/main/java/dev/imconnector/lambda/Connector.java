@@ -353,7 +353,8 @@ public final class Connector {
                 now.emptyInput() == EmptyInput.OK,
                 new Patience(now.inputWait(), now.giveUpAfter()),
                 now.requestTimeout(),
-                now.alreadyExistsPattern().pattern());
+                now.alreadyExistsPattern().pattern(),
+                now.creditMapping());
     }
 
     private static PullSettings pullSettings(Settings now) {

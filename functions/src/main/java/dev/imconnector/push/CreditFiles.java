@@ -1,5 +1,7 @@
 package dev.imconnector.push;
 
+import dev.imconnector.mapping.CreditMapping;
+import dev.imconnector.mapping.CreditMappings;
 import dev.imconnector.problem.Problem;
 import dev.imconnector.run.Location;
 import dev.imconnector.run.ObjectChangedException;
@@ -8,6 +10,7 @@ import dev.imconnector.run.StoredObject;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Credits in stored files: CSV or JSON lines (not both in one input), either gzipped, one after the other in the order
@@ -16,18 +19,31 @@ import java.util.List;
 public final class CreditFiles implements CreditSource {
 
     private final ObjectStore store;
+    private final Optional<CreditMappings> mappings;
     private final List<StoredObject> objects;
     private final List<String> names;
     private final InputFormat format;
     private final CsvHeader[] headers;
 
     /**
+     * Files whose columns, or members, are the fields' own names.
+     *
      * @param listed the files; manifests among them are told apart by their name
      * @throws InputException {@code INPUT_FORMAT_UNKNOWN}, {@code INPUT_FORMATS_MIXED}, or
      *     {@code MANIFEST_WITHOUT_FILE} when a manifest is among them whose file is not
      */
     public CreditFiles(ObjectStore store, List<StoredObject> listed) {
+        this(store, listed, Optional.empty());
+    }
+
+    /**
+     * @param listed the files; manifests among them are told apart by their name
+     * @param mappings how each becomes credits, or empty when their columns are the fields' own names
+     * @throws InputException as above
+     */
+    public CreditFiles(ObjectStore store, List<StoredObject> listed, Optional<CreditMappings> mappings) {
         this.store = store;
+        this.mappings = mappings;
         this.objects = listed.stream()
                 .filter(o -> !InputManifest.isManifest(o.location()))
                 .toList();
@@ -36,7 +52,7 @@ public final class CreditFiles implements CreditSource {
             throw new IllegalArgumentException("There is no file to read");
         }
         this.names = objects.stream().map(o -> o.location().toString()).toList();
-        this.format = formatOf(objects);
+        this.format = commonFormat();
         this.headers = new CsvHeader[objects.size()];
     }
 
@@ -58,17 +74,24 @@ public final class CreditFiles implements CreditSource {
         }
     }
 
-    private static InputFormat formatOf(List<StoredObject> objects) {
+    private InputFormat commonFormat() {
         var first = objects.get(0).location();
         for (var object : objects) {
-            if (InputFormat.of(object.location()) != InputFormat.of(first)) {
+            if (formatOf(object.location()) != formatOf(first)) {
                 throw new InputException(new Problem(
                         "INPUT_FORMATS_MIXED",
                         "Of the input, " + first + " and " + object.location() + " are of different formats",
                         "Export all files of one night as CSV, or all as JSON lines"));
             }
         }
-        return InputFormat.of(first);
+        return formatOf(first);
+    }
+
+    private InputFormat formatOf(Location file) {
+        return mappings.flatMap(all -> all.forFile(file.name()))
+                .flatMap(CreditMapping::format)
+                .map(InputFormat::of)
+                .orElseGet(() -> InputFormat.of(file));
     }
 
     @Override
@@ -138,7 +161,7 @@ public final class CreditFiles implements CreditSource {
         var object = objects.get(index);
         var errors = errors(index);
         try {
-            var file = OpenFile.of(index, object, format, store.open(object), manifest, errors);
+            var file = OpenFile.of(index, object, format, store.open(object), manifest, mappings, errors);
             file.header().ifPresent(header -> headers[index] = header);
             return file;
         } catch (ObjectChangedException e) {

@@ -9,28 +9,45 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The header line of a CSV file: which column holds which field. Names are compared exactly, without the blanks around
- * them; columns whose name starts with {@code _} are ours (a rejects file has them) and are ignored. Immutable.
+ * The header line of a CSV file, and how the fields are taken out of a record: by columns of the fields' own names, or as
+ * a mapping says. Names are compared exactly, without the blanks around them; columns whose name starts with {@code _} are ours (a rejects file has them) and are ignored. Immutable.
  */
 public final class CsvHeader {
 
     private static final CreditField[] FIELDS = CreditField.values();
 
     private final List<String> names;
-    private final int[] columns;
+    private final Filling filling;
 
-    private CsvHeader(List<String> names, int[] columns) {
+    /** Takes the fields of a credit out of the values of a record. */
+    @FunctionalInterface
+    interface Filling {
+
+        /**
+         * @param values verbatim; fewer or more than the header has in a faulty record
+         * @param raw cleared
+         */
+        void fill(String[] values, RawCredit raw);
+    }
+
+    /** @param names without the blanks around them */
+    CsvHeader(List<String> names, Filling filling) {
         this.names = names;
-        this.columns = columns;
+        this.filling = filling;
+    }
+
+    /** The names in a header line, without the blanks around them. */
+    static List<String> names(String[] values) {
+        return Arrays.stream(values).map(Blanks::trim).toList();
     }
 
     /**
-     * Reads a header line.
+     * Reads a header line whose names are those of the fields.
      *
      * @throws InputException {@code HEADER_INVALID} when a needed column is missing or there twice
      */
     static CsvHeader of(String file, String[] values) {
-        var names = Arrays.stream(values).map(Blanks::trim).toList();
+        var names = names(values);
         var columns = new int[FIELDS.length];
         for (var field : FIELDS) {
             columns[field.ordinal()] = names.indexOf(field.fieldName());
@@ -43,7 +60,7 @@ public final class CsvHeader {
         if (!missing.isEmpty() || !twice.isEmpty()) {
             throw invalid(file, names, missing, twice);
         }
-        return new CsvHeader(names, columns);
+        return new CsvHeader(names, (record, raw) -> fill(columns, record, raw));
     }
 
     private static InputException invalid(String file, List<String> names, List<String> missing, List<String> twice) {
@@ -78,6 +95,10 @@ public final class CsvHeader {
     }
 
     void fill(String[] values, RawCredit raw) {
+        filling.fill(values, raw);
+    }
+
+    private static void fill(int[] columns, String[] values, RawCredit raw) {
         for (var field : FIELDS) {
             var column = columns[field.ordinal()];
             raw.set(field, column < values.length ? values[column] : null);

@@ -19,30 +19,39 @@ final class CsvRecords implements FileRecords {
     private final int fileIndex;
     private final String file;
     private final InputErrors errors;
-    private final Utf8Reader reader;
+    private final StrictReader reader;
     private final CsvRow.Handler handler;
     private final CloseableIterator<CsvRow> rows;
     private final RawCredit raw = new RawCredit();
+    private final String delimiter;
     private final CsvHeader header;
 
-    private CsvRow current;
-    private CsvRow ahead;
+    private final CsvFooter footer;
 
-    CsvRecords(int fileIndex, String file, Utf8Reader reader, InputErrors errors) throws IOException {
+    private CsvRow current;
+
+    CsvRecords(int fileIndex, String file, StrictReader reader, CsvShape shape, InputErrors errors) throws IOException {
         this.fileIndex = fileIndex;
         this.file = file;
         this.errors = errors;
         this.reader = reader;
+        this.delimiter = shape.delimiterName();
         this.handler = new CsvRow.Handler(errors);
         this.rows = CsvReader.builder()
                 .allowExtraFields(true)
                 .allowMissingFields(true)
                 .trimWhitespacesAroundQuotes(true)
+                .fieldSeparator(shape.dialect().delimiter())
+                .quoteCharacter(shape.dialect().quote())
                 .maxBufferSize(CsvRow.MAX_LENGTH + 64 * 1024)
                 .build(handler, reader)
                 .iterator();
+        for (int i = 0; i < shape.dialect().skipLines(); i++) {
+            fetch();
+        }
         var first = fetch();
-        this.header = CsvHeader.of(file, first == null ? new String[0] : first.values());
+        this.header = shape.headers().read(file, first == null ? new String[0] : first.values());
+        this.footer = new CsvFooter(shape.dialect().footerLines(), header.size());
     }
 
     CsvHeader header() {
@@ -51,13 +60,9 @@ final class CsvRecords implements FileRecords {
 
     @Override
     public boolean advance() throws IOException {
-        if (ahead != null) {
-            current = ahead;
-            ahead = null;
-            return true;
-        }
-        current = fetch();
+        current = footer.withoutIt(this::fetch);
         if (current == null) {
+            refuseCutOffFooter();
             return false;
         }
         if (current.values().length < header.size()) {
@@ -66,10 +71,15 @@ final class CsvRecords implements FileRecords {
         return true;
     }
 
+    private void refuseCutOffFooter() {
+        if (footer.wasFound() && reader.isLastLineOpen()) {
+            throw errors.truncated(handler.line(), "the last line of its footer has no line end");
+        }
+    }
+
     /** Too few fields are a matter of one record, except on a last line that was never ended. */
     private void refuseCutOff() throws IOException {
-        ahead = fetch();
-        if (ahead == null && reader.isLastLineOpen()) {
+        if (footer.isLast(this::fetch) && reader.isLastLineOpen()) {
             throw errors.truncated(
                     current.line(),
                     "its last line has no line end and " + current.values().length + " of " + header.size()
@@ -132,7 +142,7 @@ final class CsvRecords implements FileRecords {
             rejection = new Rejection(
                     "FIELD_COUNT",
                     "The record has " + values.length + " fields, the header " + header.size()
-                            + ": quote values that hold a comma, a quote or a line break");
+                            + ": quote values that hold a " + delimiter + ", a quote or a line break");
         } else {
             var checked = CreditRules.check(raw);
             if (checked instanceof Credit good) {

@@ -34,6 +34,15 @@ final class InputErrors {
                 "Export the file in UTF-8");
     }
 
+    InputException undecodable(long line, String charset, int found) {
+        return error(
+                "INPUT_UNDECODABLE",
+                String.format(
+                        "%s is no text in %s, as its mapping says: near line %d it has the byte 0x%02X",
+                        file, charset, line, found),
+                "Correct csv.charset of the mapping, or the export's character set");
+    }
+
     InputException changed(Throwable cause) {
         return new InputException(
                 new Problem(

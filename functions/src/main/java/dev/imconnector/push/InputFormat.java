@@ -1,5 +1,6 @@
 package dev.imconnector.push;
 
+import dev.imconnector.mapping.FileFormat;
 import dev.imconnector.problem.Problem;
 import dev.imconnector.run.Location;
 import java.util.Locale;
@@ -21,10 +22,18 @@ enum InputFormat {
         if (name.endsWith(".jsonl") || name.endsWith(".ndjson")) {
             return JSON_LINES;
         }
-        throw new InputException(new Problem(
-                "INPUT_FORMAT_UNKNOWN",
-                "The name of " + file + " does not say what it is",
-                "Name it .csv, .jsonl or .ndjson, with .gz behind it when it is gzipped"));
+        throw new InputException(
+                new Problem(
+                        "INPUT_FORMAT_UNKNOWN",
+                        "The name of " + file + " does not say what it is",
+                        "Name it .csv, .jsonl or .ndjson, with .gz behind it when it is gzipped; or say \"format\" in its mapping"));
+    }
+
+    static InputFormat of(FileFormat format) {
+        return switch (format) {
+            case CSV -> CSV;
+            case JSON_LINES -> JSON_LINES;
+        };
     }
 
     static boolean isGzip(Location file) {

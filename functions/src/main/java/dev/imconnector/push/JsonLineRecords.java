@@ -9,7 +9,6 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import dev.imconnector.im.Blanks;
 import dev.imconnector.im.Credit;
 import dev.imconnector.im.CreditField;
-import dev.imconnector.im.CreditJson;
 import dev.imconnector.im.CreditRules;
 import dev.imconnector.im.RawCredit;
 import dev.imconnector.im.Rejection;
@@ -29,13 +28,15 @@ final class JsonLineRecords implements FileRecords {
     private final String file;
     private final InputErrors errors;
     private final LineReader lines;
+    private final CreditMembers members;
     private final RawCredit raw = new RawCredit();
 
     private String line;
 
-    JsonLineRecords(int fileIndex, String file, Utf8Reader reader, InputErrors errors) {
+    JsonLineRecords(int fileIndex, String file, StrictReader reader, CreditMembers members, InputErrors errors) {
         this.fileIndex = fileIndex;
         this.file = file;
+        this.members = members;
         this.errors = errors;
         this.lines = new LineReader(reader, errors);
     }
@@ -105,7 +106,7 @@ final class JsonLineRecords implements FileRecords {
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 return new Rejection("NOT_AN_OBJECT", "The line is no JSON object");
             }
-            CreditJson.read(json, raw);
+            members.read(json, raw);
             return json.nextToken() == null
                     ? null
                     : new Rejection("NOT_AN_OBJECT", "The line goes on after its JSON object");

@@ -7,7 +7,7 @@ import java.util.Arrays;
 /** Cuts text into lines ended by LF or CRLF, and knows their numbers. */
 final class LineReader implements Closeable {
 
-    private final Utf8Reader reader;
+    private final StrictReader reader;
     private final InputErrors errors;
 
     private char[] buffer = new char[16 * 1024];
@@ -16,7 +16,7 @@ final class LineReader implements Closeable {
     private long number;
     private boolean open;
 
-    LineReader(Utf8Reader reader, InputErrors errors) {
+    LineReader(StrictReader reader, InputErrors errors) {
         this.reader = reader;
         this.errors = errors;
     }

@@ -1,5 +1,6 @@
 package dev.imconnector.push;
 
+import dev.imconnector.mapping.CreditMappings;
 import dev.imconnector.run.StoredObject;
 import java.io.Closeable;
 import java.io.EOFException;
@@ -39,11 +40,12 @@ final class OpenFile implements Closeable {
             InputFormat format,
             InputStream stored,
             InputManifest manifest,
+            Optional<CreditMappings> mappings,
             InputErrors errors)
             throws IOException {
         var file = new OpenFile(object, stored, manifest, errors);
         try {
-            file.start(index, format);
+            file.start(new RecordsOpening(index, object.location(), format, errors), mappings);
             return file;
         } catch (IOException | RuntimeException e) {
             stored.close();
@@ -51,14 +53,10 @@ final class OpenFile implements Closeable {
         }
     }
 
-    private void start(int index, InputFormat format) throws IOException {
+    private void start(RecordsOpening opening, Optional<CreditMappings> mappings) throws IOException {
         var plain = InputFormat.isGzip(object.location()) ? new GunzipStream(bytes) : bytes;
-        var reader = new Utf8Reader(plain, errors);
-        var name = object.location().toString();
         try {
-            records = format == InputFormat.CSV
-                    ? new CsvRecords(index, name, reader, errors)
-                    : new JsonLineRecords(index, name, reader, errors);
+            records = opening.open(plain, mappings);
         } catch (EOFException | ZipException e) {
             throw brokenGzip(e);
         }

@@ -1,5 +1,6 @@
 package dev.imconnector.push;
 
+import dev.imconnector.mapping.CreditMappings;
 import dev.imconnector.problem.Problem;
 import dev.imconnector.run.Location;
 import dev.imconnector.run.LocationTemplate;
@@ -15,6 +16,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Objects;
 
 /** Which credits a request means, under which run id. */
@@ -71,7 +73,18 @@ final class PushInput {
         for (var object : InputListing.of(credits, context.store()).files()) {
             identity.append('\n').append(object.location()).append('\n').append(object.version());
         }
+        for (var source : mappingSources()) {
+            identity.append('\n').append(source.location()).append('\n').append(source.version());
+        }
         return "push-" + businessDate + "-" + shortHash(identity.toString());
+    }
+
+    /** Other mapping, other credits: so a run by hand after a correction of the mapping is another run. */
+    private List<StoredObject> mappingSources() {
+        return context.settings()
+                .creditMapping()
+                .map(mapping -> CreditMappings.read(mapping, context.store()).sources())
+                .orElse(List.of());
     }
 
     private static String shortHash(String text) {
@@ -149,6 +162,9 @@ final class PushInput {
      */
     void mustBeUnchangedSince(RunRecord run) {
         for (var pinned : run.input()) {
+            mustBeUnchanged(pinned, run);
+        }
+        for (var pinned : PushState.of(run).mapping) {
             mustBeUnchanged(pinned, run);
         }
     }

@@ -2,6 +2,7 @@ package dev.imconnector.push;
 
 import dev.imconnector.im.CallTimes;
 import dev.imconnector.im.Delivery;
+import dev.imconnector.mapping.CreditMappings;
 import dev.imconnector.oauth.Deadline;
 import dev.imconnector.problem.Problem;
 import dev.imconnector.problem.ProblemException;
@@ -10,6 +11,7 @@ import dev.imconnector.run.LeaseLostException;
 import dev.imconnector.run.LeasedSleeper;
 import dev.imconnector.run.Location;
 import dev.imconnector.run.RunEnding;
+import dev.imconnector.run.RunException;
 import dev.imconnector.run.RunInput;
 import dev.imconnector.run.RunLease;
 import dev.imconnector.run.RunRecord;
@@ -18,6 +20,7 @@ import dev.imconnector.run.TimeUpException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,6 +40,7 @@ final class PushRun {
     private final Outputs outputs;
     private final PushJournal journal;
     private final PushClosing closing;
+    private CreditMappings mappings;
     private CreditSource source;
     private Repeats repeats;
 
@@ -106,7 +110,8 @@ final class PushRun {
         }
         source = new CreditFiles(
                 context.store(),
-                run.input().stream().map(RunInput::toStoredObject).toList());
+                run.input().stream().map(RunInput::toStoredObject).toList(),
+                mappings());
         outputs.of(source);
     }
 
@@ -117,7 +122,26 @@ final class PushRun {
         }
         found.mustNotBeTooMany(Location.parse(state.credits));
         run.waitsNoLonger();
+        mappings()
+                .ifPresent(read -> state.mapping =
+                        read.sources().stream().map(RunInput::of).toList());
         run.pin(found.files());
+    }
+
+    /** @throws RunException when the mapping is no longer the one with which the run began */
+    private Optional<CreditMappings> mappings() {
+        if (state.pins.creditMapping() == null) {
+            return Optional.empty();
+        }
+        if (mappings == null) {
+            mappings = CreditMappings.read(Location.parse(state.pins.creditMapping()), context.store());
+            var sources = mappings.sources().stream().map(RunInput::of).toList();
+            if (!state.mapping.isEmpty() && !state.mapping.equals(sources)) {
+                throw new RunException(
+                        RunProblems.inputDiffers(run, "its mapping has been replaced since the run began"));
+            }
+        }
+        return Optional.of(mappings);
     }
 
     private void firstPass() {

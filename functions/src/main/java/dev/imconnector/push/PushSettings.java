@@ -1,8 +1,10 @@
 package dev.imconnector.push;
 
 import dev.imconnector.run.BusinessCalendar;
+import dev.imconnector.run.Location;
 import dev.imconnector.run.Patience;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * The settings of a push, as they are when a run begins.
@@ -15,6 +17,7 @@ import java.time.Duration;
  * @param patience how long a missing export is waited for, and a run that gets no further
  * @param requestTimeout the longest that one request takes
  * @param alreadyExistsPattern which per-item error means that IM has the credit already
+ * @param creditMapping where the mapping file is, for exports with columns of their own
  */
 public record PushSettings(
         BusinessCalendar calendar,
@@ -24,7 +27,8 @@ public record PushSettings(
         boolean emptyInputIsFine,
         Patience patience,
         Duration requestTimeout,
-        String alreadyExistsPattern) {
+        String alreadyExistsPattern,
+        Optional<Location> creditMapping) {
 
     /** How long a lease outlasts its last renewal: a request that was just sent, and then some. */
     Duration leaseTime() {
@@ -32,6 +36,11 @@ public record PushSettings(
     }
 
     PushPins pins() {
-        return new PushPins(batchSize, rejectThresholdPercent, emptyInputIsFine, alreadyExistsPattern);
+        return new PushPins(
+                batchSize,
+                rejectThresholdPercent,
+                emptyInputIsFine,
+                alreadyExistsPattern,
+                creditMapping.map(Location::toString).orElse(null));
     }
 }

@@ -7,6 +7,7 @@ import dev.imconnector.im.RateWindow;
 import dev.imconnector.problem.Problem;
 import dev.imconnector.run.PartList;
 import dev.imconnector.run.RunException;
+import dev.imconnector.run.RunInput;
 import dev.imconnector.run.RunProgress;
 import dev.imconnector.run.RunRecord;
 import dev.imconnector.run.RunRecords;
@@ -34,6 +35,9 @@ final class PushState {
     LocalDate businessDate;
     boolean dryRun;
     PushPins pins;
+
+    /** The mapping file and its tables, at the versions with which the run began; empty when it maps nothing. */
+    List<RunInput> mapping = List.of();
 
     /** What the first pass found, or null while it has not ended. */
     Checked checked;

@@ -3,6 +3,7 @@ package dev.imconnector.push;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.imconnector.im.Credit;
+import dev.imconnector.mapping.CreditMappings;
 import dev.imconnector.run.Location;
 import dev.imconnector.run.StoredObject;
 import dev.imconnector.testkit.NetworkLikeStore;
@@ -12,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 
 /** Files in a store in memory, and what is read from them. */
@@ -22,6 +24,7 @@ final class Inputs {
 
     final NetworkLikeStore store = new NetworkLikeStore();
     private final List<Location> files = new ArrayList<>();
+    private Optional<Location> mapping = Optional.empty();
 
     static Inputs of(String name, String content) {
         return new Inputs().with(name, content.getBytes(UTF_8));
@@ -57,8 +60,16 @@ final class Inputs {
         return files.stream().map(file -> store.find(file).orElseThrow()).toList();
     }
 
+    /** A mapping file, in YAML, for all that is read. */
+    Inputs mappedBy(String yaml) {
+        var at = Location.parse("s3://crm/config/mapping.yaml");
+        store.write(at, yaml.getBytes(UTF_8));
+        mapping = Optional.of(at);
+        return this;
+    }
+
     CreditFiles source() {
-        return new CreditFiles(store, objects());
+        return new CreditFiles(store, objects(), mapping.map(at -> CreditMappings.read(at, store)));
     }
 
     List<SourceRecord> records() {

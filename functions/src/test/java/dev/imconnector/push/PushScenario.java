@@ -52,6 +52,7 @@ final class PushScenario {
     Duration invocation = Duration.ofMinutes(15);
     HttpExchange network = im;
     IntFunction<Workers> workers = count -> Workers.caller();
+    Optional<Location> creditMapping = Optional.empty();
     private ImStack stack;
 
     /** That many good credits of 1.50 EUR each, named and so on. */
@@ -88,6 +89,13 @@ final class PushScenario {
         return new RunRecords(store, RUNS, clock);
     }
 
+    /** From now on the exports are mapped by a mapping file of that content. */
+    void map(String content) {
+        var at = Location.parse("file:///config/mapping.yaml");
+        store.write(at, content.getBytes(StandardCharsets.UTF_8));
+        creditMapping = Optional.of(at);
+    }
+
     CreditPush creditPush() {
         var connection = stack().connection;
         var settings = new PushSettings(
@@ -98,7 +106,8 @@ final class PushScenario {
                 emptyInputIsFine,
                 new Patience(Duration.ofMinutes(120), Duration.ofHours(8)),
                 Duration.ofSeconds(30),
-                "(?i)\\b409\\b|already exists|duplicate source ?ref");
+                "(?i)\\b409\\b|already exists|duplicate source ?ref",
+                creditMapping);
         return new CreditPush(new PushContext(
                 settings,
                 LocationTemplate.parse(creditsLocation),

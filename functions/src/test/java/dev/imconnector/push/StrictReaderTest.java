@@ -16,19 +16,19 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
-class Utf8ReaderTest {
+class StrictReaderTest {
 
-    private static Utf8Reader reader(byte[] bytes, int pieces) {
+    private static StrictReader reader(byte[] bytes, int pieces) {
         var slow = new ByteArrayInputStream(bytes) {
             @Override
             public synchronized int read(byte[] target, int offset, int length) {
                 return super.read(target, offset, Math.min(length, pieces));
             }
         };
-        return new Utf8Reader(slow, new InputErrors("f"));
+        return new StrictReader(slow, UTF_8, new InputErrors("f"));
     }
 
-    private static String readAll(Utf8Reader reader, int chars) throws IOException {
+    private static String readAll(StrictReader reader, int chars) throws IOException {
         var result = new StringBuilder();
         var buffer = new char[chars];
         for (int count = reader.read(buffer); count >= 0; count = reader.read(buffer)) {

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.Reader;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
+import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
@@ -12,12 +13,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
 /**
- * Decodes UTF-8 and refuses what is none, where the JDK's own readers put replacement characters in its place. Drops a
- * byte order mark, and ends with a line feed of its own, so that what was left open at the end can be told from what
+ * Decodes text and refuses what is none in its character set, where the JDK's own readers put replacement characters in
+ * its place. Drops a byte order mark, and ends with a line feed of its own, so that what was left open at the end can be told from what
  * was ended: {@link #isExhausted()} is true only once that line feed was read and still more was asked for. For use by
  * one thread.
  */
-final class Utf8Reader extends Reader {
+final class StrictReader extends Reader {
 
     private static final int BUFFER_SIZE = 32 * 1024;
     private static final int LONGEST_CHARACTER = 4;
@@ -25,10 +26,8 @@ final class Utf8Reader extends Reader {
 
     private final InputStream stream;
     private final InputErrors errors;
-    private final CharsetDecoder decoder = StandardCharsets.UTF_8
-            .newDecoder()
-            .onMalformedInput(CodingErrorAction.REPORT)
-            .onUnmappableCharacter(CodingErrorAction.REPORT);
+    private final Charset charset;
+    private final CharsetDecoder decoder;
     private final ByteBuffer bytes = ByteBuffer.allocate(BUFFER_SIZE).flip();
     private final CharBuffer chars = CharBuffer.allocate(BUFFER_SIZE).flip();
 
@@ -39,9 +38,13 @@ final class Utf8Reader extends Reader {
     private char last = '\n';
     private long lineFeeds;
 
-    Utf8Reader(InputStream stream, InputErrors errors) {
+    StrictReader(InputStream stream, Charset charset, InputErrors errors) {
         this.stream = stream;
         this.errors = errors;
+        this.charset = charset;
+        this.decoder = charset.newDecoder()
+                .onMalformedInput(CodingErrorAction.REPORT)
+                .onUnmappableCharacter(CodingErrorAction.REPORT);
     }
 
     /** Whether more was asked for than there is, the added line feed included. */
@@ -125,11 +128,17 @@ final class Utf8Reader extends Reader {
         if (endOfBytes && isCutOff()) {
             return errors.truncated(line, "it ends in the middle of a character");
         }
-        return errors.notUtf8(line, bytes.get(bytes.position()) & 0xff);
+        var found = bytes.get(bytes.position()) & 0xff;
+        return charset.equals(StandardCharsets.UTF_8)
+                ? errors.notUtf8(line, found)
+                : errors.undecodable(line, charset.name(), found);
     }
 
     /** Whether what is left is the start of a longer character, and nothing else. */
     private boolean isCutOff() {
+        if (!charset.equals(StandardCharsets.UTF_8)) {
+            return charset.name().startsWith("UTF-16") && bytes.remaining() % 2 == 1;
+        }
         var lead = bytes.get(bytes.position()) & 0xff;
         var needed = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2;
         if (lead < 0xc2 || lead > 0xf4 || bytes.remaining() >= needed) {

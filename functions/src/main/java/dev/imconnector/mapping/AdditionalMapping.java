@@ -1,0 +1,10 @@
+package dev.imconnector.mapping;
+
+import dev.imconnector.im.AdditionalField;
+
+/**
+ * A field beside the six that IM needs.
+ *
+ * @param required whether a record without a value is rejected; otherwise it goes without the field
+ */
+record AdditionalMapping(FieldMapping mapping, AdditionalField.Type type, boolean required) {}

@@ -1,0 +1,25 @@
+package dev.imconnector.mapping;
+
+import java.util.regex.Pattern;
+
+/**
+ * A pattern of file names: {@code *} stands for any characters, {@code ?} for one. Compared with the name without its
+ * folder and without {@code .gz}, with regard to case.
+ */
+record FilePattern(String text, Pattern compiled) {
+
+    private static final String GZIP = ".gz";
+
+    static FilePattern of(String text) {
+        var regex = new StringBuilder();
+        for (var c : text.toCharArray()) {
+            regex.append(c == '*' ? ".*" : c == '?' ? "." : Pattern.quote(String.valueOf(c)));
+        }
+        return new FilePattern(text, Pattern.compile(regex.toString(), Pattern.DOTALL));
+    }
+
+    boolean matches(String fileName) {
+        var name = fileName.endsWith(GZIP) ? fileName.substring(0, fileName.length() - GZIP.length()) : fileName;
+        return compiled.matcher(name).matches();
+    }
+}

@@ -1,0 +1,22 @@
+package dev.imconnector.push;
+
+import com.fasterxml.jackson.core.JsonParser;
+import dev.imconnector.im.CreditJson;
+import dev.imconnector.im.RawCredit;
+import java.io.IOException;
+
+/** Takes the fields of a credit out of a JSON object. For use by one thread. */
+@FunctionalInterface
+interface CreditMembers {
+
+    /** With the fields' own names as members. */
+    CreditMembers STANDARD = CreditJson::read;
+
+    /**
+     * Reads one object.
+     *
+     * @param json stands on the object's start, and afterwards on its end
+     * @param into is cleared first
+     */
+    void read(JsonParser json, RawCredit into) throws IOException;
+}

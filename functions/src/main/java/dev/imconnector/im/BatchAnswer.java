@@ -21,7 +21,7 @@ record BatchAnswer(List<Item> items) {
     /**
      * @param sourceRef which credit
      * @param verdict what it means
-     * @param message IM's own words, or its status when it has none
+     * @param message IM's own words, or its status when it has none; empty when the credit is in IM
      */
     record Item(String sourceRef, Verdict verdict, String message) {}
 }

@@ -264,8 +264,13 @@ public final class Dialect {
         if (sourceRef == null) {
             return Optional.empty();
         }
-        return Optional.of(new BatchAnswer.Item(
-                sourceRef, verdict(status, message), message.isBlank() ? "IM answered status " + status : message));
+        var verdict = verdict(status, message);
+        var isInIm = verdict == BatchAnswer.Verdict.CREATED || verdict == BatchAnswer.Verdict.ALREADY_PRESENT;
+        return Optional.of(new BatchAnswer.Item(sourceRef, verdict, isInIm ? "" : said(status, message)));
+    }
+
+    private static String said(String status, String message) {
+        return EchoMask.words(CleanText.of(message.isBlank() ? "IM answered status " + status : message, MAX_WORDS));
     }
 
     private BatchAnswer.Verdict verdict(String status, String message) {
@@ -308,7 +313,8 @@ public final class Dialect {
             switch (name) {
                 case "message", "error_description", "errorMessage", "detail" -> {
                     if (value == JsonToken.VALUE_STRING) {
-                        return CleanText.of(json.getText(), CreditOutcome.MAX_REASON);
+                        return CleanText.of(
+                                EchoMask.words(CleanText.of(json.getText(), MAX_WORDS)), CreditOutcome.MAX_REASON);
                     }
                     json.skipChildren();
                 }
@@ -317,7 +323,8 @@ public final class Dialect {
                         return words(json);
                     }
                     if (value == JsonToken.VALUE_STRING) {
-                        return CleanText.of(json.getText(), CreditOutcome.MAX_REASON);
+                        return CleanText.of(
+                                EchoMask.words(CleanText.of(json.getText(), MAX_WORDS)), CreditOutcome.MAX_REASON);
                     }
                     json.skipChildren();
                 }

@@ -146,7 +146,7 @@ public final class ImTransport {
             var sentAt = clock.instant();
             delivery.sent();
             try {
-                var answer = slot.send(httpCall(token));
+                var answer = EchoMask.without(token, slot.send(httpCall(token)));
                 if (answer.status() == 401) {
                     delivery.refused();
                     renewToken(token);

@@ -50,10 +50,6 @@ public final class ClientCredentials {
         return version.id();
     }
 
-    public Optional<Instant> createdAt() {
-        return version.createdAt();
-    }
-
     /** Which version this is: all of it that may be kept. */
     public CredentialsVersion version() {
         return version;

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * What of an error answer may be shown: the OAuth code and the description (RFC 6749 section 5.2), cleaned, bounded,
@@ -74,15 +75,10 @@ final class ErrorWords {
 
     /** Whether a telling part of the secret is in the text: an echo may be cut, folded or in another case. */
     private static boolean sharesPart(String text, String secret) {
-        if (secret.length() < TELLING_PART) {
-            return !secret.isEmpty() && text.contains(secret);
-        }
-        for (int from = 0; from + TELLING_PART <= secret.length(); from++) {
-            if (text.contains(secret.substring(from, from + TELLING_PART))) {
-                return true;
-            }
-        }
-        return false;
+        var part = Math.min(TELLING_PART, secret.length());
+        return !secret.isEmpty()
+                && IntStream.rangeClosed(0, secret.length() - part)
+                        .anyMatch(from -> text.contains(secret.substring(from, from + part)));
     }
 
     private static String letters(String text) {

@@ -3,7 +3,9 @@ package dev.imconnector.oauth;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -50,7 +52,9 @@ public final class FailureGate {
      */
     public synchronized Instant refused(String versionId) {
         var before = byVersion.remove(versionId);
-        var length = before == null ? first() : shorter(before.length().multipliedBy(2), LONGEST);
+        var length = before == null
+                ? first()
+                : Collections.min(List.of(before.length().multipliedBy(2), LONGEST));
         var until = clock.instant().plus(length);
         byVersion.put(versionId, new Closed(length, until));
         if (byVersion.size() > MOST_VERSIONS) {
@@ -78,9 +82,5 @@ public final class FailureGate {
     private Duration first() {
         var spread = LONGEST_FIRST.minus(SHORTEST).toMillis();
         return SHORTEST.plusMillis((long) (spread * jitter.next()));
-    }
-
-    private static Duration shorter(Duration one, Duration other) {
-        return one.compareTo(other) <= 0 ? one : other;
     }
 }

@@ -1,6 +1,8 @@
 package dev.imconnector.oauth;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 
 /**
  * Decides after a failed attempt whether to try again and how long to wait first. Decides only; the caller sleeps.
@@ -86,7 +88,7 @@ public final class RetryPolicy {
         if (tries.attempts() >= maxAttempts) {
             return new Stop(Why.NO_ATTEMPTS_LEFT);
         }
-        var wait = longer(backoff(tries.total()), hint);
+        var wait = Collections.max(List.of(backoff(tries.total()), hint));
         return timeLeft.compareTo(wait.plus(MIN_ATTEMPT)) < 0 ? new Stop(Why.NO_TIME_LEFT) : new TryAgain(wait);
     }
 
@@ -99,9 +101,5 @@ public final class RetryPolicy {
         var doublings = Math.min(Math.max(failures - 1, 0), MOST_DOUBLINGS);
         var millis = FIRST_BACKOFF_MILLIS << doublings;
         return Duration.ofMillis(millis + (long) (millis * JITTER * jitter.next()));
-    }
-
-    private static Duration longer(Duration one, Duration other) {
-        return one.compareTo(other) >= 0 ? one : other;
     }
 }

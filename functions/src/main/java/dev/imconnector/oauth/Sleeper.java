@@ -1,7 +1,6 @@
 package dev.imconnector.oauth;
 
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 
 /** How to wait. Real in one place, recorded in tests, a jump of the clock in a simulation. */
 @FunctionalInterface
@@ -14,14 +13,4 @@ public interface Sleeper {
      * @throws InterruptedException when the thread was interrupted before or while waiting
      */
     void sleep(Duration duration) throws InterruptedException;
-
-    /** Really waits, on the calling thread. */
-    static Sleeper real() {
-        return duration -> {
-            if (Thread.interrupted()) {
-                throw new InterruptedException();
-            }
-            TimeUnit.NANOSECONDS.sleep(duration.toNanos());
-        };
-    }
 }

@@ -3,6 +3,8 @@ package dev.imconnector.oauth;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -83,13 +85,8 @@ public final class TokenCache {
      * @param rejected the very object that {@link #current} gave
      */
     public void invalidate(AccessToken rejected) {
-        var current = slot.get();
-        while (current.token() == rejected && rejected != null) {
-            if (slot.compareAndSet(current, TokenSlot.empty(FetchReason.REJECTED))) {
-                return;
-            }
-            current = slot.get();
-        }
+        slot.updateAndGet(current ->
+                current.token() == rejected && rejected != null ? TokenSlot.empty(FetchReason.REJECTED) : current);
     }
 
     /** The version of the credentials that the last token was fetched with, for whoever shows or counts it. */
@@ -104,16 +101,17 @@ public final class TokenCache {
         source.clear();
     }
 
+    /** The new token, or null to look again. */
     private AccessToken lead(Flight mine, Deadline deadline) throws InterruptedException {
         var before = slot.get();
         try {
             if (before.isFresh(clock.millis())) {
-                return before.token(); // it landed between the look at the slot and the start of this flight
+                return null; // it landed between the look at the slot and the start of this flight
             }
             return fetch(mine, before, deadline);
         } catch (OAuthException failure) {
             if (isPutOff(before, failure)) {
-                return before.token();
+                return null; // fresh again for a while
             }
             if (!(failure instanceof NoTimeLeftException)) {
                 mine.failed(failure);
@@ -154,21 +152,20 @@ public final class TokenCache {
         return true;
     }
 
-    /** The token to use, or null to look again. */
+    /** The old token while it is usable, else null to look again once the leader has landed. */
     private AccessToken follow(Flight theirs, Deadline deadline) throws InterruptedException {
         var old = slot.get();
         if (old.isUsable(clock.millis())) {
             return old.token();
         }
         var left = deadline.remaining(clock);
-        var limit = left.compareTo(LONGEST_WAIT) < 0 ? left : LONGEST_WAIT;
+        var limit = Collections.min(List.of(left, LONGEST_WAIT));
         if (!theirs.await(limit)) {
             throw new TokenWaitTimedOutException(limit);
         }
         if (theirs.failure() != null) {
             throw theirs.failure();
         }
-        var now = slot.get();
-        return now != old && now.isUsable(clock.millis()) ? now.token() : null;
+        return null;
     }
 }

@@ -47,6 +47,6 @@ final class TokenLife {
         if (expiresIn.isTextual() && NUMBER.matcher(expiresIn.textValue()).matches()) {
             return Double.parseDouble(expiresIn.textValue());
         }
-        return Double.NaN;
+        return 0;
     }
 }

@@ -56,7 +56,7 @@ class SecretsManagerCredentialsTest {
 
         assertThat(first.clientId()).isEqualTo("im-writer");
         assertThat(first.versionId()).isEqualTo("v-1");
-        assertThat(first.createdAt()).hasValue(Instant.parse("2026-03-01T04:15:00.500Z"));
+        assertThat(first.version().createdAt()).hasValue(Instant.parse("2026-03-01T04:15:00.500Z"));
         assertThat(second.clientId()).isEqualTo("im-writer-2");
         assertThat(server.requests("/").get(0).body())
                 .contains("\"SecretId\":\"im/writer\"", "\"VersionStage\":\"AWSCURRENT\"");

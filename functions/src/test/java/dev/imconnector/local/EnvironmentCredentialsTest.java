@@ -23,7 +23,7 @@ class EnvironmentCredentialsTest {
         var read = credentials.read(DEADLINE);
 
         assertThat(read.clientId()).isEqualTo("im-writer");
-        assertThat(read.createdAt()).isEmpty();
+        assertThat(read.version().createdAt()).isEmpty();
     }
 
     @Test

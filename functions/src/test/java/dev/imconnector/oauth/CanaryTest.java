@@ -250,6 +250,11 @@ class CanaryTest extends TokenCoreFixture {
                 Optional.of("im.write"),
                 AuthStyle.BASIC);
         var call = TokenForm.call(settings, credentials, stack.soon());
+        assertThat(credentials).hasToString("ClientCredentials[***, versionId=v1]");
+        assertThat(new AccessToken(TOKEN, Instant.EPOCH, Instant.EPOCH))
+                .hasToString("AccessToken[***, expiresAt=1970-01-01T00:00:00Z]");
+        assertThat(call).hasToString("POST https://example.com/t");
+        assertThat(answer(200, TOKEN, Map.of())).hasToString("HTTP 200");
         texts.add(credentials.toString());
         texts.add(call.toString());
         texts.add(settings.endpoint().toString());

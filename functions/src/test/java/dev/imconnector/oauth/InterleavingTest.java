@@ -2,6 +2,7 @@ package dev.imconnector.oauth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
@@ -138,6 +139,29 @@ class InterleavingTest extends TokenCoreFixture {
 
         assertThat(leader.get()).isSameAs(follower.get()).isSameAs(cache.freshOrNull());
         assertThat(http.calls()).isEqualTo(2);
+    }
+
+    @Test
+    void a_token_that_is_refused_while_its_replacement_fails_is_not_used_on() throws Exception {
+        var self = new AtomicReference<TokenCache>();
+        var old = new AtomicReference<AccessToken>();
+        stack.maxAttempts = 1;
+        stack.http = new ScriptedExchange(call -> {
+            if (call > 1) {
+                self.get().invalidate(old.get());
+                throw new IOException();
+            }
+            return ScriptedExchange.token("token-" + call, 1800, stack.clock);
+        });
+        var cache = stack.cache();
+        self.set(cache);
+        old.set(cache.current(stack.soon()));
+        stack.clock.advance(Duration.ofSeconds(1750));
+
+        refused(cache, HALF_HOUR, TokenUnavailableException.class);
+
+        assertThat(cache.freshOrNull()).isNull();
+        assertThat(events.lines).noneMatch(line -> line.startsWith("put off"));
     }
 
     @Test

@@ -55,6 +55,17 @@ class RetryAfterBudgetTest extends TokenCoreFixture {
     }
 
     @Test
+    void the_longest_that_is_believed_is_remembered_as_well() throws Exception {
+        server.next(PATH, Reply.status(429).withHeader("Retry-After", "3600"), Reply.token("one", 1800));
+        var cache = stack.cache();
+        refused(cache, Duration.ofSeconds(20), TokenThrottledException.class);
+
+        cache.current(stack.in(Duration.ofHours(2)));
+
+        assertThat(stack.sleeper.sleeps()).containsExactly(Duration.ofHours(1));
+    }
+
+    @Test
     void beyond_the_deadline_it_fails_at_once_and_the_next_call_too() {
         server.next(PATH, Reply.status(429).withHeader("Retry-After", "30"));
         var cache = stack.cache();

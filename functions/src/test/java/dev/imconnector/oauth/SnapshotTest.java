@@ -3,8 +3,10 @@ package dev.imconnector.oauth;
 import static dev.imconnector.testkit.TokenStack.PATH;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.imconnector.oauth.TokenRequestSettings.AuthStyle;
 import dev.imconnector.testkit.Reply;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
@@ -70,6 +72,12 @@ class SnapshotTest extends TokenCoreFixture {
         policy.clear();
         jitter.next();
         assertThat(made).hasValue(3);
+
+        var settings = new TokenRequestSettings(
+                EndpointAddress.of("IM_TOKEN_URL", "https://example.com"), Optional.empty(), AuthStyle.BODY);
+        new TokenClient(settings, stack.http, policy, stack.sleeper, stack.clock).clear();
+        jitter.next();
+        assertThat(made).hasValue(4);
     }
 
     @Test

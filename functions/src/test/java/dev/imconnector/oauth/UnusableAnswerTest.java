@@ -34,6 +34,9 @@ class UnusableAnswerTest extends TokenCoreFixture {
 
         assertThat(failure.retryable()).isTrue();
         assertThat(failure).hasMessageContaining("not a JSON object").hasNoCause();
+        assertThat(failure.problem().fix())
+                .startsWith("Nothing, when it passes")
+                .endsWith("check the token URL");
         assertThat(failure.problem().toString()).doesNotContain("canary");
     }
 
@@ -56,6 +59,7 @@ class UnusableAnswerTest extends TokenCoreFixture {
 
         assertThat(failure.retryable()).isFalse();
         assertThat(failure).hasMessageContaining("no usable access_token").hasNoCause();
+        assertThat(failure.problem().fix()).startsWith("Check the token URL");
         assertThat(failure.problem().code()).isEqualTo("TOKEN_ANSWER_UNUSABLE");
     }
 

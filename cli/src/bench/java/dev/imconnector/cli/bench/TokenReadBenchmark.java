@@ -9,7 +9,6 @@ import dev.imconnector.oauth.HttpAnswer;
 import dev.imconnector.oauth.HttpCall;
 import dev.imconnector.oauth.Jitter;
 import dev.imconnector.oauth.RetryPolicy;
-import dev.imconnector.oauth.Sleeper;
 import dev.imconnector.oauth.TokenCache;
 import dev.imconnector.oauth.TokenClient;
 import dev.imconnector.oauth.TokenEvents;
@@ -71,7 +70,8 @@ public class TokenReadBenchmark {
         var jitter = new Jitter(SecureRandom::new);
         var settings = new TokenRequestSettings(
                 EndpointAddress.of("IM_TOKEN_URL", "https://localhost/token"), Optional.empty(), AuthStyle.BODY);
-        var client = new TokenClient(settings, this::answer, new RetryPolicy(4, jitter), Sleeper.real(), clock);
+        var client = new TokenClient(
+                settings, this::answer, new RetryPolicy(4, jitter), pause -> Thread.sleep(pause.toMillis()), clock);
         return new TokenCache(
                 new TokenSource(
                         limit -> new ClientCredentials("client", "secret", "v1", Optional.empty()),

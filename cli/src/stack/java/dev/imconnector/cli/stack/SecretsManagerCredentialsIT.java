@@ -65,7 +65,8 @@ class SecretsManagerCredentialsIT {
         var read = credentials.read(deadline());
         assertThat(read.versionId()).isEqualTo(first);
         assertThat(read.clientId()).isEqualTo("im-writer");
-        assertThat(read.createdAt().orElseThrow()).isBetween(Instant.now().minusSeconds(600), Instant.now());
+        assertThat(read.version().createdAt().orElseThrow())
+                .isBetween(Instant.now().minusSeconds(600), Instant.now());
 
         var second = put("two");
         assertThat(credentials.read(deadline()).versionId()).isEqualTo(second).isNotEqualTo(first);

@@ -39,6 +39,10 @@ record AwsFailure(Kind kind, String text) {
     }
 
     private static final int MAX_TEXT = 300;
+
+    /** How the SDK's text begins when the body of an answer is not what the service sends. */
+    private static final String UNREADABLE = "Unable to unmarshall response";
+
     private static final Set<String> CREDENTIAL_CODES = Set.of(
             "InvalidAccessKeyId",
             "SignatureDoesNotMatch",
@@ -63,6 +67,10 @@ record AwsFailure(Kind kind, String text) {
         var text = CleanText.of(e.getMessage(), MAX_TEXT);
         if (text.toLowerCase(Locale.ROOT).contains("unable to load credentials")) {
             return new AwsFailure(Kind.NO_CREDENTIALS, "no credentials of AWS were found");
+        }
+        if (text.startsWith(UNREADABLE)) {
+            // Its parser quotes what it met, which may be a secret's text.
+            return new AwsFailure(Kind.UNREACHABLE, "no answer that can be read");
         }
         return new AwsFailure(Kind.UNREACHABLE, "no answer (" + text + ")");
     }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -65,9 +66,6 @@ public final class RetryAfter {
     }
 
     private static Duration bounded(Duration duration) {
-        if (duration.isNegative()) {
-            return Duration.ZERO;
-        }
-        return duration.compareTo(LONGEST) > 0 ? LONGEST : duration;
+        return duration.isNegative() ? Duration.ZERO : Collections.min(List.of(duration, LONGEST));
     }
 }

@@ -2,6 +2,8 @@ package dev.imconnector.oauth;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
 
 /**
  * What the cache holds: a token with its margins, or nothing and why. Immutable.
@@ -34,8 +36,7 @@ record TokenSlot(AccessToken token, long refreshAtMillis, long unusableAtMillis,
 
     /** How long before its end a token is replaced: the smaller of 60 s and a fifth of its life. */
     static Duration margin(Duration life) {
-        var share = life.dividedBy(MARGIN_SHARE_OF_LIFE);
-        return share.compareTo(LONGEST_MARGIN) < 0 ? share : LONGEST_MARGIN;
+        return Collections.min(List.of(life.dividedBy(MARGIN_SHARE_OF_LIFE), LONGEST_MARGIN));
     }
 
     boolean isFresh(long nowMillis) {

@@ -146,13 +146,14 @@ class InterleavingTest extends TokenCoreFixture {
         var self = new AtomicReference<TokenCache>();
         var old = new AtomicReference<AccessToken>();
         stack.maxAttempts = 1;
-        stack.http = new ScriptedExchange(call -> {
+        var http = new ScriptedExchange(call -> {
             if (call > 1) {
                 self.get().invalidate(old.get());
                 throw new IOException();
             }
             return ScriptedExchange.token("token-" + call, 1800, stack.clock);
         });
+        stack.http = http;
         var cache = stack.cache();
         self.set(cache);
         old.set(cache.current(stack.soon()));
@@ -160,6 +161,7 @@ class InterleavingTest extends TokenCoreFixture {
 
         refused(cache, HALF_HOUR, TokenUnavailableException.class);
 
+        assertThat(http.calls()).isEqualTo(2);
         assertThat(cache.freshOrNull()).isNull();
         assertThat(events.lines).noneMatch(line -> line.startsWith("put off"));
     }

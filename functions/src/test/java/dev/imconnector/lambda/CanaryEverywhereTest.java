@@ -137,7 +137,7 @@ class CanaryEverywhereTest {
                         clock,
                         new RecordingSleeper(clock),
                         () -> new Random(1),
-                        (connect, request) -> new JdkHttpExchange(connect, Duration.ofMillis(300), clock),
+                        (connect, request) -> new JdkHttpExchange(connect, Duration.ofMillis(120), clock),
                         Workers::threads),
                 new PowertoolsRunMetrics().tokenEvents());
     }

@@ -139,7 +139,7 @@ class CanaryEverywhereTest {
                         () -> new Random(1),
                         (connect, request) -> new JdkHttpExchange(connect, Duration.ofMillis(120), clock),
                         Workers::threads),
-                new PowertoolsRunMetrics().tokenEvents());
+                new PowertoolsRunMetrics(Map.of()));
     }
 
     // ---- what the servers send back
@@ -199,13 +199,13 @@ class CanaryEverywhereTest {
 
     private String push(Connector connector) {
         return call(
-                new PushCreditsHandler(connector, new PowertoolsRunMetrics()),
+                new PushCreditsHandler(connector, new PowertoolsRunMetrics(Map.of())),
                 "{\"runId\":\"push-" + runs.incrementAndGet() + "\"}");
     }
 
     private String pull(Connector connector) {
         return call(
-                new PullResultsHandler(connector, new PowertoolsRunMetrics()),
+                new PullResultsHandler(connector, new PowertoolsRunMetrics(Map.of())),
                 "{\"runId\":\"pull-" + runs.incrementAndGet() + "\",\"filter\":\"\"}");
     }
 
@@ -239,7 +239,7 @@ class CanaryEverywhereTest {
     }
 
     private void everyWrite(Connector connector) {
-        var handler = new WriteApiHandler(connector, new PowertoolsRunMetrics());
+        var handler = new WriteApiHandler(connector, new PowertoolsRunMetrics(Map.of()));
         var credit = "{\"sourceRef\":\"A-1\",\"participantId\":\"P1\",\"transactionDate\":\"2026-03-01\",\"amount\":1,"
                 + "\"currencyCode\":\"EUR\",\"periodId\":\"2026-03\"}";
         http(handler, "POST", "/credits", null, "{\"value\":[" + credit + "]}");
@@ -249,7 +249,7 @@ class CanaryEverywhereTest {
     }
 
     private void everyRead(Connector connector) {
-        var handler = new ReadApiHandler(connector, new PowertoolsRunMetrics());
+        var handler = new ReadApiHandler(connector, new PowertoolsRunMetrics(Map.of()));
         http(handler, "GET", "/results", null, null);
         http(handler, "GET", "/quotas", null, null);
         http(handler, "GET", "/pipeline-runs/{id}", "r1", null);
@@ -352,7 +352,7 @@ class CanaryEverywhereTest {
             server.always("/", reply);
             var connector = connector(ClientRole.WRITER);
             push(connector);
-            http(new ReadApiHandler(connector, new PowertoolsRunMetrics()), "GET", "/connection", null, null);
+            http(new ReadApiHandler(connector, new PowertoolsRunMetrics(Map.of())), "GET", "/connection", null, null);
         }
     }
 

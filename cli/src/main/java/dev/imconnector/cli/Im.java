@@ -17,6 +17,10 @@ import picocli.CommandLine.Command;
             PullCommand.class,
             RunsCommand.class,
             StackCommand.class,
+            FindCommand.class,
+            StopCommand.class,
+            ReverseCommand.class,
+            RejectsCommand.class,
             RotateCommand.class,
             ApiCommand.class,
             CommandLine.HelpCommand.class

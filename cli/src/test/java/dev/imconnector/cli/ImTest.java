@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -205,6 +206,85 @@ class ImTest {
     void a_dry_run_sends_nothing() throws IOException {
         assertThat(im("push", file("good.csv", GOOD), "--dry-run")).isZero();
         assertThat(sandbox.report().requests().total()).isZero();
+    }
+
+    @Test
+    void find_says_which_run_sent_a_credit_and_with_what_outcome() throws IOException {
+        im("push", file("good.csv", GOOD), "--run-id", "first");
+        im("push", file("good.csv", GOOD), "--run-id", "second");
+
+        assertThat(im("find", "A-2")).isZero();
+        assertThat(out.toString().lines().toList())
+                .hasSize(3)
+                .anyMatch(line -> line.matches("first .* CREATED +2.50 EUR .*good.csv:3"))
+                .anyMatch(line -> line.matches("second .* ALREADY_PRESENT .*"));
+        assertThat(im("find", "A-2", "--json")).isZero();
+        assertThat(out.toString()).contains("\"runId\":\"first\"");
+        assertThat(im("find", "A")).isEqualTo(ExitStatus.USAGE);
+    }
+
+    @Test
+    void a_run_is_taken_back_by_a_push_of_the_opposite_of_what_it_created() throws IOException {
+        im(
+                "push",
+                file("before.csv", GOOD.lines().limit(2).collect(Collectors.joining("\n", "", "\n"))),
+                "--run-id",
+                "before");
+        im("push", file("wrong.csv", GOOD + "A-3,P-00001,2026-03-01,-7.25,USD,2026-03\n"), "--run-id", "wrong");
+
+        assertThat(im("reverse", "wrong", "--dry-run")).isZero();
+        assertThat(folder.resolve(".im/reversals/reverse-wrong.csv"))
+                .content()
+                .contains("REV-A-2,P-00002,2026-03-01,-2.50,EUR,2026-03", "REV-A-3,P-00001,2026-03-01,7.25,USD,2026-03")
+                .doesNotContain("A-1");
+        assertThat(sandbox.report().credits().stored()).isEqualTo(3);
+
+        assertThat(im("reverse", "wrong")).isZero();
+        assertThat(sandbox.report().credits().stored()).isEqualTo(5);
+        assertThat(sandbox.credit("REV-A-2")).isPresent();
+        assertThat(im("reverse", "wrong")).isZero();
+        assertThat(sandbox.report().credits().stored()).isEqualTo(5);
+        assertThat(im("reverse", "no-such-run")).isEqualTo(ExitStatus.USAGE);
+    }
+
+    @Test
+    void a_run_whose_input_is_gone_is_not_taken_back_in_part() throws IOException {
+        im("push", file("wrong.csv", GOOD), "--run-id", "wrong");
+        file("wrong.csv", GOOD.replace("2.50", "2.60"));
+
+        assertThat(im("reverse", "wrong", "--dry-run")).isNotZero();
+        assertThat(folder.resolve(".im/reversals/reverse-wrong.csv")).doesNotExist();
+    }
+
+    @Test
+    void open_rejects_are_those_that_no_run_has_brought_into_IM() throws IOException {
+        environment.put("IM_REJECT_THRESHOLD_PERCENT", "100");
+        im(
+                "push",
+                file("bad.csv", GOOD + "A-3,P-1,2026-03-01,x,EUR,2026-03\nA-4,P-1,2026-03-01,y,EUR,2026-03\n"),
+                "--run-id",
+                "bad");
+        im("push", file("again.csv", GOOD + "A-3,P-1,2026-03-01,3.00,EUR,2026-03\n"), "--run-id", "again");
+
+        assertThat(im("rejects")).isEqualTo(ExitStatus.REJECTS);
+        assertThat(out.toString()).contains("A-3", "A-4");
+        assertThat(im("rejects", "--open")).isEqualTo(ExitStatus.REJECTS);
+        assertThat(out.toString())
+                .contains("A-4", "AMOUNT_INVALID", "bad.csv:5")
+                .doesNotContain("A-3");
+    }
+
+    @Test
+    void a_run_that_has_ended_cannot_be_stopped_and_one_that_waits_can() throws IOException {
+        im("push", file("good.csv", GOOD), "--run-id", "ended");
+        assertThat(im("stop", "ended")).isEqualTo(ExitStatus.USAGE);
+        assertThat(im("stop", "no-such-run")).isEqualTo(ExitStatus.USAGE);
+        sandbox.set("fault", "always status 503");
+        im("push", file("good.csv", GOOD), "--run-id", "waits", "--once");
+
+        assertThat(im("stop", "waits")).isZero();
+        assertThat(im("push", file("good.csv", GOOD), "--run-id", "waits")).isEqualTo(ExitStatus.FAILED);
+        assertThat(err.toString()).contains("STOPPED");
     }
 
     @Test

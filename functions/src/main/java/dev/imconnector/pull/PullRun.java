@@ -15,6 +15,7 @@ import dev.imconnector.run.Location;
 import dev.imconnector.run.RunEnding;
 import dev.imconnector.run.RunLease;
 import dev.imconnector.run.RunRecord;
+import dev.imconnector.run.StopRequest;
 import dev.imconnector.run.StoreException;
 import dev.imconnector.run.TimeUpException;
 import dev.imconnector.run.Traffic;
@@ -45,6 +46,7 @@ final class PullRun {
     private final PullState state;
     private final Location folder;
     private final Location output;
+    private final StopRequest stop;
     private Seen seen;
     private RowFormat format;
     private RowParts parts;
@@ -61,6 +63,7 @@ final class PullRun {
         this.state = PullState.of(run);
         this.folder = context.records().folder(run.runId());
         this.output = PullInput.folder(context, state, run);
+        this.stop = new StopRequest(context.store(), folder, context.clock());
         this.counted = context.traffic().get();
         this.checkpointAt = now();
         this.reportAt = now();
@@ -201,6 +204,7 @@ final class PullRun {
     }
 
     private void taken() {
+        stop.check();
         run.pulled(state.rows, state.pages, state.partNames());
         run.waitsNoLonger();
         if (state.rows > state.mostRows) {

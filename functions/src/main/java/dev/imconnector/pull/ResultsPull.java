@@ -11,6 +11,7 @@ import dev.imconnector.run.RunLease;
 import dev.imconnector.run.RunRecord;
 import dev.imconnector.run.RunRecords;
 import dev.imconnector.run.RunStatus;
+import dev.imconnector.run.StopRequest;
 import dev.imconnector.run.StoreException;
 import java.time.Duration;
 import java.time.Instant;
@@ -96,6 +97,10 @@ public final class ResultsPull {
 
     private RunLease takeUp(RunRecords.Found found, PullInput input) {
         var run = found.run();
+        if (run.status() == RunStatus.FAILED) {
+            // Asked to go on after whatever ended it.
+            new StopRequest(context.store(), context.records().folder(run.runId()), context.clock()).withdraw();
+        }
         if (run.checkpoint() == null || run.status() == RunStatus.FAILED && asksForOther(run, input)) {
             run.forget();
             input.freshState(now()).putInto(run);

@@ -10,6 +10,7 @@ import dev.imconnector.run.RunLease;
 import dev.imconnector.run.RunRecord;
 import dev.imconnector.run.RunRecords;
 import dev.imconnector.run.RunStatus;
+import dev.imconnector.run.StopRequest;
 import dev.imconnector.run.StoreException;
 import java.time.Duration;
 import java.time.Instant;
@@ -103,6 +104,10 @@ public final class CreditPush {
 
     private RunLease takeUp(RunRecords.Found found, PushInput input) {
         var run = found.run();
+        if (run.status() == RunStatus.FAILED) {
+            // Asked to go on after whatever ended it.
+            new StopRequest(context.store(), context.records().folder(run.runId()), context.clock()).withdraw();
+        }
         if (run.kind() != RunKind.CREDIT_PUSH) {
             throw new RunException(RunProblems.otherKind(run));
         }

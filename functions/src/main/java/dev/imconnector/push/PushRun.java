@@ -15,6 +15,7 @@ import dev.imconnector.run.RunException;
 import dev.imconnector.run.RunInput;
 import dev.imconnector.run.RunLease;
 import dev.imconnector.run.RunRecord;
+import dev.imconnector.run.StopRequest;
 import dev.imconnector.run.StoreException;
 import dev.imconnector.run.TimeUpException;
 import java.time.Duration;
@@ -40,6 +41,7 @@ final class PushRun {
     private final Outputs outputs;
     private final PushJournal journal;
     private final PushClosing closing;
+    private final StopRequest stop;
     private CreditMappings mappings;
     private CreditSource source;
     private Repeats repeats;
@@ -56,6 +58,7 @@ final class PushRun {
         this.outputs = new Outputs(context.store(), folder, state);
         this.journal = new PushJournal(context, lease, state, outputs);
         this.closing = new PushClosing(context, journal, input, breath);
+        this.stop = new StopRequest(context.store(), folder, context.clock());
     }
 
     /** Works until the run ends or the invocation must; the record says which, and is stored. */
@@ -90,6 +93,7 @@ final class PushRun {
         if (state.rateWindow != null) {
             context.rateWindow().recall(state.rateWindow, context.clock().instant());
         }
+        stop.check();
         findInput();
         if (state.failure != null) {
             return;
@@ -145,7 +149,7 @@ final class PushRun {
     }
 
     private void firstPass() {
-        var result = new FirstPass(source, rows -> breath.take()).run();
+        var result = new FirstPass(source, rows -> watch()).run();
         state.checked =
                 new PushState.Checked(result.records(), result.toSend(), result.rejected(), result.sameContent());
         repeats = result.repeats();
@@ -158,6 +162,11 @@ final class PushRun {
         }
         storeRepeats();
         state.progress.made(context.clock().instant());
+    }
+
+    private void watch() {
+        breath.take();
+        stop.check();
     }
 
     /** For an input of which nothing is sent: counts and lists what the first pass has found. */
@@ -212,7 +221,7 @@ final class PushRun {
             var callTimes = new CallTimes(times.begin(), times.end());
             var sending = new Sending(journal, submission, gate, callTimes, workers, settings.maxInFlight());
             sendAgainWhatFailed(sending);
-            try (var slices = new Slices(source.open(run.position()), repeats(), position -> true)) {
+            try (var slices = new Slices(watched(run.position()), repeats(), position -> true)) {
                 sending.send(slices, true);
             }
         } catch (InterruptedException e) {
@@ -243,12 +252,16 @@ final class PushRun {
         state.quietUntil = null;
     }
 
+    private CreditRecords watched(long fromPosition) {
+        return new WatchedRecords(source.open(fromPosition), stop::check);
+    }
+
     private void sendAgainWhatFailed(Sending sending) throws InterruptedException {
         if (state.sendAgain && !state.withoutOutcome.isEmpty()) {
             var wanted = new HashSet<Long>();
             state.withoutOutcome.forEach(each -> wanted.add(each.position()));
             var first = wanted.stream().mapToLong(Long::longValue).min().orElseThrow();
-            try (var slices = new Slices(source.open(first), repeats(), wanted::contains)) {
+            try (var slices = new Slices(watched(first), repeats(), wanted::contains)) {
                 sending.send(slices, false);
             }
         }

@@ -1,0 +1,16 @@
+package dev.imconnector.push;
+
+/** Records before each of which something is looked after; whatever that throws ends the reading. */
+record WatchedRecords(CreditRecords records, Runnable before) implements CreditRecords {
+
+    @Override
+    public SourceRecord next() {
+        before.run();
+        return records.next();
+    }
+
+    @Override
+    public void close() {
+        records.close();
+    }
+}

@@ -1,0 +1,90 @@
+package dev.imconnector.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.imconnector.problem.CleanText;
+import dev.imconnector.problem.Problem;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Somebody's wish that a run stops: an object {@value #NAME} beside the run's record, whatever is in it. An object of its
+ * own, for the record is its holder's alone. For use by one thread.
+ */
+public final class StopRequest {
+
+    /** Its name in the run's folder. */
+    public static final String NAME = "stop.json";
+
+    /** How soon a request is seen. Looking is a request to the store, so not before each record. */
+    private static final Duration LOOK = Duration.ofSeconds(1);
+
+    private static final int MAX_NAME = 255;
+
+    private final ObjectStore store;
+    private final Location location;
+    private final Clock clock;
+    private Instant lookAt = Instant.MIN;
+
+    /** @param folder the run's */
+    public StopRequest(ObjectStore store, Location folder, Clock clock) {
+        this.store = store;
+        this.location = folder.resolve(NAME);
+        this.clock = clock;
+    }
+
+    /** Asks the run to stop. */
+    public void make(String requestedBy) {
+        var content = RunRecords.json()
+                .createObjectNode()
+                .put("requestedBy", requestedBy)
+                .put("requestedAt", clock.instant().toString());
+        store.write(location, content.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Forgets it: the run is to go on. */
+    public void withdraw() {
+        if (store.find(location).isPresent()) {
+            store.delete(location);
+        }
+    }
+
+    /**
+     * Looks whether the run is to stop, if the last look is a second ago.
+     *
+     * @throws RunException {@code STOPPED} when it is
+     */
+    public void check() {
+        var now = clock.instant();
+        if (now.isBefore(lookAt)) {
+            return;
+        }
+        lookAt = now.plus(LOOK);
+        if (store.find(location).isPresent()) {
+            throw new RunException(new Problem(
+                    "STOPPED",
+                    "The run was stopped by " + who(),
+                    "Call again with \"retry\": true to go on where it stopped; what is in IM already can only be reversed"
+                            + " (im reverse)"));
+        }
+    }
+
+    private String who() {
+        var content = store.read(location).map(stored -> json(stored.content()));
+        return content.map(json -> json.path("requestedBy").asText(""))
+                .filter(name -> !name.isBlank())
+                .map(name -> CleanText.of(name, MAX_NAME))
+                .orElse("somebody");
+    }
+
+    /** Whatever it says, it means stop. */
+    private static JsonNode json(byte[] content) {
+        try {
+            return RunRecords.json().readTree(content);
+        } catch (IOException e) {
+            return RunRecords.json().createObjectNode();
+        }
+    }
+}

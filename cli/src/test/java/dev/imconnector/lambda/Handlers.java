@@ -9,7 +9,18 @@ public final class Handlers {
     private Handlers() {}
 
     public static PushCreditsHandler push(Map<String, String> environment, Platform platform) {
-        return new PushCreditsHandler(
-                new Connector(environment, ClientRole.WRITER, platform, RunMetrics.NONE), RunMetrics.NONE);
+        return push(environment, platform, RunMetrics.NONE);
+    }
+
+    public static PushCreditsHandler push(Map<String, String> environment, Platform platform, RunMetrics metrics) {
+        return new PushCreditsHandler(new Connector(environment, ClientRole.WRITER, platform, metrics), metrics);
+    }
+
+    public static PullResultsHandler pull(Map<String, String> environment, Platform platform, RunMetrics metrics) {
+        return new PullResultsHandler(new Connector(environment, ClientRole.READER, platform, metrics), metrics);
+    }
+
+    public static CheckNightHandler checkNight(Map<String, String> environment, Platform platform, RunMetrics metrics) {
+        return new CheckNightHandler(new Connector(environment, ClientRole.READER, platform, metrics), metrics);
     }
 }

@@ -78,11 +78,20 @@ public final class Night {
 
     /** Calls a handler as Lambda does. */
     public static RunRecord call(RequestStreamHandler handler, String event, Duration time) {
+        try {
+            return record(answer(handler, event, time).getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Calls a handler as Lambda does, whatever it answers. */
+    public static String answer(RequestStreamHandler handler, String event, Duration time) {
         var answer = new ByteArrayOutputStream();
         try {
             handler.handleRequest(
                     new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)), answer, Invocation.of(time));
-            return record(answer.toByteArray());
+            return answer.toString(StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -56,7 +56,8 @@ final class Deployment {
         return settings;
     }
 
-    private String value(JsonNode node) {
+    /** What a value of the template comes to. */
+    String value(JsonNode node) {
         if (node.isValueNode()) {
             return node.asText();
         }

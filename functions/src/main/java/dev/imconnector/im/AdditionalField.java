@@ -1,7 +1,5 @@
 package dev.imconnector.im;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.IOException;
 import java.math.BigDecimal;
 
 /**
@@ -20,17 +18,17 @@ public record AdditionalField(String name, Type type, String value) {
         BOOLEAN
     }
 
-    void writeTo(JsonGenerator json) throws IOException {
-        json.writeFieldName(name);
+    void writeTo(Utf8Buffer json) {
+        json.json(name).add(':');
         switch (type) {
-            case TEXT, DATE -> json.writeString(value);
-            case NUMBER -> json.writeNumber(value);
-            case BOOLEAN -> json.writeBoolean(Boolean.parseBoolean(value));
+            case TEXT, DATE -> json.json(value);
+            case NUMBER -> json.text(value);
+            case BOOLEAN -> json.text(Boolean.parseBoolean(value) ? "true" : "false");
         }
     }
 
     /** Two values are the same content when their canonical ones are equal: numbers count by their value. */
     String canonicalValue() {
-        return type == Type.NUMBER ? Credit.canonical(new BigDecimal(value)) : value;
+        return type == Type.NUMBER ? ContentHash.canonical(new BigDecimal(value)) : value;
     }
 }

@@ -1,11 +1,6 @@
 package dev.imconnector.im;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.IOException;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.List;
 
 /**
@@ -50,59 +45,26 @@ public record Credit(
      * without trailing zeros, zero as {@code 0}. Each additional field follows as {@code name=value} and a line feed.
      */
     public byte[] contentHash() {
-        var canonical = sourceRef
-                + '\n'
-                + participantId
-                + '\n'
-                + transactionDate
-                + '\n'
-                + canonical(amount)
-                + '\n'
-                + currencyCode
-                + '\n'
-                + periodId
-                + '\n'
-                + canonicalAdditional();
-        return sha256().digest(canonical.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private String canonicalAdditional() {
-        if (additional.isEmpty()) {
-            return "";
-        }
-        var text = new StringBuilder();
-        additional.forEach(field -> text.append(field.name())
-                .append('=')
-                .append(field.canonicalValue())
-                .append('\n'));
-        return text.toString();
-    }
-
-    static String canonical(BigDecimal amount) {
-        return amount.signum() == 0 ? "0" : amount.stripTrailingZeros().toPlainString();
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
+        return new ContentHash().of(this);
     }
 
     /** Writes it as one JSON object, the amount as a number with exactly its digits. */
-    public void writeTo(JsonGenerator json) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("sourceRef", sourceRef);
-        json.writeStringField("participantId", participantId);
-        json.writeStringField("transactionDate", transactionDate);
-        json.writeFieldName("amount");
-        json.writeNumber(amount.toPlainString());
-        json.writeStringField("currencyCode", currencyCode);
-        json.writeStringField("periodId", periodId);
+    public void writeTo(Utf8Buffer json) {
+        json.text("{\"sourceRef\":")
+                .json(sourceRef)
+                .text(",\"participantId\":")
+                .json(participantId)
+                .text(",\"transactionDate\":")
+                .json(transactionDate)
+                .text(",\"amount\":")
+                .text(amount.toPlainString())
+                .text(",\"currencyCode\":")
+                .json(currencyCode)
+                .text(",\"periodId\":")
+                .json(periodId);
         for (var field : additional) {
-            field.writeTo(json);
+            field.writeTo(json.add(','));
         }
-        json.writeEndObject();
+        json.add('}');
     }
 }

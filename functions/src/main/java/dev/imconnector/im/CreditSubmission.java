@@ -58,16 +58,36 @@ public final class CreditSubmission {
         }
     }
 
+    /** Credits that are to be sent as one batch, with the body of that request. Made by {@link #prepare}. */
+    public static final class Batch {
+
+        private final List<Credit> credits;
+        private final byte[] body;
+
+        private Batch(List<Credit> credits, byte[] body) {
+            this.credits = credits;
+            this.body = body;
+        }
+    }
+
     /**
-     * Sends credits as one batch, and in smaller ones as far as needed.
+     * Makes a batch ready, so that who sends it need not.
      *
-     * @param credits at least one; their sourceRefs all differ
+     * @param credits at least one; their sourceRefs all differ; left alone from now on
+     */
+    public Batch prepare(List<Credit> credits) {
+        return new Batch(credits, writer.body(credits));
+    }
+
+    /**
+     * Sends a batch, and smaller ones as far as needed.
+     *
      * @param times when
      * @return the outcomes so far; complete unless time ran out, IM is down, or it does not let this client write
      * @throws InterruptedException when the thread was interrupted
      */
-    public Result submit(List<Credit> credits, CallTimes times) throws InterruptedException {
-        var work = new Work(credits, times);
+    public Result submit(Batch batch, CallTimes times) throws InterruptedException {
+        var work = new Work(batch, times);
         try {
             work.settle(work.all());
             return new Result(work.outcomes(), null);
@@ -79,13 +99,15 @@ public final class CreditSubmission {
     /** One submission under way: which credits have their outcome, and how often the others were asked for. */
     private final class Work {
 
+        private final Batch batch;
         private final List<Credit> credits;
         private final CreditOutcome[] outcomes;
         private final int[] asked;
         private CallTimes times;
 
-        Work(List<Credit> credits, CallTimes times) {
-            this.credits = credits;
+        Work(Batch batch, CallTimes times) {
+            this.batch = batch;
+            this.credits = batch.credits;
             this.outcomes = new CreditOutcome[credits.size()];
             this.asked = new int[credits.size()];
             this.times = times;
@@ -116,12 +138,8 @@ public final class CreditSubmission {
 
         private Posted post(int[] group, boolean probing) throws InterruptedException {
             var passedBefore = passed.get();
-            var batch = new ArrayList<Credit>(group.length);
-            for (var index : group) {
-                batch.add(credits.get(index));
-            }
             try {
-                var posted = writer.post(batch, times, probing && group.length > 1);
+                var posted = writer.post(body(group), times, probing && group.length > 1);
                 times = times.begun();
                 passed.incrementAndGet();
                 return posted;
@@ -132,6 +150,17 @@ public final class CreditSubmission {
                 times = times.begun();
                 return Posted.failed(e, passedBefore);
             }
+        }
+
+        private byte[] body(int[] group) {
+            if (group.length == credits.size()) {
+                return batch.body;
+            }
+            var some = new ArrayList<Credit>(group.length);
+            for (var index : group) {
+                some.add(credits.get(index));
+            }
+            return writer.body(some);
         }
 
         private void settleItems(int[] group, Posted posted) throws InterruptedException {
@@ -256,7 +285,7 @@ public final class CreditSubmission {
                 return true;
             }
             try {
-                writer.post(List.of(known), times, true);
+                writer.post(writer.body(List.of(known)), times, true);
                 passed.incrementAndGet();
                 return false;
             } catch (ImUnavailableException e) {

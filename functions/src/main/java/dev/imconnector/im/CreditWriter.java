@@ -1,7 +1,5 @@
 package dev.imconnector.im;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 
 /** Posts batches of credits; needs a client that may write. Safe for use by several threads. */
@@ -18,11 +16,12 @@ public final class CreditWriter {
     /**
      * Posts one batch.
      *
+     * @param body of {@link #body}
      * @param once whether to try only once, where a failure is expected and will be looked into with smaller batches
      * @throws ImException when there is no usable answer
      */
-    Posted post(List<Credit> batch, CallTimes times, boolean once) throws InterruptedException {
-        var request = ImRequest.post(dialect.creditBatchPath(), body(batch));
+    Posted post(byte[] body, CallTimes times, boolean once) throws InterruptedException {
+        var request = ImRequest.post(dialect.creditBatchPath(), body);
         var answer = transport.call(once ? request.once() : request, times);
         var items = dialect.batchAnswer(answer);
         if (items.isPresent()) {
@@ -41,15 +40,12 @@ public final class CreditWriter {
         };
     }
 
-    private static String refusal(int status, String words) {
-        return "IM answered " + status + (words.isEmpty() ? "" : ": " + words);
+    /** The request's body for these credits. */
+    byte[] body(List<Credit> batch) {
+        return dialect.creditBatch(batch);
     }
 
-    private byte[] body(List<Credit> batch) {
-        try {
-            return dialect.creditBatch(batch);
-        } catch (IOException e) {
-            throw new UncheckedIOException("Writing JSON to memory does not fail", e);
-        }
+    private static String refusal(int status, String words) {
+        return "IM answered " + status + (words.isEmpty() ? "" : ": " + words);
     }
 }

@@ -109,7 +109,7 @@ public final class InlineCredits {
             return new CreditSubmission.Result(Arrays.asList(new CreditOutcome[slice.size()]), e);
         }
         try {
-            return submission.submit(slice, times);
+            return submission.submit(submission.prepare(slice), times);
         } finally {
             claim.close();
         }

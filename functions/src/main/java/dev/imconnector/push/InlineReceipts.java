@@ -1,6 +1,6 @@
 package dev.imconnector.push;
 
-import dev.imconnector.run.PartBuffer;
+import dev.imconnector.run.Part;
 import java.time.Instant;
 import java.util.ArrayList;
 
@@ -27,6 +27,6 @@ public final class InlineReceipts {
                     receipt.outcome().name(),
                     sentAt));
         }
-        return PartBuffer.gzip(lines);
+        return Part.gzip(lines);
     }
 }

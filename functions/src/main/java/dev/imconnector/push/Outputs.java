@@ -7,6 +7,7 @@ import dev.imconnector.run.Composition;
 import dev.imconnector.run.Location;
 import dev.imconnector.run.ObjectStore;
 import dev.imconnector.run.Outcome;
+import dev.imconnector.run.Part;
 import dev.imconnector.run.PartBuffer;
 import dev.imconnector.run.RunRecord;
 import dev.imconnector.run.report.RejectReasons;
@@ -50,7 +51,8 @@ final class Outputs {
     }
 
     void receipt(SourceRecord record, Outcome outcome, Instant sentAt) {
-        receipts.add(record.position(), receiptLine.of(record, outcome.name(), sentAt));
+        var line = receiptLine.write(record, outcome.name(), sentAt);
+        receipts.add(record.position(), line.array(), line.length());
     }
 
     /** Forgets what is not written yet. */
@@ -63,10 +65,17 @@ final class Outputs {
         return rejects.size() + receipts.size() > MAX_PART;
     }
 
+    /** What has come since the last time, named in the state: to be written before the state is. */
+    List<Part> take(int generation) {
+        var parts = new ArrayList<Part>(2);
+        rejects.take(folder, state.rejectParts, generation).ifPresent(parts::add);
+        receipts.take(folder, state.receiptParts, generation).ifPresent(parts::add);
+        return parts;
+    }
+
     /** Writes what has come since the last time, and names it in the state. */
     void flush(int generation) {
-        rejects.flush(store, folder, state.rejectParts, generation);
-        receipts.flush(store, folder, state.receiptParts, generation);
+        take(generation).forEach(part -> part.write(store));
     }
 
     /** Composes both outputs and names them in the record; those without a line are not written. */
@@ -117,7 +126,7 @@ final class Outputs {
     }
 
     private static List<byte[]> gzipped(List<byte[]> lines) {
-        return lines.isEmpty() ? List.of() : List.of(PartBuffer.gzip(lines));
+        return lines.isEmpty() ? List.of() : List.of(Part.gzip(lines));
     }
 
     /** The parts that are needed no longer once the record names the composed outputs; the state forgets them. */

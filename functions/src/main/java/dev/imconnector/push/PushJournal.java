@@ -4,6 +4,7 @@ import dev.imconnector.run.Outcome;
 import dev.imconnector.run.RunLease;
 import dev.imconnector.run.RunRecord;
 import dev.imconnector.run.Traffic;
+import dev.imconnector.run.Workers;
 import dev.imconnector.run.report.RejectReasons;
 import dev.imconnector.run.report.ReportWriter;
 import java.time.Duration;
@@ -19,6 +20,7 @@ final class PushJournal {
     private final RunLease lease;
     private final PushState state;
     private final Outputs outputs;
+    private final Checkpoints checkpoints;
     private Traffic counted;
     private int batchesSinceCheckpoint;
     private Instant checkpointAt;
@@ -28,6 +30,7 @@ final class PushJournal {
         this.lease = lease;
         this.state = state;
         this.outputs = outputs;
+        this.checkpoints = new Checkpoints(context.store(), lease);
         this.counted = context.traffic().get();
         this.checkpointAt = context.clock().instant();
     }
@@ -61,7 +64,13 @@ final class PushJournal {
         }
     }
 
-    /** The outcomes of a slice are counted: time for a checkpoint? */
+    /** Who writes the checkpoints of {@link #committed} from now on; whatever is under way is waited for first. */
+    void checkpointsBy(Workers writer) {
+        checkpoints.await();
+        checkpoints.writtenBy(writer);
+    }
+
+    /** The outcomes of a slice are counted: time for a checkpoint? It is written while the sending goes on. */
     void committed() {
         countTraffic();
         state.progress.made(context.clock().instant());
@@ -70,20 +79,33 @@ final class PushJournal {
         if (batchesSinceCheckpoint >= BATCHES_PER_CHECKPOINT
                 || outputs.isLarge()
                 || !context.clock().instant().isBefore(checkpointAt.plus(CHECKPOINT_INTERVAL))) {
-            checkpoint();
+            beginCheckpoint();
+        } else {
+            checkpoints.lookAt();
         }
     }
 
     /** Writes the parts, and then the record that names them. */
     void checkpoint() {
+        checkpoints.await();
         outputs.flush(lease.generation());
         save();
         batchesSinceCheckpoint = 0;
         checkpointAt = context.clock().instant();
     }
 
+    private void beginCheckpoint() {
+        checkpoints.await();
+        var parts = outputs.take(lease.generation());
+        putState();
+        checkpoints.begin(parts, lease.snapshot());
+        batchesSinceCheckpoint = 0;
+        checkpointAt = context.clock().instant();
+    }
+
     /** Writes the record; the report before it, when the run has ended. */
     void save() {
+        checkpoints.await();
         countTraffic();
         if (run().hasEnded()) {
             new ReportWriter(context.store())
@@ -92,9 +114,13 @@ final class PushJournal {
                             state.reportFacts(context.rateWindow().limit()),
                             context.records().folder(run().runId()));
         }
+        putState();
+        lease.save();
+    }
+
+    private void putState() {
         state.rateWindow = context.rateWindow().remember(context.clock().instant());
         state.putInto(run());
-        lease.save();
     }
 
     private void countTraffic() {

@@ -18,6 +18,7 @@ import dev.imconnector.run.RunRecord;
 import dev.imconnector.run.StopRequest;
 import dev.imconnector.run.StoreException;
 import dev.imconnector.run.TimeUpException;
+import dev.imconnector.run.Workers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -217,18 +218,27 @@ final class PushRun {
                             lease.holdFor(settings.requestTimeout());
                         },
                         delivery);
-        try (var workers = context.workers().apply(settings.maxInFlight())) {
+        try (var workers = context.workers().apply(settings.maxInFlight());
+                var writer = context.workers().apply(1)) {
             var callTimes = new CallTimes(times.begin(), times.end());
-            var sending = new Sending(journal, submission, gate, callTimes, workers, settings.maxInFlight());
-            sendAgainWhatFailed(sending);
-            try (var slices = new Slices(watched(run.position()), repeats(), position -> true)) {
-                sending.send(slices, true);
-            }
+            send(new Sending(journal, submission, gate, callTimes, workers, settings.maxInFlight()), writer);
         } catch (InterruptedException e) {
             beQuietFrom(context.clock().instant());
             throw e;
         } finally {
             delivery.lastGivenUp().ifPresent(this::beQuietFrom);
+        }
+    }
+
+    private void send(Sending sending, Workers writer) throws InterruptedException {
+        journal.checkpointsBy(writer);
+        try {
+            sendAgainWhatFailed(sending);
+            try (var slices = new Slices(watched(run.position()), repeats(), position -> true)) {
+                sending.send(slices, true);
+            }
+        } finally {
+            journal.checkpointsBy(Workers.caller());
         }
     }
 

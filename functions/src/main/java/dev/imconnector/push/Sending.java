@@ -14,6 +14,7 @@ import dev.imconnector.run.Workers;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -36,7 +37,8 @@ final class Sending {
     /** More records without an outcome than this are an outage in disguise. */
     private static final int MAX_WITHOUT_OUTCOME = 1_000;
 
-    private static final CreditSubmission.Result NOTHING_TO_SEND = new CreditSubmission.Result(List.of(), null);
+    private static final Future<CreditSubmission.Result> NOTHING_TO_SEND =
+            CompletableFuture.completedFuture(new CreditSubmission.Result(List.of(), null));
 
     private static final CreditSubmission.Result NOT_BEGUN =
             new CreditSubmission.Result(List.of(), new SendingGate.ClosedException());
@@ -104,7 +106,7 @@ final class Sending {
             if (slice == null) {
                 return false;
             }
-            underWay.add(new UnderWay(slice, workers.submit(() -> submit(slice))));
+            underWay.add(new UnderWay(slice, slice.credits().isEmpty() ? NOTHING_TO_SEND : begin(slice)));
         }
         return true;
     }
@@ -115,15 +117,18 @@ final class Sending {
         return Math.max(1, state.pins.batchSize() >> Math.min(state.progress.waits(), MOST_HALVINGS));
     }
 
-    private CreditSubmission.Result submit(Slice slice) throws InterruptedException {
-        if (slice.credits().isEmpty()) {
-            return NOTHING_TO_SEND;
-        }
+    /** The batch is made ready here, so that a worker whose request was answered sends the next one at once. */
+    private Future<CreditSubmission.Result> begin(Slice slice) {
+        var batch = submission.prepare(slice.credits());
+        return workers.submit(() -> submit(batch));
+    }
+
+    private CreditSubmission.Result submit(CreditSubmission.Batch batch) throws InterruptedException {
         if (gate.isStopped()) {
             return NOT_BEGUN;
         }
         try {
-            var result = submission.submit(slice.credits(), times);
+            var result = submission.submit(batch, times);
             if (!result.isComplete()) {
                 gate.stop(result.stoppedBy());
             }

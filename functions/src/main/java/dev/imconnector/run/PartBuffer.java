@@ -1,22 +1,13 @@
 package dev.imconnector.run;
 
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.util.List;
-import java.util.zip.Deflater;
-import java.util.zip.GZIPOutputStream;
+import java.util.Optional;
 
-/**
- * The next part of an output, filled between two checkpoints. Parts may be gzipped, each as a whole of its own: gzip
- * members that follow each other are one gzip file (RFC 1952 section 2.2). For use by one thread.
- */
+/** The next part of an output, filled between two checkpoints. For use by one thread. */
 public final class PartBuffer {
 
     private final boolean gzip;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    private OutputStream stream;
     private long firstRow = -1;
 
     /** @param gzip whether the parts are gzipped */
@@ -24,64 +15,53 @@ public final class PartBuffer {
         this.gzip = gzip;
     }
 
-    /** Adds the bytes of one row. */
-    public void add(long row, byte[] line) {
-        try {
-            if (firstRow < 0) {
-                firstRow = row;
-                stream = gzip ? new FastGzip(bytes) : bytes;
-            }
-            stream.write(line);
-        } catch (IOException e) {
-            throw new UncheckedIOException("Writing to memory does not fail", e);
-        }
+    /**
+     * Adds rows.
+     *
+     * @param row the first of them
+     * @param lines their bytes
+     */
+    public void add(long row, byte[] lines) {
+        add(row, lines, lines.length);
     }
 
-    /** Roughly how many bytes are held. */
+    /** The same with the first bytes of an array, which are copied. */
+    public void add(long row, byte[] lines, int length) {
+        if (firstRow < 0) {
+            firstRow = row;
+        }
+        bytes.write(lines, 0, length);
+    }
+
+    /** How many bytes are held. */
     public int size() {
         return bytes.size();
     }
 
-    /** Writes what is held as a part, names it in the list, and is empty again; does nothing when nothing is held. */
-    public void flush(ObjectStore store, Location folder, PartList parts, int generation) {
+    /**
+     * What is held, as a part that is named in the list; nothing is held afterwards. The part must be written before the
+     * list is.
+     *
+     * @return empty when nothing is held
+     */
+    public Optional<Part> take(Location folder, PartList parts, int generation) {
         if (firstRow < 0) {
-            return;
+            return Optional.empty();
         }
-        try {
-            stream.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException("Writing to memory does not fail", e);
-        }
-        store.write(parts.location(folder, generation, firstRow), bytes.toByteArray());
+        var part = new Part(parts.location(folder, generation, firstRow), bytes.toByteArray(), gzip);
         parts.add(generation, firstRow);
         clear();
+        return Optional.of(part);
+    }
+
+    /** Writes what is held as a part that is named in the list; does nothing when nothing is held. */
+    public void flush(ObjectStore store, Location folder, PartList parts, int generation) {
+        take(folder, parts, generation).ifPresent(part -> part.write(store));
     }
 
     /** Forgets what is held. */
     public void clear() {
         bytes.reset();
         firstRow = -1;
-    }
-
-    /** Lines as a gzip member of their own. */
-    public static byte[] gzip(List<byte[]> lines) {
-        var bytes = new ByteArrayOutputStream();
-        try (var stream = new FastGzip(bytes)) {
-            for (var line : lines) {
-                stream.write(line);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("Writing to memory does not fail", e);
-        }
-        return bytes.toByteArray();
-    }
-
-    /** The fastest level: a part is written while IM is waiting for the next batch. */
-    private static final class FastGzip extends GZIPOutputStream {
-
-        FastGzip(OutputStream out) throws IOException {
-            super(out, 16 * 1024);
-            def.setLevel(Deflater.BEST_SPEED);
-        }
     }
 }

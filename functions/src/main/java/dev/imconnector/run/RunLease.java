@@ -9,9 +9,9 @@ import java.time.Instant;
  * The right to send and write for a run, kept in the run's record. Every write of the record is conditional on the one
  * before, so that whoever has been overtaken finds out at the next write, and has done no harm.
  *
- * <p>{@link #save} is called by the one thread that owns the record; {@link #renewIfDue} and {@link #holdFor} may be
- * called by any thread at any time: they write what was saved last, with a later end of the lease, and never a
- * half-changed record. Once any of them has found the lease lost, all of them do.
+ * <p>{@link #save()} and {@link #snapshot} are called by the one thread that owns the record; everything else may be
+ * called by any thread at any time: it writes a snapshot, or what was saved last, with a later end of the lease, and
+ * never a half-changed record. Nobody waits for the store to learn that the lease lasts long enough. Once any of them has found the lease lost, all of them do.
  */
 public final class RunLease {
 
@@ -27,10 +27,11 @@ public final class RunLease {
     private final Clock clock;
 
     private ObjectNode saved;
-    private Lease lease;
-    private Instant renewedAt;
+    private volatile Lease lease;
+    private volatile Instant renewedAt;
+    private volatile boolean lost;
     private String storedVersion;
-    private boolean lost;
+    private long sequence;
 
     private RunLease(
             ObjectStore store,
@@ -45,6 +46,7 @@ public final class RunLease {
         this.storedVersion = storedVersion;
         this.run = run;
         this.lease = lease;
+        this.sequence = lease.sequence();
         this.leaseTime = leaseTime;
         this.clock = clock;
     }
@@ -75,14 +77,41 @@ public final class RunLease {
         return lease.generation();
     }
 
+    /** The record as it is at one moment, to be written by whatever thread. */
+    public static final class Snapshot {
+
+        private final ObjectNode tree;
+        private final boolean holds;
+
+        private Snapshot(RunRecord run) {
+            tree = RunRecords.json().valueToTree(run);
+            holds = run.status() == RunStatus.RUNNING;
+        }
+    }
+
+    /** The record as it is now. */
+    public Snapshot snapshot() {
+        return new Snapshot(run);
+    }
+
     /**
      * Writes the record as it is now. A record that is no longer RUNNING gives the lease back.
      *
      * @throws LeaseLostException when somebody else holds the run; the record is as they left it
      */
-    public synchronized void save() {
-        saved = RunRecords.json().valueToTree(run);
-        write(run.status() == RunStatus.RUNNING);
+    public void save() {
+        save(snapshot());
+        run.lease(lease, renewedAt);
+    }
+
+    /**
+     * Writes the record as it was. Snapshots are to be written in the order in which they were taken.
+     *
+     * @throws LeaseLostException as {@link #save()}
+     */
+    public synchronized void save(Snapshot snapshot) {
+        saved = snapshot.tree;
+        write(snapshot.holds);
     }
 
     /**
@@ -90,10 +119,19 @@ public final class RunLease {
      *
      * @throws LeaseLostException when somebody else holds the run
      */
-    public synchronized void renewIfDue() {
-        if (!clock.instant().isBefore(renewedAt.plus(RENEWAL))) {
-            write(true);
+    public void renewIfDue() {
+        mustNotBeLost();
+        if (isDue()) {
+            synchronized (this) {
+                if (isDue()) {
+                    write(true);
+                }
+            }
         }
+    }
+
+    private boolean isDue() {
+        return !clock.instant().isBefore(renewedAt.plus(RENEWAL));
     }
 
     /**
@@ -102,12 +140,20 @@ public final class RunLease {
      *
      * @throws LeaseLostException when somebody else holds the run
      */
-    public synchronized void holdFor(Duration duration) {
+    public void holdFor(Duration duration) {
         mustNotBeLost();
-        if (lease.expiresAt() == null
-                || lease.expiresAt().isBefore(clock.instant().plus(duration))) {
-            write(true);
+        if (!lasts(duration)) {
+            synchronized (this) {
+                if (!lasts(duration)) {
+                    write(true);
+                }
+            }
         }
+    }
+
+    private boolean lasts(Duration duration) {
+        var end = lease.expiresAt();
+        return end != null && !end.isBefore(clock.instant().plus(duration));
     }
 
     private void mustNotBeLost() {
@@ -124,14 +170,13 @@ public final class RunLease {
     private void write(boolean holds) {
         mustNotBeLost();
         var now = clock.instant();
-        var next =
-                new Lease(lease.owner(), lease.generation(), lease.sequence() + 1, holds ? now.plus(leaseTime) : null);
+        // A number of its own even after a write that failed: that one may have arrived, with other content.
+        var next = new Lease(lease.owner(), lease.generation(), ++sequence, holds ? now.plus(leaseTime) : null);
         saved.set("lease", RunRecords.json().valueToTree(next));
         saved.set("updatedAt", RunRecords.json().valueToTree(now.truncatedTo(java.time.temporal.ChronoUnit.MILLIS)));
         store(RunRecords.write(saved), next);
         lease = next;
         renewedAt = now;
-        run.lease(next, now);
     }
 
     private void store(byte[] content, Lease next) {
@@ -166,6 +211,10 @@ public final class RunLease {
         if (mine && holder.sequence() == next.sequence()) {
             storedVersion = stored.version();
             return true;
+        }
+        if (mine && holder.sequence() < next.sequence()) {
+            storedVersion = stored.version();
+            return false;
         }
         if (stored.version().equals(storedVersion)) {
             return false;

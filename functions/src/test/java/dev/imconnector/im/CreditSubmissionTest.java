@@ -38,7 +38,8 @@ class CreditSubmissionTest {
     }
 
     private CreditSubmission.Result submit(List<Credit> credits) throws InterruptedException {
-        return submission.submit(credits, CallTimes.until(Deadline.after(Duration.ofHours(1), clock)));
+        return submission.submit(
+                submission.prepare(credits), CallTimes.until(Deadline.after(Duration.ofHours(1), clock)));
     }
 
     private static List<Kind> kinds(CreditSubmission.Result result) {

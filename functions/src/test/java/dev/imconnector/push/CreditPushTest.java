@@ -17,11 +17,13 @@ import dev.imconnector.run.RunStatus;
 import dev.imconnector.run.RunTotal;
 import dev.imconnector.run.StoreException;
 import dev.imconnector.run.Waiting;
+import dev.imconnector.run.Workers;
 import dev.imconnector.testkit.SimulatedIm;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -569,8 +571,18 @@ class CreditPushTest {
 
         @Test
         void at_any_write_of_any_kind_loses_nothing_and_doubles_nothing() {
+            diesAtAnyWrite(count -> Workers.caller());
+        }
+
+        @Test
+        void at_any_write_beside_the_sending_loses_nothing_and_doubles_nothing() {
+            diesAtAnyWrite(Workers::threads);
+        }
+
+        private static void diesAtAnyWrite(IntFunction<Workers> workers) {
             for (int dieAt = 1; dieAt < 40; dieAt++) {
                 var night = new PushScenario();
+                night.workers = workers;
                 night.batchSize = 10;
                 night.rejectThresholdPercent = 50;
                 night.given(credits(250) + credit("bad", "x") + credit("R-1", "1.50"));

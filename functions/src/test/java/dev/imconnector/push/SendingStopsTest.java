@@ -13,6 +13,7 @@ import dev.imconnector.run.RunRecord;
 import dev.imconnector.run.RunStatus;
 import dev.imconnector.run.StoreException;
 import dev.imconnector.run.TimeUpException;
+import dev.imconnector.run.Workers;
 import dev.imconnector.testkit.BusyIm;
 import java.io.IOException;
 import java.time.Duration;
@@ -54,7 +55,9 @@ class SendingStopsTest {
         Of_four_batches_at_a_time() {
             night.batchSize = 1;
             night.given(credits(20));
-            night.workers = count -> workers = new ObservedWorkers(count, task -> whenAwaited.accept(task));
+            night.workers = count -> count == 1
+                    ? Workers.threads(1)
+                    : (workers = new ObservedWorkers(count, task -> whenAwaited.accept(task)));
             night.network = this::send;
         }
 

@@ -1,0 +1,114 @@
+package dev.imconnector.push;
+
+import static dev.imconnector.push.PushScenario.credits;
+import static dev.imconnector.push.PushScenario.run;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.imconnector.problem.Problem;
+import dev.imconnector.run.Location;
+import dev.imconnector.run.Part;
+import dev.imconnector.run.RunId;
+import dev.imconnector.run.RunKind;
+import dev.imconnector.run.RunRecord;
+import dev.imconnector.run.StoreException;
+import dev.imconnector.run.Workers;
+import dev.imconnector.testkit.BusyIm;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Checkpoints that are written beside the sending, on real threads. */
+@Timeout(30)
+class CheckpointsTest {
+
+    private final PushScenario night = new PushScenario();
+
+    CheckpointsTest() {
+        night.batchSize = 1;
+        night.given(credits(50));
+        night.workers = Workers::threads;
+    }
+
+    private static boolean isPart(Location location) {
+        return location.path().contains("parts/receipts");
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void the_sending_goes_on_while_a_checkpoint_is_written() {
+        var twentySent = new CountDownLatch(1);
+        night.network = call -> {
+            if (call.body() != null && BusyIm.sourceRefs(call).contains("R-20")) {
+                twentySent.countDown();
+            }
+            return night.im.send(call);
+        };
+        night.store.beforeWrite(location -> {
+            if (isPart(location)) {
+                await(twentySent);
+            }
+        });
+
+        assertThat(night.push(run("night")).created()).isEqualTo(50);
+    }
+
+    @Test
+    void one_is_written_at_a_time_and_its_parts_before_the_record_that_names_them() {
+        var underWay = new AtomicInteger();
+        var order = new ArrayList<String>();
+        night.store.beforeWrite(location -> {
+            assertThat(underWay.incrementAndGet()).isEqualTo(1);
+            order.add(isPart(location) ? "part" : location.name());
+            underWay.decrementAndGet();
+        });
+
+        night.push(run("night"));
+
+        var fromFirstPart = order.subList(order.indexOf("part"), order.indexOf("part") + 10);
+        assertThat(fromFirstPart)
+                .containsExactly(
+                        "part",
+                        "run.json",
+                        "part",
+                        "run.json",
+                        "part",
+                        "run.json",
+                        "part",
+                        "run.json",
+                        "part",
+                        "run.json");
+    }
+
+    @Test
+    void after_one_that_failed_none_is_written_for_it_would_name_parts_that_are_not_there() {
+        var run = RunRecord.begin(new RunId("night"), RunKind.CREDIT_PUSH, null, "test", night.clock.instant());
+        var lease = night.records().begin(run, "owner", Duration.ofMinutes(1));
+        var checkpoints = new Checkpoints(night.store, lease);
+        var part = new Part(PushScenario.RUNS.resolve("night/parts/receipts-1"), new byte[1], true);
+        try (var writer = Workers.threads(1)) {
+            checkpoints.writtenBy(writer);
+            night.store.beforeWrite(location -> {
+                throw new StoreException(new Problem("STORE_UNREACHABLE", "The memory is away", ""), null);
+            });
+            checkpoints.begin(List.of(part), lease.snapshot());
+            assertThatThrownBy(checkpoints::await).isInstanceOf(StoreException.class);
+            night.store.beforeWrite(location -> {});
+
+            assertThatThrownBy(checkpoints::lookAt).isInstanceOf(StoreException.class);
+            assertThatThrownBy(() -> checkpoints.begin(List.of(), lease.snapshot()))
+                    .isInstanceOf(StoreException.class);
+        }
+    }
+}

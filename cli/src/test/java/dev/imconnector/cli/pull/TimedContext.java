@@ -6,11 +6,11 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
 
 /** An invocation that has that many seconds from now. */
-final class TimedContext implements Context {
+public final class TimedContext implements Context {
 
     private final long end;
 
-    TimedContext(int seconds) {
+    public TimedContext(int seconds) {
         this.end = System.nanoTime() + seconds * 1_000_000_000L;
     }
 

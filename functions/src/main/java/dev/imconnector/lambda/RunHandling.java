@@ -7,7 +7,6 @@ import dev.imconnector.problem.Problem;
 import dev.imconnector.problem.ProblemException;
 import dev.imconnector.run.RunKind;
 import dev.imconnector.run.RunRecord;
-import dev.imconnector.run.RunRecords;
 import dev.imconnector.run.StoreException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -52,7 +51,7 @@ final class RunHandling {
         metrics.coldStart(context);
         try {
             RunRecord answer = PowertoolsLogging.withLogging(context, () -> run(in, deadline, useCase));
-            RunRecords.json().writeValue(out, answer);
+            out.write(RunAnswer.of(answer));
         } finally {
             metrics.flush();
             MDC.remove(RUN_ID);

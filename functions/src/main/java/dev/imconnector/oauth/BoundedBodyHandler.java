@@ -4,11 +4,14 @@ import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.ResponseInfo;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Reads a body whole, up to a bound; beyond it the connection is given up. For one request only. */
 final class BoundedBodyHandler implements BodyHandler<byte[]>, BodySubscriber<byte[]> {
@@ -17,11 +20,28 @@ final class BoundedBodyHandler implements BodyHandler<byte[]>, BodySubscriber<by
     private final CompletableFuture<byte[]> body = new CompletableFuture<>();
     private final List<ByteBuffer> parts = new ArrayList<>();
     private int length;
-    private Flow.Subscription subscription;
+    private volatile Flow.Subscription subscription;
     private volatile boolean begun;
 
-    BoundedBodyHandler(int maxBytes) {
+    /** @param limit how long from now the body may take to be whole */
+    BoundedBodyHandler(int maxBytes, Duration limit) {
         this.maxBytes = maxBytes;
+        body.orTimeout(limit.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /** Whether the body was not whole in time. */
+    boolean hasTimedOut() {
+        return body.handle((whole, failure) -> failure instanceof TimeoutException)
+                .getNow(false);
+    }
+
+    /** Nobody waits for the body any more: one that is still coming takes its connection with it. */
+    void end() {
+        var isUnfinished = body.cancel(false) || hasTimedOut();
+        var coming = subscription;
+        if (isUnfinished && coming != null) {
+            coming.cancel();
+        }
     }
 
     /** Whether status and headers have come. */

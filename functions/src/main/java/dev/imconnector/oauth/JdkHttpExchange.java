@@ -4,15 +4,13 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.ProtocolException;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpTimeoutException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 
 /**
@@ -20,7 +18,7 @@ import javax.net.ssl.SSLException;
  * or the token elsewhere). Thread-safe; make one and keep it.
  *
  * <p>The call's deadline and the limit for one request hold over the whole answer, a body that stalls half-way
- * included; the client's own timeout would end with the headers.
+ * included: the client's own timeout ends with the headers, the body's handler has one of its own.
  */
 public final class JdkHttpExchange implements HttpExchange {
 
@@ -46,20 +44,24 @@ public final class JdkHttpExchange implements HttpExchange {
     public HttpAnswer send(HttpCall call) throws IOException, InterruptedException {
         var sentAt = clock.instant();
         var limit = limit(call, sentAt);
-        var handler = new BoundedBodyHandler(call.maxAnswerBytes());
-        var pending = client.sendAsync(request(call), handler);
+        var handler = new BoundedBodyHandler(call.maxAnswerBytes(), limit);
         try {
-            var response = pending.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+            // Not sendAsync: with one or two processors it begins a thread for each answer.
+            var response = client.send(request(call, limit), handler);
             return new HttpAnswer(response.statusCode(), response.headers().map(), response.body(), sentAt);
-        } catch (TimeoutException e) {
-            pending.cancel(true);
-            throw new HttpTimeoutException("No complete answer within " + limit.toMillis() + " ms");
-        } catch (InterruptedException e) {
-            pending.cancel(true);
+        } catch (HttpConnectTimeoutException e) {
             throw e;
-        } catch (ExecutionException e) {
-            throw translated(e.getCause(), handler.answerHasBegun());
+        } catch (HttpTimeoutException e) {
+            throw timedOut(limit);
+        } catch (IOException e) {
+            throw handler.hasTimedOut() ? timedOut(limit) : translated(e, handler.answerHasBegun());
+        } finally {
+            handler.end();
         }
+    }
+
+    private static HttpTimeoutException timedOut(Duration limit) {
+        return new HttpTimeoutException("No complete answer within " + limit.toMillis() + " ms");
     }
 
     private Duration limit(HttpCall call, Instant now) throws HttpTimeoutException {
@@ -70,9 +72,9 @@ public final class JdkHttpExchange implements HttpExchange {
         return left.compareTo(requestTimeout) < 0 ? left : requestTimeout;
     }
 
-    private static HttpRequest request(HttpCall call) {
+    private static HttpRequest request(HttpCall call, Duration limit) {
         try {
-            var request = HttpRequest.newBuilder(call.uri());
+            var request = HttpRequest.newBuilder(call.uri()).timeout(limit);
             call.headers().forEach(request::setHeader);
             var body = call.body() == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(call.body());
             return request.method(call.method(), body).build();

@@ -4,6 +4,7 @@ import dev.imconnector.oauth.HttpAnswer;
 import java.net.URI;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Reads from IM; has no way to write. Safe for use by several threads.
@@ -45,18 +46,66 @@ public final class ImReader {
      * @throws InterruptedException when the thread was interrupted
      */
     public Page page(PageLink link, CallTimes times) throws InterruptedException {
-        var request = ImRequest.get(link.path());
         var attempt = new Attempt();
-        var answer = transport.call(request, times, attempt::isUsable);
+        var answer = call(link, times, attempt::isWhole);
+        return page(link, answer, attempt.reading);
+    }
+
+    /**
+     * Fetches a page and reads no more of it than its end, so that the next one can be on its way while this one is read.
+     * A page that does not end with a link is read at once, for it may be cut off.
+     *
+     * @throws LinkExpiredException when IM does not accept its own link any more
+     * @throws ImException when there is no usable answer
+     * @throws InterruptedException when the thread was interrupted
+     */
+    public FetchedPage fetch(PageLink link, CallTimes times) throws InterruptedException {
+        var attempt = new Attempt();
+        var answer = call(link, times, attempt::endsAsPage);
+        return new FetchedPage(link, answer, attempt.reading, ahead(attempt.link, link));
+    }
+
+    /**
+     * Reads what was fetched; asks for it again when it turns out not to be whole.
+     *
+     * @throws NextLinkException when the link to the next page must not be followed
+     * @throws ImException when there is no usable answer
+     * @throws InterruptedException when the thread was interrupted
+     */
+    public Page read(FetchedPage fetched, CallTimes times) throws InterruptedException {
+        if (fetched.reading().isPresent()) {
+            return page(fetched.link(), fetched.answer(), fetched.reading().get());
+        }
+        var reading = new PageReading();
+        return reading.read(fetched.answer())
+                ? page(fetched.link(), fetched.answer(), reading)
+                : page(fetched.link(), times);
+    }
+
+    private HttpAnswer call(PageLink link, CallTimes times, Predicate<HttpAnswer> isUsable)
+            throws InterruptedException {
+        var request = ImRequest.get(link.path());
+        var answer = transport.call(request, times, isUsable);
         if (answer.status() != 200) {
             throw refusal(link, request, answer);
         }
-        var reading = attempt.reading;
+        return answer;
+    }
+
+    private Page page(PageLink link, HttpAnswer answer, PageReading reading) {
         if (reading.fault() != null) {
-            throw new ImRefusedException(transport.describe(request), 200, "but " + reading.fault());
+            throw new ImRefusedException(transport.describe(ImRequest.get(link.path())), 200, "but " + reading.fault());
         }
-        var next = reading.nextLink() == null ? null : PageLink.next(reading.nextLink(), api, link);
-        return reading.page(answer, next);
+        return reading.page(answer, reading.nextLink() == null ? null : PageLink.next(reading.nextLink(), api, link));
+    }
+
+    private PageLink ahead(String link, PageLink page) {
+        try {
+            return link == null ? null : PageLink.next(link, api, page);
+        } catch (NextLinkException e) {
+            // Nothing is asked for there; whether it is the page's own link, and so an error, is seen when it is read.
+            return null;
+        }
     }
 
     private ImException refusal(PageLink link, ImRequest request, HttpAnswer answer) {
@@ -90,10 +139,19 @@ public final class ImReader {
     private static final class Attempt {
 
         private PageReading reading;
+        private String link;
 
-        boolean isUsable(HttpAnswer answer) {
+        boolean isWhole(HttpAnswer answer) {
             reading = new PageReading();
-            return reading.read(answer);
+            var isWhole = reading.read(answer);
+            link = reading.nextLink();
+            return isWhole;
+        }
+
+        boolean endsAsPage(HttpAnswer answer) {
+            reading = null;
+            link = PageEnd.nextLink(answer.body()).orElse(null);
+            return link != null || isWhole(answer);
         }
     }
 }

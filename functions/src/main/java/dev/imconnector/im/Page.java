@@ -7,11 +7,18 @@ import java.util.Optional;
  *
  * @param body the answer's body
  * @param bounds where each row begins and ends in it: from (inclusive) and to (exclusive) of the first, of the second, …
+ * @param hasLineBreaks whether there may be line breaks in a row
  * @param amounts the payout amount of each row as it is written, null where there is none
  * @param currencies the currency code of each row, null where there is none
  * @param next the next page, or empty when this is the last
  */
-public record Page(byte[] body, int[] bounds, String[] amounts, String[] currencies, Optional<PageLink> next) {
+public record Page(
+        byte[] body,
+        int[] bounds,
+        boolean hasLineBreaks,
+        String[] amounts,
+        String[] currencies,
+        Optional<PageLink> next) {
 
     /** How many rows. */
     public int size() {

@@ -8,6 +8,7 @@ import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -27,6 +28,9 @@ public record PageLink(String path, boolean isFirst) {
     private static final Pattern LONE_PERCENT = Pattern.compile("%(?![0-9A-Fa-f]{2})");
     private static final Pattern TO_ENCODE = Pattern.compile("[^\\x21-\\x7E]|[\"<>^`{|}]");
 
+    private static final BitSet PLAIN_PATH = plain("/-_");
+    private static final BitSet PLAIN_QUERY = plain("?-_.~!$&'()*+,;=:@/%");
+
     public PageLink {
         Objects.requireNonNull(path, "path");
     }
@@ -44,6 +48,10 @@ public record PageLink(String path, boolean isFirst) {
         if (text.length() > LONGEST) {
             throw refused(text, "it is longer than " + LONGEST + " characters");
         }
+        var plain = plainlyBelow(text, api);
+        if (plain != null) {
+            return new PageLink(plain, false);
+        }
         if (text.indexOf('\\') >= 0 || text.indexOf('#') >= 0 || text.chars().anyMatch(Character::isISOControl)) {
             throw refused(text, "it has a backslash, a '#' or a control character");
         }
@@ -52,16 +60,53 @@ public record PageLink(String path, boolean isFirst) {
         return new PageLink(belowBase(path(uri, api, page), text, api) + query(uri), false);
     }
 
+    /**
+     * What follows the base path, for a link that is plainly below it, as nearly all are: it begins with the API's address
+     * or base path, has segments of letters and digits, and is encoded. Null for any other, which takes a closer look and,
+     * where it is no more than that, gives the same.
+     */
+    private static String plainlyBelow(String text, URI api) {
+        var base = text.startsWith("/") ? api.getRawPath() : api.toString();
+        if (!text.startsWith(base) || base.isEmpty()) {
+            return null;
+        }
+        var question = text.indexOf('?', base.length());
+        var end = question < 0 ? text.length() : question;
+        var isPlain = text.startsWith("/", base.length())
+                && text.charAt(end - 1) != '/'
+                && text.indexOf("//", base.length()) < 0
+                && allMatch(text, base.length(), end, PLAIN_PATH)
+                && allMatch(text, end, text.length(), PLAIN_QUERY)
+                && !LONE_PERCENT.matcher(text).find();
+        return isPlain ? text.substring(base.length()) : null;
+    }
+
+    private static boolean allMatch(String text, int from, int to, BitSet allowed) {
+        for (int i = from; i < to; i++) {
+            if (!allowed.get(text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static BitSet plain(String others) {
+        var plain = new BitSet();
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+                .concat(others)
+                .chars()
+                .forEach(plain::set);
+        return plain;
+    }
+
     /** The link that {@link #path()} was written down of. */
     public static PageLink restored(String path, URI api) {
         return next(api + path, api, new PageLink(path, false));
     }
 
     private static URI parse(String text) {
-        var encoded = LONE_PERCENT.matcher(text).replaceAll("%25");
-        encoded = TO_ENCODE.matcher(encoded).replaceAll(found -> encode(found.group()));
         try {
-            var uri = new URI(encoded);
+            var uri = new URI(encoded(text));
             if (uri.isOpaque()) {
                 throw refused(text, "it is no http address");
             }
@@ -69,6 +114,14 @@ public record PageLink(String path, boolean isFirst) {
         } catch (URISyntaxException e) {
             throw refused(text, "it is no address");
         }
+    }
+
+    /** What stands for itself stays, so that a link that is encoded already is not encoded twice. */
+    private static String encoded(String text) {
+        var percents = LONE_PERCENT.matcher(text);
+        var encoded = percents.find() ? percents.replaceAll("%25") : text;
+        var others = TO_ENCODE.matcher(encoded);
+        return others.find() ? others.replaceAll(found -> encode(found.group())) : encoded;
     }
 
     private static void requireOrigin(URI uri, String text, URI api) {

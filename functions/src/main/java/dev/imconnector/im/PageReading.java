@@ -25,6 +25,7 @@ final class PageReading {
     private final List<String> currencies = new ArrayList<>();
     private int[] bounds = new int[256];
     private boolean hasRows;
+    private boolean hasLineBreaks;
     private String nextLink;
     private String fault;
 
@@ -41,6 +42,7 @@ final class PageReading {
                 return json.nextToken() == null && answer.body().length > 0;
             }
             envelope(json);
+            hasLineBreaks = json.currentLocation().getLineNr() > 1;
             return json.currentToken() == JsonToken.END_OBJECT && json.nextToken() == null;
         } catch (IOException e) {
             // Cut off, or something that only looks like JSON: none of its rows counts, and the caller asks again.
@@ -142,6 +144,7 @@ final class PageReading {
         return new Page(
                 answer.body(),
                 Arrays.copyOf(bounds, 2 * amounts.size()),
+                hasLineBreaks,
                 amounts.toArray(String[]::new),
                 currencies.toArray(String[]::new),
                 java.util.Optional.ofNullable(next));

@@ -93,7 +93,13 @@ final class CsvRows implements RowFormat {
     }
 
     @Override
-    public void write(Page page, int row, OutputStream out) throws IOException {
+    public void write(Page page, OutputStream out) throws IOException {
+        for (int row = 0; row < page.size(); row++) {
+            write(page, row, out);
+        }
+    }
+
+    private void write(Page page, int row, OutputStream out) throws IOException {
         var cells = new String[header.length];
         var isFilled = new boolean[header.length];
         var others = columnsWereAskedFor ? null : new Others();

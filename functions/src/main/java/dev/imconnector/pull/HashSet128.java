@@ -24,6 +24,19 @@ final class HashSet128 {
         return true;
     }
 
+    boolean contains(long high, long low) {
+        if (high == 0 && low == 0) {
+            return hasZero;
+        }
+        var mask = slots.length / 2 - 1;
+        for (int i = (int) low & mask; slots[2 * i] != 0 || slots[2 * i + 1] != 0; i = (i + 1) & mask) {
+            if (slots[2 * i] == high && slots[2 * i + 1] == low) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static boolean put(long[] slots, long high, long low) {
         var mask = slots.length / 2 - 1;
         for (int i = (int) low & mask; ; i = (i + 1) & mask) {

@@ -29,18 +29,21 @@ final class JsonLines implements RowFormat {
     }
 
     @Override
-    public void write(Page page, int row, OutputStream out) throws IOException {
-        var body = page.body();
-        var from = page.from(row);
-        for (int i = from; i < page.to(row); i++) {
-            if (body[i] == '\n' || body[i] == '\r') {
-                // Only between tokens: RFC 8259 allows no line break inside a string.
-                out.write(body, from, i - from);
-                out.write(' ');
-                from = i + 1;
+    public void write(Page page, OutputStream out) throws IOException {
+        for (int row = 0; row < page.size(); row++) {
+            if (page.hasLineBreaks()) {
+                onOneLine(page.body(), page.from(row), page.to(row), out);
+            } else {
+                out.write(page.body(), page.from(row), page.to(row) - page.from(row));
             }
+            out.write('\n');
         }
-        out.write(body, from, page.to(row) - from);
-        out.write('\n');
+    }
+
+    /** Line breaks are only between tokens: RFC 8259 allows none inside a string. */
+    private static void onOneLine(byte[] body, int from, int to, OutputStream out) throws IOException {
+        for (int i = from; i < to; i++) {
+            out.write(body[i] == '\n' || body[i] == '\r' ? ' ' : body[i]);
+        }
     }
 }

@@ -3,6 +3,7 @@ package dev.imconnector.pull;
 import dev.imconnector.im.CallTimes;
 import dev.imconnector.im.ImReader;
 import dev.imconnector.im.LinkExpiredException;
+import dev.imconnector.im.NextLinkException;
 import dev.imconnector.im.Page;
 import dev.imconnector.im.PageLink;
 import dev.imconnector.oauth.Deadline;
@@ -19,10 +20,12 @@ import dev.imconnector.run.StopRequest;
 import dev.imconnector.run.StoreException;
 import dev.imconnector.run.TimeUpException;
 import dev.imconnector.run.Traffic;
+import dev.imconnector.run.Workers;
 import dev.imconnector.run.report.ReportFacts;
 import dev.imconnector.run.report.ReportWriter;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,6 +50,7 @@ final class PullRun {
     private final Location folder;
     private final Location output;
     private final StopRequest stop;
+    private final CheckpointWriting checkpoints = new CheckpointWriting();
     private Seen seen;
     private RowFormat format;
     private RowParts parts;
@@ -76,17 +80,26 @@ final class PullRun {
         } catch (StoreException | LeaseLostException e) {
             throw e;
         } catch (ProblemException e) {
+            mustNotNameTheUnwritten(e);
             stop(e);
         } catch (InterruptedException e) {
             run.outOfTime(now());
             checkpoint();
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
+            mustNotNameTheUnwritten(e);
             LOG.error("The run ends with an error that nobody expected", e);
             run.fail(unexpected(), now());
             save();
         }
         return run;
+    }
+
+    /** The record as it is here names a part that may not be there; the one in the store does not. */
+    private void mustNotNameTheUnwritten(RuntimeException e) {
+        if (checkpoints.hasFailed()) {
+            throw e;
+        }
     }
 
     private static Problem unexpected() {
@@ -159,22 +172,22 @@ final class PullRun {
         checkpoint();
     }
 
-    /** The next page is fetched while this one's rows are written. */
+    /** The next pages are on their way, and the last checkpoint being written, while the rows of this one are taken. */
     private void readPages() throws InterruptedException {
         var reader = context.readers()
                 .forRun(
                         new LeasedSleeper(context.sleeper(), lease),
                         () -> lease.holdFor(context.settings().requestTimeout()));
-        try (var workers = context.workers().apply(1)) {
-            var pages = new PageFetching(reader, new CallTimes(times.begin(), times.end()), workers, lease);
-            pages.fetch(follow(start(reader)));
-            while (pages.isUnderWay()) {
-                var link = pages.link();
-                var page = pages.await();
-                if (page.next().isPresent()) {
-                    pages.fetch(follow(page.next().get()));
+        var callTimes = new CallTimes(times.begin(), times.end());
+        try (var workers = context.workers().apply(2)) {
+            try {
+                var pages = new PageFetching(reader, callTimes, workers, lease, seen.followed(), begin(start(reader)));
+                for (var each = pages.next(state.pages); each.isPresent(); each = pages.next(state.pages)) {
+                    take(each.get().link(), each.get().page());
+                    record(workers);
                 }
-                take(link, page);
+            } finally {
+                checkpoints.await();
             }
         }
     }
@@ -183,8 +196,10 @@ final class PullRun {
         return state.next == null ? reader.first(state.query.pages(!state.topIsTotal)) : reader.restored(state.next);
     }
 
-    private PageLink follow(PageLink link) {
-        seen.follow(link, state.pages);
+    private PageLink begin(PageLink link) {
+        if (!seen.followed().add(link)) {
+            throw NextLinkException.loop(state.pages);
+        }
         return link;
     }
 
@@ -200,20 +215,20 @@ final class PullRun {
         state.rows += page.size();
         state.pages++;
         state.next = page.next().map(PageLink::path).orElse(null);
-        taken();
-    }
-
-    private void taken() {
         stop.check();
-        run.pulled(state.rows, state.pages, state.partNames());
         run.waitsNoLonger();
         if (state.rows > state.mostRows) {
             state.mostRows = state.rows;
             state.progress.made(now());
         }
-        if (parts.size() > MAX_PART || !now().isBefore(checkpointAt.plus(CHECKPOINT_INTERVAL))) {
-            checkpoint();
-        } else if (!now().isBefore(reportAt.plus(REPORT_INTERVAL))) {
+    }
+
+    private void record(Workers workers) {
+        var now = now();
+        if (parts.size() > MAX_PART || !now.isBefore(checkpointAt.plus(CHECKPOINT_INTERVAL))) {
+            checkpoints.begin(workers, nextCheckpoint());
+        } else if (!now.isBefore(reportAt.plus(REPORT_INTERVAL))) {
+            run.pulled(state.rows, state.pages, state.partNames());
             save();
         }
     }
@@ -276,19 +291,35 @@ final class PullRun {
     }
 
     private void checkpoint() {
+        checkpoints.await();
+        nextCheckpoint().run();
+    }
+
+    /** What writes the run as it is now: the parts, then the record that names them. */
+    private Runnable nextCheckpoint() {
+        var unwritten = new ArrayList<UnwrittenPart>();
         if (parts != null) {
-            parts.flush(context.store(), output, state, lease.generation());
-            seen.flush(context.store(), folder, state.seen, lease.generation());
+            parts.cut(output, state, lease.generation()).ifPresent(unwritten::add);
+            seen.cut(folder, state.seen, lease.generation()).ifPresent(unwritten::add);
         }
         run.pulled(state.rows, state.pages, state.partNames());
         state.rateWindow = context.rateWindow().remember(now());
         state.putInto(run);
         checkpointAt = now();
-        save();
+        var snapshot = snapshot();
+        return () -> {
+            unwritten.forEach(part -> context.store().write(part.location(), part.content()));
+            lease.save(snapshot);
+        };
     }
 
     /** Stores the record with the checkpoint that it had last. */
     private void save() {
+        checkpoints.await();
+        lease.save(snapshot());
+    }
+
+    private RunLease.Snapshot snapshot() {
         var traffic = context.traffic().get();
         var more = traffic.minus(counted);
         counted = traffic;
@@ -302,7 +333,7 @@ final class PullRun {
                             folder);
         }
         reportAt = now();
-        lease.save();
+        return lease.snapshot();
     }
 
     private void stop(ProblemException why) {

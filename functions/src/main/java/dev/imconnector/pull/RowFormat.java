@@ -27,5 +27,6 @@ interface RowFormat {
     /** What each part begins with. */
     void writeHeader(OutputStream out) throws IOException;
 
-    void write(Page page, int row, OutputStream out) throws IOException;
+    /** Writes all rows of a page. */
+    void write(Page page, OutputStream out) throws IOException;
 }

@@ -2,8 +2,6 @@ package dev.imconnector.pull;
 
 import dev.imconnector.im.Page;
 import dev.imconnector.run.Location;
-import dev.imconnector.run.ObjectStore;
-import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -12,6 +10,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
@@ -21,8 +20,9 @@ final class RowParts {
     private static final int BUFFER = 16 * 1024;
 
     private final RowFormat format;
+    private final ByteArrayOutputStream text = new ByteArrayOutputStream(BUFFER);
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    private OutputStream stream;
+    private OutputStream gzip;
     private long firstRow;
     private long rows;
 
@@ -33,13 +33,15 @@ final class RowParts {
     /** @param row which row of the pull the page begins with */
     void add(Page page, long row) {
         try {
-            if (page.size() > 0 && stream == null) {
+            if (page.size() > 0 && gzip == null) {
                 firstRow = row;
-                stream = new BufferedOutputStream(new FastGzip(bytes), BUFFER);
-                format.writeHeader(stream);
+                gzip = new FastGzip(bytes);
+                format.writeHeader(text);
             }
-            for (int i = 0; i < page.size(); i++) {
-                format.write(page, i, stream);
+            format.write(page, text);
+            if (text.size() > 0) {
+                text.writeTo(gzip);
+                text.reset();
             }
             rows += page.size();
         } catch (IOException e) {
@@ -52,23 +54,23 @@ final class RowParts {
         return bytes.size();
     }
 
-    /** Writes what is held as a part, names it in the state, and is empty again; does nothing when nothing is held. */
-    void flush(ObjectStore store, Location folder, PullState state, int generation) {
-        if (stream == null) {
-            return;
+    /** Makes a part of what is held, names it in the state, and is empty again; empty when nothing is held. */
+    Optional<UnwrittenPart> cut(Location folder, PullState state, int generation) {
+        if (gzip == null) {
+            return Optional.empty();
         }
         try {
-            stream.close();
+            gzip.close();
         } catch (IOException e) {
             throw new UncheckedIOException("Writing to memory does not fail", e);
         }
         var content = bytes.toByteArray();
         var name = name(generation, firstRow, state.query.format());
-        store.write(folder.resolve(name), content);
         state.parts.add(new PullState.Part(name, rows, content.length, sha256(content)));
         bytes.reset();
-        stream = null;
+        gzip = null;
         rows = 0;
+        return Optional.of(new UnwrittenPart(folder.resolve(name), content));
     }
 
     private static String name(int generation, long firstRow, PullFormat format) {

@@ -1,23 +1,22 @@
 package dev.imconnector.pull;
 
-import dev.imconnector.im.NextLinkException;
 import dev.imconnector.im.Page;
 import dev.imconnector.im.PageLink;
 import dev.imconnector.problem.Problem;
 import dev.imconnector.run.Hash128;
-import dev.imconnector.run.Hashes128;
 import dev.imconnector.run.Location;
 import dev.imconnector.run.ObjectStore;
-import dev.imconnector.run.PartBuffer;
 import dev.imconnector.run.PartList;
 import dev.imconnector.run.StoreException;
 import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 
 /**
- * The links, pages and rows that a pull has seen, as hashes: 16 bytes a row. Kept in parts beside the run record, so that
+ * The links, pages and rows that a pull has seen, as hashes. Kept in parts beside the run record, so that
  * a resumed pull recognises what came before it was stopped. For use by one thread.
  */
 final class Seen {
@@ -29,9 +28,11 @@ final class Seen {
     private static final int HEAD = 2 * HASH + 4;
 
     private final Hash128 hash = new Hash128();
-    private final HashSet128 linksAndPages = new HashSet128();
-    private final Hashes128 rows = new Hashes128();
-    private final PartBuffer buffer = new PartBuffer(false);
+    private final FollowedLinks followed = new FollowedLinks();
+    private final HashSet128 pages = new HashSet128();
+    private final RowHashes rows = new RowHashes();
+    private final ByteArrayOutputStream unwritten = new ByteArrayOutputStream();
+    private long firstPage;
     private int nextCheck = FIRST_CHECK;
 
     /** Reads what was seen by the invocations before. */
@@ -40,8 +41,8 @@ final class Seen {
             var object = store.find(part).orElseThrow(() -> gone(part, null));
             try (var in = new DataInputStream(new BufferedInputStream(store.open(object)))) {
                 for (long left = object.size(); left > 0; ) {
-                    linksAndPages.add(in.readLong(), in.readLong());
-                    linksAndPages.add(in.readLong(), in.readLong());
+                    followed.add(new FollowedLinks.Mark(in.readLong(), in.readLong()));
+                    pages.add(in.readLong(), in.readLong());
                     var count = in.readInt();
                     for (int i = 0; i < count; i++) {
                         rows.add(in.readLong(), in.readLong());
@@ -63,16 +64,9 @@ final class Seen {
                 cause);
     }
 
-    /**
-     * Notes that a link is followed.
-     *
-     * @throws NextLinkException when it was followed before
-     */
-    void follow(PageLink link, long pagesBefore) {
-        hash.of("link " + link.identity());
-        if (!linksAndPages.add(hash.high(), hash.low())) {
-            throw NextLinkException.loop(pagesBefore);
-        }
+    /** The links that the pull has followed. */
+    FollowedLinks followed() {
+        return followed;
     }
 
     /**
@@ -84,8 +78,8 @@ final class Seen {
      */
     void take(PageLink link, Page page, long number) {
         var entry = ByteBuffer.allocate(HEAD + HASH * page.size());
-        hash.of("link " + link.identity());
-        entry.putLong(hash.high()).putLong(hash.low());
+        var mark = FollowedLinks.Mark.of(link);
+        entry.putLong(mark.high()).putLong(mark.low());
         for (int row = 0; row < page.size(); row++) {
             hash.of(page.body(), page.from(row), page.to(row));
             entry.putLong(HEAD + HASH * row, hash.high()).putLong(HEAD + HASH * row + 8, hash.low());
@@ -95,7 +89,10 @@ final class Seen {
             throw RowsRepeatedException.page(number + 1);
         }
         entry.putLong(hash.high()).putLong(hash.low()).putInt(page.size());
-        buffer.add(number, entry.array());
+        if (unwritten.size() == 0) {
+            firstPage = number;
+        }
+        unwritten.writeBytes(entry.array());
         if (rows.size() >= nextCheck) {
             check();
         }
@@ -108,7 +105,7 @@ final class Seen {
         } else {
             hash.of(entry.array(), HEAD, HEAD + HASH * size);
         }
-        return linksAndPages.add(hash.high(), hash.low());
+        return pages.add(hash.high(), hash.low());
     }
 
     /**
@@ -123,8 +120,14 @@ final class Seen {
         nextCheck = (int) Math.min(Integer.MAX_VALUE, 2L * rows.size() + FIRST_CHECK);
     }
 
-    /** Writes what was seen since the last time, and names it in the list. */
-    void flush(ObjectStore store, Location folder, PartList parts, int generation) {
-        buffer.flush(store, folder, parts, generation);
+    /** Makes a part of what was seen since the last time, and names it in the list; empty when that is nothing. */
+    Optional<UnwrittenPart> cut(Location folder, PartList parts, int generation) {
+        if (unwritten.size() == 0) {
+            return Optional.empty();
+        }
+        var part = new UnwrittenPart(parts.location(folder, generation, firstPage), unwritten.toByteArray());
+        parts.add(generation, firstPage);
+        unwritten.reset();
+        return Optional.of(part);
     }
 }

@@ -1,5 +1,6 @@
 package dev.imconnector.cli.bench;
 
+import dev.imconnector.cli.sandbox.SandboxClient;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -16,9 +17,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The least that can be done: {@code java.net.http}, HTTP/1.1, posts bodies that are ready, so many at a time, and reads
- * the answers as bytes.
+ * the answers as bytes; or reads one page after the other.
  */
 final class BareClient {
+
+    private static final String NEXT_LINK = "\"@odata.nextLink\":\"";
 
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -40,7 +43,7 @@ final class BareClient {
     long post(URI tokenUrl, URI apiUrl, String id, String secret, List<byte[]> bodies, int inFlight)
             throws InterruptedException, IOException {
         var begin = System.nanoTime();
-        var token = token(tokenUrl, id, secret);
+        var token = token(tokenUrl, id, secret, "im.write");
         var next = new AtomicInteger();
         Callable<Void> worker = () -> {
             for (int i = next.getAndIncrement(); i < bodies.size(); i = next.getAndIncrement()) {
@@ -73,8 +76,40 @@ final class BareClient {
         return System.nanoTime() - begin;
     }
 
-    private String token(URI url, String id, String secret) throws IOException, InterruptedException {
-        var form = "grant_type=client_credentials&scope=im.write&client_id=" + encoded(id) + "&client_secret="
+    /**
+     * Follows a list from page to page, and throws the pages away.
+     *
+     * @return how many pages
+     */
+    int follow(URI tokenUrl, String first, SandboxClient reader) throws InterruptedException, IOException {
+        var token = token(tokenUrl, reader.id(), reader.secret(), "im.read");
+        var pages = 0;
+        for (var next = first; next != null; pages++) {
+            var request = HttpRequest.newBuilder(URI.create(next))
+                    .header("Authorization", "Bearer " + token)
+                    .header("Accept", "application/json")
+                    .build();
+            var answer = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+            if (answer.statusCode() != 200) {
+                throw new IOException("The sandbox answered " + answer.statusCode());
+            }
+            next = nextLink(answer.body());
+        }
+        return pages;
+    }
+
+    /** It is the last thing in the envelope, so its few bytes at the end are all that is looked at. */
+    private static String nextLink(byte[] body) {
+        var from = Math.max(0, body.length - 600);
+        var end = new String(body, from, body.length - from, StandardCharsets.UTF_8);
+        var start = end.indexOf(NEXT_LINK);
+        return start < 0
+                ? null
+                : end.substring(start + NEXT_LINK.length(), end.indexOf('"', start + NEXT_LINK.length()));
+    }
+
+    private String token(URI url, String id, String secret, String scope) throws IOException, InterruptedException {
+        var form = "grant_type=client_credentials&scope=" + scope + "&client_id=" + encoded(id) + "&client_secret="
                 + encoded(secret);
         var request = HttpRequest.newBuilder(url)
                 .header("Content-Type", "application/x-www-form-urlencoded")

@@ -5,11 +5,16 @@ import dev.imconnector.cli.sandbox.SandboxOptions;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
+import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -38,7 +43,7 @@ final class SandboxProcess implements AutoCloseable {
                 .start());
     }
 
-    /** Lines in: switches separated by blanks to start anew, {@code report}; one line out for each. */
+    /** Lines in: switches separated by blanks to start anew, {@code report}, {@code rows ENTITY QUERY}; one line out each. */
     public static void main(String[] arguments) throws IOException {
         ImSandbox im = null;
         try (var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
@@ -51,6 +56,10 @@ final class SandboxProcess implements AutoCloseable {
                             + report.credits().stored());
                     continue;
                 }
+                if (line.startsWith("rows ")) {
+                    System.out.println(sha256OfRows(im, line.split(" ", 3)[1], line.split(" ", 3)[2]));
+                    continue;
+                }
                 if (im != null) {
                     im.close();
                 }
@@ -61,6 +70,18 @@ final class SandboxProcess implements AutoCloseable {
                 im = ImSandbox.start(SandboxOptions.defaults().withSwitches(switches), Clock.systemUTC());
                 System.out.println(im.tokenUrl() + " " + im.apiUrl());
             }
+        }
+    }
+
+    private static String sha256OfRows(ImSandbox im, String entity, String query) throws IOException {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256");
+            try (var out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
+                im.writeRows(entity, query, out);
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
         }
     }
 
@@ -93,6 +114,12 @@ final class SandboxProcess implements AutoCloseable {
                 Long.parseLong(numbers[1]),
                 Long.parseLong(numbers[2]),
                 Long.parseLong(numbers[3]));
+    }
+
+    /** Of the rows that it holds, each on a line, in the order that the query names. */
+    String sha256OfRows(String entity, String query) throws IOException {
+        to.println("rows " + entity + " " + query);
+        return from.readLine();
     }
 
     URI tokenUrl() {

@@ -195,7 +195,7 @@ class PullFromSandboxTest {
         }
 
         assertThat(killed).isPositive();
-        assertThat(last).startsWith("COMPLETED 20000 ");
+        assertThat(last).isEqualTo("COMPLETED 20000");
         var pulled = PulledFolder.of(home, "results", "killed");
         assertThat(pulled.parts()).hasSizeGreaterThan(1);
         assertThat(pulled.checksum()).isEqualTo(PulledFolder.truth(sandbox, "results", BY_KEY));

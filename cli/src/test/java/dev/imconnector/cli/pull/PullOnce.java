@@ -9,18 +9,14 @@ import dev.imconnector.run.RunRecords;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryType;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /**
  * One invocation of the pull's handler, as a process of its own: {@code TOKEN_URL API_URL FOLDER RUN_ID FORMAT
- * SECONDS}. Prints the status and, where {@code -Dpeak=true}, the most bytes that were alive at any of the moments at
- * which it looked.
+ * SECONDS}. Prints the status and the rows.
  */
 public final class PullOnce {
 
@@ -55,45 +51,8 @@ public final class PullOnce {
 
     public static void main(String[] arguments) throws Exception {
         var environment = environment(URI.create(arguments[0]), URI.create(arguments[1]), Path.of(arguments[2]));
-        var peak = Boolean.getBoolean("peak") ? new Peak() : null;
         var run = call(environment, event(arguments[3]).put("format", arguments[4]), Integer.parseInt(arguments[5]));
-        System.out.println(run.status() + " " + run.rows() + " " + (peak == null ? 0 : peak.bytes()));
+        System.out.println(run.status() + " " + run.rows());
         System.exit(0);
-    }
-
-    /** Looks again and again at what is alive after a full collection. */
-    private static final class Peak {
-
-        private volatile long bytes;
-
-        Peak() {
-            var thread = new Thread(this::look, "peak");
-            thread.setDaemon(true);
-            thread.start();
-        }
-
-        private void look() {
-            while (true) {
-                System.gc();
-                bytes = Math.max(bytes, afterCollection());
-                try {
-                    TimeUnit.MILLISECONDS.sleep(500);
-                } catch (InterruptedException e) {
-                    return;
-                }
-            }
-        }
-
-        /** What the collection itself left, not what has been made since. */
-        private static long afterCollection() {
-            return ManagementFactory.getMemoryPoolMXBeans().stream()
-                    .filter(pool -> pool.getType() == MemoryType.HEAP && pool.getCollectionUsage() != null)
-                    .mapToLong(pool -> pool.getCollectionUsage().getUsed())
-                    .sum();
-        }
-
-        long bytes() {
-            return bytes;
-        }
     }
 }

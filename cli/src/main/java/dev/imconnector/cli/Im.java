@@ -2,8 +2,12 @@ package dev.imconnector.cli;
 
 import dev.imconnector.cli.sandbox.SandboxCommand;
 import dev.imconnector.problem.ProblemException;
+import java.util.HashMap;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
 /** The {@code im} command. */
 @Command(
@@ -13,7 +17,10 @@ import picocli.CommandLine.Command;
             DemoCommand.class,
             SandboxCommand.class,
             CheckCommand.class,
+            PreviewCommand.class,
             PushCommand.class,
+            InitCommand.class,
+            ProbeCommand.class,
             PullCommand.class,
             RunsCommand.class,
             StackCommand.class,
@@ -30,7 +37,8 @@ import picocli.CommandLine.Command;
         footer = {
             "",
             "Credentials and addresses come from the environment, as for the functions:",
-            "  ICM_CLIENT_ID, ICM_CLIENT_SECRET, IM_TOKEN_URL, IM_API_URL, and the settings of the README.",
+            "  ICM_CLIENT_ID, ICM_CLIENT_SECRET, IM_TOKEN_URL, IM_API_URL, and the settings of the README;",
+            "or from a profile: --profile NAME.",
             "",
             "Exit status: 0 all in IM, 2 usage or settings, 3 completed with rejects,",
             "             4 incomplete or held by another, 5 failed."
@@ -42,14 +50,34 @@ public final class Im {
         System.setProperty("log4j2.configurationFile", "log4j2-cli.xml");
     }
 
+    @Option(
+            names = "--profile",
+            paramLabel = "NAME",
+            scope = ScopeType.INHERIT,
+            description = "Take addresses, credentials and settings from that profile, and none from the environment.")
+    private String profile;
+
     private Im() {}
 
     public static void main(String[] arguments) {
         System.exit(commandLine(Console.real()).execute(arguments));
     }
 
-    static CommandLine commandLine(Console console) {
-        var commands = new CommandLine(new Im(), new Factory(console));
+    static CommandLine commandLine(Console given) {
+        var environment = new HashMap<>(given.environment());
+        var console =
+                new Console(given.out(), given.err(), given.isTerminal(), environment, given.directory(), given.in());
+        var im = new Im();
+        var commands = new CommandLine(im, new Factory(console));
+        commands.setExecutionStrategy(parsed -> {
+            try {
+                im.takeProfile(environment);
+            } catch (ProblemException e) {
+                console.problem(e.problem());
+                return ExitStatus.USAGE;
+            }
+            return new CommandLine.RunLast().execute(parsed);
+        });
         // From its first word on, a command of the AWS CLI has options of its own.
         commands.getSubcommands().get("stack").getSubcommands().get("aws").setStopAtPositional(true);
         return commands.setExecutionExceptionHandler((failure, commandLine, parsed) -> {
@@ -60,6 +88,14 @@ public final class Im {
             failure.printStackTrace(console.err());
             return ExitStatus.FAILED;
         });
+    }
+
+    private void takeProfile(Map<String, String> environment) {
+        if (profile != null) {
+            var chosen = new Profiles(Profiles.place(environment)).apply(profile, environment);
+            environment.clear();
+            environment.putAll(chosen);
+        }
     }
 
     /** Gives commands what they need through their constructors. */

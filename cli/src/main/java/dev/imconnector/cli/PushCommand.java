@@ -5,12 +5,14 @@ import dev.imconnector.lambda.Connector;
 import dev.imconnector.run.Location;
 import dev.imconnector.run.RunRecord;
 import dev.imconnector.run.RunRecords;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -46,6 +48,12 @@ final class PushCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print the run record as JSON, and nothing else.")
     private boolean json;
 
+    @Option(names = "--yes", description = "Do not ask before sending to a host other than this machine.")
+    private boolean yes;
+
+    @Mixin
+    private MappingOption mapping = new MappingOption();
+
     PushCommand(Console console) {
         this.console = console;
     }
@@ -57,6 +65,10 @@ final class PushCommand implements Callable<Integer> {
         if (!isThere(environment)) {
             return ExitStatus.USAGE;
         }
+        mapping.putInto(environment);
+        if (!isMeant(environment)) {
+            return ExitStatus.USAGE;
+        }
         var push = LocalRun.push(environment, console, Clock.systemUTC(), pause -> Thread.sleep(pause.toMillis()));
         var run = json ? run(push) : RunProgress.watch(console, environment, () -> run(push));
         if (json) {
@@ -66,6 +78,25 @@ final class PushCommand implements Callable<Integer> {
             new RunText(console).show(run);
         }
         return ExitStatus.of(run);
+    }
+
+    /** Credits cannot be deleted in IM: so on a real host people see first what would be sent where. */
+    private boolean isMeant(Map<String, String> environment) throws IOException {
+        var target = new Target(console, environment);
+        if (dryRun || yes || target.isLoopback()) {
+            return true;
+        }
+        var asking = new Console(
+                console.err(),
+                console.err(),
+                console.isTerminal(),
+                console.environment(),
+                console.directory(),
+                console.in());
+        asking.line("%-12s %s", "Push to", target.name());
+        asking.line("%-12s %s", "File", file);
+        Preview.of(Preview.source(Location.parse(location()), environment)).show(asking);
+        return target.isMeant("Credits cannot be deleted in IM.");
     }
 
     /** The function takes folders without a date from events only: what the setting says is the night's. */

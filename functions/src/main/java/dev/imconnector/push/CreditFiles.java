@@ -56,6 +56,15 @@ public final class CreditFiles implements CreditSource {
         this.headers = new CsvHeader[objects.size()];
     }
 
+    /**
+     * What a push takes from a place: the object there, or the credit files in the folder; no markers, no manifests.
+     *
+     * @return at most 500 in a folder that can be pushed
+     */
+    public static List<StoredObject> at(Location credits, ObjectStore store) {
+        return InputListing.of(credits, store).files();
+    }
+
     /** Whether the object is no input but says something about one. */
     public static boolean isManifest(Location object) {
         return InputManifest.isManifest(object);

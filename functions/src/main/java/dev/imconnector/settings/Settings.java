@@ -10,13 +10,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The settings of one invocation, all checked. Immutable; holds nothing secret. */
 public final class Settings {
 
     private final Map<Setting<?>, ResolvedSetting<?>> resolved;
     private final List<Problem> warnings;
+
+    /** The names of all environment variables that are settings. */
+    public static Set<String> environmentNames() {
+        return Setting.ALL.stream().map(Setting::environmentName).collect(Collectors.toUnmodifiableSet());
+    }
 
     Settings(Map<Setting<?>, ResolvedSetting<?>> resolved, List<Problem> warnings) {
         this.resolved = Map.copyOf(resolved);

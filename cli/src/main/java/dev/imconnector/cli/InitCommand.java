@@ -1,0 +1,108 @@
+package dev.imconnector.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code im init FILE}. */
+@Command(
+        name = "init",
+        description =
+                "Writes a mapping to begin with, from a CSV file's header, and a profiles file, if there is none.",
+        mixinStandardHelpOptions = true)
+final class InitCommand implements Callable<Integer> {
+
+    /** Where the published schema of mapping files is, from the repository's root. */
+    static final String SCHEMA = "docs/schemas/credit-mapping-1.json";
+
+    private static final String PROFILE = """
+            # Profiles of im --profile NAME. Keep this file to yourself (chmod 600): secrets are in it.
+            # Each line is an environment variable of the connector; under a profile those of the shell are not taken.
+            #
+            # [test]
+            # IM_TOKEN_URL = https://api.sap.com/oauth/token
+            # IM_API_URL = https://api.sap.com/successfactors/im
+            # ICM_CLIENT_ID = …
+            # ICM_CLIENT_SECRET = …
+            # ICM_READER_CLIENT_ID = …
+            # ICM_READER_CLIENT_SECRET = …
+            # IM_REQUESTS_PER_MINUTE = 100
+            # IM_CREDIT_MAPPING = file:///…/mapping.yaml
+            # RUNS_LOCATION = file:///…/runs/
+            """;
+
+    private final Console console;
+
+    @Parameters(paramLabel = "FILE", description = "An export of your CRM.")
+    private Path file;
+
+    @Option(
+            names = "--mapping",
+            paramLabel = "FILE",
+            description = "Where to write the mapping (default: mapping.yaml beside the export).")
+    private Path mapping;
+
+    InitCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        if (!Files.isRegularFile(file)) {
+            console.note("There is no file %s", file);
+            return ExitStatus.USAGE;
+        }
+        var to = mapping == null ? file.resolveSibling("mapping.yaml") : mapping;
+        if (Files.exists(to)) {
+            console.note("%s is there already; move it away, or name another with --mapping", to);
+            return ExitStatus.USAGE;
+        }
+        var guess = ExportGuess.of(file);
+        if (guess.header().isEmpty()) {
+            console.note("%s is empty: there is no header line to begin with", file);
+            return ExitStatus.USAGE;
+        }
+        var name = file.getFileName().toString();
+        Files.writeString(to, new StarterMapping(name, guess).yaml(), StandardOpenOption.CREATE_NEW);
+        console.line("%s looks like %s.", file, guess.describe());
+        console.line("A mapping to begin with is in %s: check each line of it.", to);
+        profile();
+        console.line("Next: im preview %s --mapping %s", file, to);
+        return ExitStatus.OK;
+    }
+
+    private void profile() throws IOException {
+        var place = Profiles.place(console.environment());
+        if (Files.exists(place)) {
+            console.line("Your profiles are in %s, which is left as it is.", place);
+            return;
+        }
+        if (place.getParent() != null) {
+            Files.createDirectories(place.getParent(), forOwner("rwx------"));
+        }
+        try (var out = Files.newByteChannel(
+                place, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), forOwner("rw-------"))) {
+            out.write(StandardCharsets.UTF_8.encode(PROFILE));
+        }
+        console.line("A profiles file to begin with is in %s; nobody else can read it.", place);
+    }
+
+    private static FileAttribute<?>[] forOwner(String permissions) {
+        if (!FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
+            return new FileAttribute<?>[0];
+        }
+        return new FileAttribute<?>[] {
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+        };
+    }
+}

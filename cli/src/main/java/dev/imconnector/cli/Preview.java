@@ -1,0 +1,138 @@
+package dev.imconnector.cli;
+
+import dev.imconnector.im.Credit;
+import dev.imconnector.lambda.Connector;
+import dev.imconnector.mapping.CreditMappings;
+import dev.imconnector.push.CreditFiles;
+import dev.imconnector.push.CreditSource;
+import dev.imconnector.push.FirstPass;
+import dev.imconnector.push.FirstPassResult;
+import dev.imconnector.push.SourceRecord;
+import dev.imconnector.run.Location;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What a push would do with an input, found without sending anything: the first pass, told for people. Needs memory for
+ * the first pass, five credits, and at most 1,000 totals and reasons.
+ *
+ * @param result what the first pass found
+ * @param first the first credits, as they would be sent
+ * @param totals of the valid credits, by currency and period
+ * @param reasons of the rejects, by code
+ */
+record Preview(
+        FirstPassResult result,
+        List<Credit> first,
+        Map<Group, Total> totals,
+        Map<String, Reason> reasons,
+        boolean allTotals) {
+
+    private static final int FIRST = 5;
+    private static final int MOST_GROUPS = 1_000;
+
+    /** What is totalled together. */
+    record Group(String currencyCode, String periodId) implements Comparable<Group> {
+
+        @Override
+        public int compareTo(Group other) {
+            var byCurrency = currencyCode.compareTo(other.currencyCode);
+            return byCurrency != 0 ? byCurrency : periodId.compareTo(other.periodId);
+        }
+    }
+
+    record Total(long count, BigDecimal amount) {
+
+        Total plus(BigDecimal more) {
+            return new Total(count + 1, amount.add(more));
+        }
+    }
+
+    /** @param example the first record of that reason */
+    record Reason(long count, String example) {}
+
+    /** What a push takes from that place under that environment. */
+    static CreditSource source(Location credits, Map<String, String> environment) {
+        var store = Connector.stores(environment);
+        var mapping = Optional.ofNullable(environment.get("IM_CREDIT_MAPPING"))
+                .filter(text -> !text.equals("none"))
+                .map(Location::parse)
+                .map(at -> CreditMappings.read(at, store));
+        return new CreditFiles(store, CreditFiles.at(credits, store), mapping);
+    }
+
+    static Preview of(CreditSource source) {
+        var result = new FirstPass(source, rows -> {}).run();
+        var first = new ArrayList<Credit>();
+        var totals = new TreeMap<Group, Total>();
+        var reasons = new TreeMap<String, Reason>();
+        var all = true;
+        try (var reading = source.open(0)) {
+            SourceRecord next;
+            while ((next = reading.next()) != null) {
+                if (next.credit() == null) {
+                    count(next, reasons);
+                } else {
+                    if (first.size() < FIRST) {
+                        first.add(next.credit());
+                    }
+                    all &= add(next.credit(), totals);
+                }
+            }
+        }
+        return new Preview(result, first, totals, reasons, all);
+    }
+
+    private static void count(SourceRecord record, Map<String, Reason> reasons) {
+        var code = record.rejection().code();
+        var before = reasons.get(code);
+        reasons.put(
+                code,
+                before == null
+                        ? new Reason(
+                                1,
+                                "line " + record.line() + ": "
+                                        + record.rejection().reason())
+                        : new Reason(before.count + 1, before.example));
+    }
+
+    private static boolean add(Credit credit, Map<Group, Total> totals) {
+        var group = new Group(credit.currencyCode(), credit.periodId());
+        if (!totals.containsKey(group) && totals.size() >= MOST_GROUPS) {
+            return false;
+        }
+        totals.merge(group, new Total(1, credit.amount()), (a, b) -> a.plus(credit.amount()));
+        return true;
+    }
+
+    /** Prints the counts and totals. */
+    void show(Console console) {
+        console.line("%-12s %,d", "Records", result.records());
+        console.line("%-12s %,d", "  to send", result.toSend());
+        console.line("%-12s %,d", "  repeated", result.sameContent());
+        console.line("%-12s %,d", "  rejected", result.rejected());
+        if (!totals.isEmpty()) {
+            console.line("Totals of the valid records, by currency and period");
+            totals.forEach((group, total) -> console.line(
+                    "  %s  %-14s %,12d  %20s",
+                    group.currencyCode, group.periodId, total.count, total.amount.toPlainString()));
+            if (!allTotals) {
+                console.line("  … and more: there are more than %,d of them; is periodId right?", MOST_GROUPS);
+            }
+        }
+        if (result.conflicting() > 0) {
+            console.line(
+                    "Rejected because another record has the same sourceRef and other content: %,d",
+                    result.conflicting());
+        }
+        if (!reasons.isEmpty()) {
+            console.line("Rejects by reason");
+            reasons.forEach(
+                    (code, reason) -> console.line("  %-20s %,12d  such as %s", code, reason.count, reason.example));
+        }
+    }
+}

@@ -1,0 +1,168 @@
+package dev.imconnector.cli.probe;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.imconnector.oauth.Sleeper;
+import dev.imconnector.problem.CleanText;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Requests as they are, with no retry but one after a 429. Remembers its secrets, so that no answer shows one of them.
+ * For use by one thread.
+ */
+final class ProbeClient {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    private static final int MAX_SHOWN = 300;
+    private static final long LONGEST_WAIT = 120;
+
+    private final HttpClient http = HttpClient.newBuilder()
+            .connectTimeout(Duration.ofSeconds(10))
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .build();
+    private final URI tokenUrl;
+    private final URI api;
+    private final Sleeper sleeper;
+    private final List<String> secrets = new ArrayList<>();
+
+    private int requests;
+
+    ProbeClient(URI tokenUrl, URI api, Sleeper sleeper) {
+        this.tokenUrl = tokenUrl;
+        this.api = api;
+        this.sleeper = sleeper;
+    }
+
+    /** @param retryAfter as it came, or empty */
+    record Answer(int status, JsonNode json, String text, Optional<String> retryAfter) {
+
+        boolean isGood() {
+            return status >= 200 && status < 300;
+        }
+    }
+
+    /** How the token request names the client. */
+    enum Style {
+        BODY,
+        BASIC
+    }
+
+    URI api() {
+        return api;
+    }
+
+    /** Requests sent so far. */
+    int requests() {
+        return requests;
+    }
+
+    /** @param scope or null for none */
+    Answer token(Style style, String id, String secret, String scope) throws InterruptedException {
+        secrets.add(secret);
+        var form = "grant_type=client_credentials" + (scope == null ? "" : "&scope=" + encode(scope));
+        var request = HttpRequest.newBuilder(tokenUrl).header("Content-Type", "application/x-www-form-urlencoded");
+        if (style == Style.BASIC) {
+            var pair = encode(id) + ":" + encode(secret);
+            var basic = Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+            secrets.add(basic);
+            request.header("Authorization", "Basic " + basic);
+        } else {
+            form += "&client_id=" + encode(id) + "&client_secret=" + encode(secret);
+        }
+        var answer = send(request.POST(HttpRequest.BodyPublishers.ofString(form)));
+        var token = answer.json.path("access_token").asText("");
+        if (!token.isEmpty()) {
+            secrets.add(token);
+        }
+        return answer;
+    }
+
+    Answer post(String path, JsonNode body, String token) throws InterruptedException {
+        return send(HttpRequest.newBuilder(URI.create(api + path))
+                .header("Content-Type", "application/json")
+                .header("Authorization", "Bearer " + token)
+                .POST(HttpRequest.BodyPublishers.ofString(body.toString())));
+    }
+
+    Answer get(URI address, String token) throws InterruptedException {
+        return send(get(HttpRequest.newBuilder(address), token));
+    }
+
+    /** Sends once, whatever the answer. */
+    Answer getOnce(URI address, String token) throws InterruptedException {
+        return once(get(HttpRequest.newBuilder(address), token).timeout(TIMEOUT).build());
+    }
+
+    private static HttpRequest.Builder get(HttpRequest.Builder request, String token) {
+        return request.header("Authorization", "Bearer " + token)
+                .header("Accept", "application/json")
+                .GET();
+    }
+
+    private Answer send(HttpRequest.Builder builder) throws InterruptedException {
+        var request = builder.timeout(TIMEOUT).build();
+        var answer = once(request);
+        if (answer.status != 429) {
+            return answer;
+        }
+        var wait = answer.retryAfter
+                .filter(text -> text.matches("[0-9]{1,6}"))
+                .map(Long::parseLong)
+                .orElse(60L);
+        sleeper.sleep(Duration.ofSeconds(Math.min(wait, LONGEST_WAIT)));
+        return once(request);
+    }
+
+    private Answer once(HttpRequest request) throws InterruptedException {
+        requests++;
+        try {
+            var response = http.send(request, HttpResponse.BodyHandlers.ofString());
+            var text = response.body();
+            return new Answer(
+                    response.statusCode(), json(text), text, response.headers().firstValue("Retry-After"));
+        } catch (IOException e) {
+            throw new ProbeException(
+                    request.uri().getHost() + " does not answer: " + clean(String.valueOf(e.getMessage())),
+                    "Check IM_API_URL and IM_TOKEN_URL, the network, and whether it is up");
+        }
+    }
+
+    private static JsonNode json(String text) {
+        try {
+            var found = JSON.readTree(text);
+            return found == null ? MissingNode.getInstance() : found;
+        } catch (IOException e) {
+            return MissingNode.getInstance(); // What is no JSON is shown as the text that it is.
+        }
+    }
+
+    /** The answer's own words, bounded and without anything secret. */
+    String shown(Answer answer) {
+        return answer.status + " " + clean(answer.text);
+    }
+
+    String clean(String text) {
+        var result = text;
+        for (var secret : secrets) {
+            result = result.replace(secret, "***");
+        }
+        return CleanText.of(result, MAX_SHOWN);
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,298 @@
+package dev.imconnector.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.imconnector.cli.sandbox.ImSandbox;
+import dev.imconnector.cli.sandbox.SandboxClient;
+import dev.imconnector.cli.sandbox.SandboxOptions;
+import dev.imconnector.cli.sandbox.Switch;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The first hour with an export and a tenant of one's own: init, preview, profiles, the question before a push. */
+class FirstHourTest {
+
+    private static final String PLAIN = """
+            sourceRef,participantId,transactionDate,amount,currencyCode,periodId
+            A-1,P-00001,2026-03-01,1.50,EUR,2026-03
+            A-2,P-00002,2026-03-02,2.50,EUR,2026-03
+            A-3,P-00002,2026-04-02,-0.25,USD,2026-04
+            A-4,P-00002,31.03.2026,7,EUR,2026-03
+            A-1,P-00001,2026-03-01,1.50,EUR,2026-03
+            """;
+    private static final String CRM = "Auftragsnummer;Verkäufer;Abschlussdatum;Betrag;Währung\r\n"
+            + "4711;VK-1;31.03.2026;1.234,56;EUR\r\n"
+            + "4712;VK-2;01.04.2026;99,00;EUR\r\n";
+
+    @TempDir
+    Path folder;
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final Map<String, String> environment = new HashMap<>();
+    private ImSandbox sandbox;
+
+    @BeforeEach
+    void start() {
+        sandbox = ImSandbox.start(SandboxOptions.defaults().with(Switch.RATE_LIMIT, 0), Clock.systemUTC());
+        environment.put("XDG_CONFIG_HOME", folder.resolve("config").toString());
+        environment.put("IM_MAX_ATTEMPTS", "1");
+    }
+
+    @AfterEach
+    void stop() {
+        sandbox.close();
+    }
+
+    private int im(String typed, String... arguments) {
+        out.reset();
+        err.reset();
+        return Im.commandLine(new Console(
+                        new PrintStream(out, true, StandardCharsets.UTF_8),
+                        new PrintStream(err, true, StandardCharsets.UTF_8),
+                        false,
+                        Map.copyOf(environment),
+                        folder,
+                        new ByteArrayInputStream(typed.getBytes(StandardCharsets.UTF_8))))
+                .execute(arguments);
+    }
+
+    private String file(String name, String content) throws IOException {
+        return Files.writeString(folder.resolve(name), content).toString();
+    }
+
+    private String said() {
+        return out.toString(StandardCharsets.UTF_8).replaceAll(" +", " ");
+    }
+
+    private String noted() {
+        return err.toString(StandardCharsets.UTF_8).replaceAll(" +", " ");
+    }
+
+    @Nested
+    class Preview_of_a_file {
+
+        @Test
+        void shows_how_it_is_read_the_first_credits_counts_totals_and_reasons() throws IOException {
+            assertThat(im("", "preview", file("a.csv", PLAIN))).isEqualTo(ExitStatus.REJECTS);
+
+            assertThat(said())
+                    .contains("Looks like CSV, comma, UTF-8, header with 6 columns")
+                    .contains("{\"sourceRef\":\"A-1\",\"participantId\":\"P-00001\",\"transactionDate\":\"2026-03-01\","
+                            + "\"amount\":1.50,\"currencyCode\":\"EUR\",\"periodId\":\"2026-03\"}")
+                    .contains("Records 5\n to send 3\n repeated 1\n rejected 1\n")
+                    .contains(" EUR 2026-03 3 5.50\n")
+                    .contains(" USD 2026-04 1 -0.25\n")
+                    .contains(" DATE_INVALID 1 such as line 5: transactionDate '31.03.2026' is no date");
+            assertThat(sandbox.report().requests().total()).isZero();
+        }
+
+        @Test
+        void that_does_not_fit_says_what_a_push_would_and_points_to_init() throws IOException {
+            var crm = Files.write(folder.resolve("crm.csv"), CRM.getBytes(Charset.forName("windows-1252")));
+
+            assertThat(im("", "preview", crm.toString())).isEqualTo(ExitStatus.FAILED);
+
+            assertThat(said()).contains("Looks like CSV, semicolon, windows-1252, header with 5 columns");
+            assertThat(noted()).contains("INPUT_NOT_UTF8").contains("im init");
+        }
+    }
+
+    @Nested
+    class Init {
+
+        @Test
+        void writes_a_mapping_by_which_the_export_is_read_at_once() throws IOException {
+            var crm = Files.write(folder.resolve("crm-20260401.csv"), CRM.getBytes(Charset.forName("windows-1252")));
+
+            assertThat(im("", "init", crm.toString())).isZero();
+
+            var mapping = folder.resolve("mapping.yaml");
+            assertThat(Files.readString(mapping))
+                    .contains("files: \"crm-*.csv\"")
+                    .contains("column: \"Auftragsnummer\"")
+                    .contains("column: \"Verkäufer\"")
+                    .contains("pattern: dd.MM.yyyy")
+                    .contains("decimal: \",\"");
+            assertThat(im("", "preview", crm.toString(), "--mapping", mapping.toString()))
+                    .isZero();
+            assertThat(said())
+                    .contains("\"sourceRef\":\"4711\",\"participantId\":\"VK-1\",\"transactionDate\":\"2026-03-31\","
+                            + "\"amount\":1234.56")
+                    .contains(" EUR 2026-03 1 1234.56\n");
+        }
+
+        @Test
+        void writes_a_profiles_file_that_only_its_owner_can_read_and_overwrites_nothing() throws IOException {
+            assumeTrue(FileSystems.getDefault().supportedFileAttributeViews().contains("posix"));
+            var export = file("a.csv", PLAIN);
+
+            assertThat(im("", "init", export)).isZero();
+            var profiles = folder.resolve("config/im-connector/profiles.ini");
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(profiles)))
+                    .isEqualTo("rw-------");
+            Files.writeString(profiles, "[mine]\n");
+
+            assertThat(im("", "init", export)).isEqualTo(ExitStatus.USAGE);
+            assertThat(im(
+                            "",
+                            "init",
+                            export,
+                            "--mapping",
+                            folder.resolve("other.yaml").toString()))
+                    .isZero();
+            assertThat(Files.readString(profiles)).isEqualTo("[mine]\n");
+        }
+    }
+
+    @Nested
+    class A_profile {
+
+        private Path profiles(String content) throws IOException {
+            var file = folder.resolve("config/im-connector/profiles.ini");
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, content);
+            if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
+                Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+            }
+            return file;
+        }
+
+        private String sandboxProfile() {
+            return "# mine\n[test]\nIM_TOKEN_URL = " + sandbox.tokenUrl() + "\nIM_API_URL=" + sandbox.apiUrl()
+                    + "\nICM_CLIENT_ID = " + SandboxClient.WRITER.id() + "\nICM_CLIENT_SECRET = "
+                    + SandboxClient.WRITER.secret() + "\nRUNS_LOCATION = "
+                    + folder.resolve("runs").toUri() + "/\n\n[other]\n";
+        }
+
+        @Test
+        void gives_addresses_credentials_and_locations_and_takes_none_of_the_shells() throws IOException {
+            profiles(sandboxProfile());
+            environment.put("ICM_CLIENT_SECRET", "the-shells-own");
+            environment.put("IM_API_URL", "https://somewhere.example/api");
+
+            assertThat(im("", "push", file("a.csv", PLAIN.replace("31.03.2026", "2026-03-31")), "--profile", "test"))
+                    .as(noted())
+                    .isZero();
+
+            assertThat(sandbox.report().credits().stored()).isEqualTo(4);
+            assertThat(folder.resolve("runs")).isNotEmptyDirectory();
+            assertThat(said() + noted()).doesNotContain(SandboxClient.WRITER.secret());
+        }
+
+        @Test
+        void that_is_not_there_names_those_that_are() throws IOException {
+            profiles(sandboxProfile());
+
+            assertThat(im("", "--profile", "prod", "runs")).isEqualTo(ExitStatus.USAGE);
+            assertThat(noted()).contains("PROFILE_UNKNOWN").contains("there are: test, other");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"rw-r-----", "rw----r--", "rw--w----", "rw-rw-rw-"})
+        void that_others_can_read_or_write_is_refused_and_shown_to_nobody(String permissions) throws IOException {
+            assumeTrue(FileSystems.getDefault().supportedFileAttributeViews().contains("posix"));
+            Files.setPosixFilePermissions(profiles(sandboxProfile()), PosixFilePermissions.fromString(permissions));
+
+            assertThat(im("", "runs", "--profile", "test")).isEqualTo(ExitStatus.USAGE);
+            assertThat(noted())
+                    .contains("PROFILES_OPEN")
+                    .contains("chmod 600")
+                    .doesNotContain(SandboxClient.WRITER.secret());
+        }
+
+        @ParameterizedTest
+        @CsvSource(delimiter = '#', textBlock = """
+                ICM_CLIENT_SECRET = s3cret-x   # line 1, it stands before the first [name]
+                [a]|s3cret-x                   # line 2, it is no VARIABLE = value
+                [a]|ICM_CLIENT_SECRT=s3cret-x  # line 2, 'ICM_CLIENT_SECRT' is not known
+                [a]|s3cret-x=1                 # line 2, the name is not known
+                [a]|ICM_CLIENT_SECRET=         # line 2, ICM_CLIENT_SECRET has no value
+                [a]|ICM_CLIENT_ID=a|ICM_CLIENT_ID=s3cret-x # line 3, ICM_CLIENT_ID is there twice
+                [a]|[a]                        # line 2, the profile is there twice
+                [a b]                          # line 1, it is no name of a profile
+                """)
+        void that_is_written_wrong_says_where_without_showing_the_line(String content, String message)
+                throws IOException {
+            profiles(content.replace('|', '\n'));
+
+            assertThat(im("", "runs", "--profile", "a")).isEqualTo(ExitStatus.USAGE);
+            assertThat(noted()).contains(message).doesNotContain("s3cret-x");
+        }
+
+        @Test
+        void without_a_file_says_where_it_was_looked_for() {
+            assertThat(im("", "runs", "--profile", "a")).isEqualTo(ExitStatus.USAGE);
+            assertThat(noted()).contains("PROFILES_MISSING").contains("profiles.ini");
+        }
+    }
+
+    @Nested
+    class A_push_to_another_host {
+
+        @BeforeEach
+        void elsewhere() {
+            environment.put("IM_TOKEN_URL", "https://127.0.0.1:1/token");
+            environment.put("IM_API_URL", "https://im.invalid/api");
+            environment.put("ICM_CLIENT_ID", "id");
+            environment.put("ICM_CLIENT_SECRET", "a-secret-of-mine");
+            environment.put("IM_REJECT_THRESHOLD_PERCENT", "50");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"", "no\n", "y\n"})
+        void says_host_file_count_and_totals_and_without_a_yes_sends_nothing(String typed) throws IOException {
+            assertThat(im(typed, "push", file("a.csv", PLAIN), "--json")).isEqualTo(ExitStatus.USAGE);
+
+            assertThat(noted())
+                    .contains("Push to im.invalid (https://im.invalid/api)")
+                    .contains("a.csv")
+                    .contains("to send 3")
+                    .contains("EUR 2026-03 3 5.50")
+                    .contains("Nothing was sent")
+                    .doesNotContain("a-secret-of-mine");
+            assertThat(said()).isEmpty();
+            assertThat(folder.resolve(".im/runs")).doesNotExist();
+        }
+
+        @Test
+        void goes_on_after_a_yes_or_with_the_option() throws IOException {
+            environment.put("IM_TOKEN_URL", sandbox.tokenUrl().toString());
+            environment.put("ICM_CLIENT_ID", SandboxClient.WRITER.id());
+            environment.put("ICM_CLIENT_SECRET", "wrong");
+
+            assertThat(im("yes\n", "push", file("a.csv", PLAIN), "--run-id", "a"))
+                    .isEqualTo(ExitStatus.FAILED);
+            assertThat(noted() + said()).contains("CLIENT_REJECTED");
+            assertThat(im("", "push", file("a.csv", PLAIN), "--run-id", "b", "--yes"))
+                    .isEqualTo(ExitStatus.FAILED);
+            assertThat(noted() + said()).contains("CLIENT_REJECTED").doesNotContain("Type yes");
+        }
+
+        @Test
+        void does_not_ask_for_a_dry_run() throws IOException {
+            assertThat(im("", "push", file("a.csv", PLAIN), "--dry-run")).isEqualTo(ExitStatus.REJECTS);
+            assertThat(noted()).doesNotContain("Type yes");
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** The mapping file as its users meet it: the examples, the published schema, the first hour. */
+package dev.imconnector.cli.mapping;

@@ -1,10 +1,9 @@
 package dev.imconnector.cli;
 
+import dev.imconnector.im.Utf8Buffer;
 import dev.imconnector.problem.ProblemException;
 import dev.imconnector.run.Location;
-import dev.imconnector.run.RunRecords;
-import java.io.IOException;
-import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -59,7 +58,7 @@ final class PreviewCommand implements Callable<Integer> {
         return file.getFileName().toString().matches("(?i).*\\.(jsonl|ndjson)(\\.gz)?");
     }
 
-    private int show(Map<String, String> environment) throws IOException {
+    private int show(Map<String, String> environment) {
         Preview preview;
         try {
             var at = LocalEnvironment.uri(file) + (Files.isDirectory(file) ? "/" : "");
@@ -74,11 +73,9 @@ final class PreviewCommand implements Callable<Integer> {
         }
         console.line("The first credits, as they would be sent:");
         for (var credit : preview.first()) {
-            var text = new StringWriter();
-            try (var json = RunRecords.json().createGenerator(text)) {
-                credit.writeTo(json);
-            }
-            console.line("  %s", text);
+            var json = new Utf8Buffer(512);
+            credit.writeTo(json);
+            console.line("  %s", new String(json.toByteArray(), StandardCharsets.UTF_8));
         }
         console.line("");
         preview.show(console);

@@ -3,6 +3,7 @@ package dev.imconnector.cli;
 import dev.imconnector.run.RunId;
 import dev.imconnector.run.RunKind;
 import dev.imconnector.run.RunRecords;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
@@ -36,6 +37,9 @@ final class ReverseCommand implements Callable<Integer> {
             paramLabel = "ID",
             description = "The period of the reversals, when that of the credits is closed.")
     private String periodId;
+
+    @Option(names = "--yes", description = "Do not ask before sending to a host other than this machine.")
+    private boolean yes;
 
     ReverseCommand(Console console) {
         this.console = console;
@@ -71,12 +75,21 @@ final class ReverseCommand implements Callable<Integer> {
             console.line("Nothing was sent. Look at it, then push it like any other file: im push %s", file);
             return ExitStatus.OK;
         }
+        if (!isMeant()) {
+            return ExitStatus.USAGE;
+        }
         return push(file);
+    }
+
+    private boolean isMeant() throws IOException {
+        var target = new Target(console, console.environment());
+        return yes || target.isLoopback() || target.isMeant("The reversals go to " + target.name() + ".");
     }
 
     private int push(Path file) throws Exception {
         var environment = LocalEnvironment.of(console);
         environment.put("CREDITS_LOCATION", LocalEnvironment.uri(file));
+        environment.put("IM_CREDIT_MAPPING", "none"); // The file is ours, whatever the exports are.
         var push = LocalRun.push(environment, console, Clock.systemUTC(), pause -> Thread.sleep(pause.toMillis()));
         var event = RunRecords.json().createObjectNode().put("requestedBy", "im reverse " + runId);
         var run = RunProgress.watch(console, environment, () -> push.untilItEnds(event));

@@ -49,7 +49,7 @@ final class LocalRun {
             if (!pause.isZero()) {
                 console.note(
                         "%s; going on in %d s (Ctrl-C stops here, --run-id %s resumes)",
-                        why(run), pause.toSeconds(), run.id());
+                        RunText.why(run), pause.toSeconds(), run.id());
             }
             sleeper.sleep(pause);
             event.put("runId", run.id());
@@ -57,19 +57,6 @@ final class LocalRun {
             run = once(event);
         }
         return run;
-    }
-
-    private static String why(RunRecord run) {
-        if (run.status() == RunStatus.RUNNING) {
-            return "Another process holds the run " + run.id();
-        }
-        return run.waiting()
-                .map(waiting -> switch (waiting.reason()) {
-                    case INPUT -> "The export is not there yet";
-                    case RATE_LIMIT -> "IM says that it was asked too often";
-                    case IM_UNAVAILABLE -> "IM does not answer as it should";
-                })
-                .orElse("The invocation's time was up");
     }
 
     /** Calls the handler once. */

@@ -2,6 +2,7 @@ package dev.imconnector.cli;
 
 import dev.imconnector.run.Location;
 import dev.imconnector.run.RunRecord;
+import dev.imconnector.run.RunStatus;
 import dev.imconnector.run.RunTotal;
 import java.time.Duration;
 import java.util.Optional;
@@ -30,6 +31,9 @@ final class RunText {
                 .ifPresent(end -> console.line(
                         "%-16s %.1f s",
                         "Time", Duration.between(run.startedAt(), end).toMillis() / 1000.0));
+        if (run.status() == RunStatus.INCOMPLETE || run.status() == RunStatus.RUNNING) {
+            console.line("%-16s %s", "Not done", why(run));
+        }
         location("Rejects", run.rejects());
         location("Receipts", run.receipts());
         location("Output", run.output());
@@ -40,6 +44,20 @@ final class RunText {
         run.lateInput()
                 .forEach(uri -> console.line("%-16s %s (came after the run had begun, not pushed)", "Late", uri));
         run.error().ifPresent(console::problem);
+    }
+
+    /** Why a run has not ended yet. */
+    static String why(RunRecord run) {
+        if (run.status() == RunStatus.RUNNING) {
+            return "Another process holds the run " + run.id();
+        }
+        return run.waiting()
+                .map(waiting -> switch (waiting.reason()) {
+                    case INPUT -> "The export is not there yet";
+                    case RATE_LIMIT -> "IM says that it was asked too often";
+                    case IM_UNAVAILABLE -> "IM does not answer as it should";
+                })
+                .orElse("The invocation's time was up");
     }
 
     private void outcomes(RunRecord run) {

@@ -85,7 +85,8 @@ class EndpointAddressTest {
     void what_cannot_be_parsed_is_told_by_position_and_not_quoted() {
         assertThatThrownBy(() -> EndpointAddress.of("IM_TOKEN_URL", "https://user:can ary@api.sap.com/"))
                 .isInstanceOf(EndpointAddressException.class)
-                .hasMessage("IM_TOKEN_URL is not a URL (look at character 9)")
+                // The JDKs differ in where they stop: at the user's name or at the blank in the password.
+                .hasMessageMatching("IM_TOKEN_URL is not a URL \\(look at character (9|17)\\)")
                 .hasNoCause();
     }
 

@@ -26,15 +26,18 @@ final class S3ObjectWriter implements ObjectWriter {
 
     private final S3Client client;
     private final Location object;
+    private final String tags;
     private final List<CompletedPart> parts = new ArrayList<>();
     private byte[] buffer = new byte[FIRST_BUFFER_BYTES];
     private int buffered;
     private String uploadId;
     private boolean committed;
 
-    S3ObjectWriter(S3Client client, Location object) {
+    /** @param tags the object's tags, or null for none, which needs no right to tag */
+    S3ObjectWriter(S3Client client, Location object, String tags) {
         this.client = client;
         this.object = object;
+        this.tags = tags;
     }
 
     @Override
@@ -79,6 +82,7 @@ final class S3ObjectWriter implements ObjectWriter {
             if (uploadId == null) {
                 uploadId = client.createMultipartUpload(request -> request.bucket(object.authority())
                                 .key(object.path())
+                                .tagging(tags)
                                 .checksumAlgorithm(ChecksumAlgorithm.CRC32))
                         .uploadId();
             }
@@ -122,7 +126,11 @@ final class S3ObjectWriter implements ObjectWriter {
 
     private void putWhole() {
         try {
-            client.putObject(request -> request.bucket(object.authority()).key(object.path()), body());
+            client.putObject(
+                    request -> request.bucket(object.authority())
+                            .key(object.path())
+                            .tagging(tags),
+                    body());
         } catch (SdkException e) {
             throw S3Problems.of("write", object, e);
         }

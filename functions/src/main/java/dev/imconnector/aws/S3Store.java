@@ -181,10 +181,18 @@ public final class S3Store implements ObjectStore {
         return client.putObject(request.build(), RequestBody.fromBytes(content)).eTag();
     }
 
+    /**
+     * Rejects hold whole records, so a bucket may forget them sooner than the proof beside them. They lie in the folder of
+     * their run; a lifecycle can tell them apart by a tag only.
+     */
+    private static String tags(Location object) {
+        return object.name().startsWith("rejects.") ? "content=rejects" : null;
+    }
+
     @Override
     public ObjectWriter writer(Location object) {
         keyOf(object);
-        return new S3ObjectWriter(client, object);
+        return new S3ObjectWriter(client, object, tags(object));
     }
 
     @Override

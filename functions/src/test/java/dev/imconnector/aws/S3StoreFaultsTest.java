@@ -13,8 +13,10 @@ import dev.imconnector.run.StoredObject;
 import dev.imconnector.run.WriteConflictException;
 import dev.imconnector.testkit.Reply;
 import dev.imconnector.testkit.ScriptedServer;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -46,6 +48,28 @@ class S3StoreFaultsTest {
 
         assertThat(server.requests(KEY).get(0).header("If-None-Match")).hasValue("*");
         assertThat(server.requests(KEY).get(1).header("If-Match")).hasValue("\"v1\"");
+    }
+
+    @Test
+    void rejects_bear_the_tag_by_which_they_are_forgotten_and_the_proof_beside_them_does_not() throws IOException {
+        var folder = Location.parse("s3://bucket/runs/night/");
+        for (var name : List.of("rejects.csv", "rejects.jsonl", "receipts.jsonl.gz")) {
+            server.always("/bucket/runs/night/" + name, Reply.status(200).withHeader("ETag", "\"v\""));
+            try (var writer = store.writer(folder.resolve(name))) {
+                writer.stream().write(bytes("line"));
+                writer.commit();
+            }
+        }
+
+        assertThat(tag("rejects.csv")).hasValue("content=rejects");
+        assertThat(tag("rejects.jsonl")).hasValue("content=rejects");
+        assertThat(tag("receipts.jsonl.gz"))
+                .as("Tagging needs a right that the pull does not have.")
+                .isEmpty();
+    }
+
+    private Optional<String> tag(String name) {
+        return server.requests("/bucket/runs/night/" + name).get(0).header("x-amz-tagging");
     }
 
     @ParameterizedTest

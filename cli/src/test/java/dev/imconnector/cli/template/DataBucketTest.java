@@ -57,11 +57,23 @@ class DataBucketTest {
         bucket.at("/LifecycleConfiguration/Rules").forEach(rule -> {
             assertThat(rule.path("Status").asText()).isEqualTo("Enabled");
             rules.put(
-                    rule.path("Prefix").asText(),
+                    rule.path("Prefix").asText()
+                            + rule.at("/TagFilters/0/Value").asText(),
                     rule.at("/ExpirationInDays/Ref").asText());
         });
 
-        assertThat(rules).containsAllEntriesOf(Map.of("exports/", "ExportRetentionDays", "runs/", "RunRetentionDays"));
+        assertThat(rules)
+                .containsAllEntriesOf(Map.of(
+                        "exports/",
+                        "ExportRetentionDays",
+                        "runs/",
+                        "RunRetentionDays",
+                        "runs/rejects",
+                        "RejectRetentionDays",
+                        "runs/audit/",
+                        "AuditRetentionDays",
+                        "results/",
+                        "ResultsRetentionDays"));
         assertThat(bucket.toString())
                 .as("Old versions and unfinished uploads must end too.")
                 .contains("NoncurrentVersionExpiration", "AbortIncompleteMultipartUpload");

@@ -90,6 +90,7 @@ class RolesTest {
                                 + " {\"StringLikeIfExists\":{\"s3:prefix\":[\"exports/*\",\"runs/*\"]}}",
                         "s3:GetObject on ${DataBucket.Arn}/exports/*",
                         "s3:GetObject s3:PutObject s3:DeleteObject s3:AbortMultipartUpload on ${DataBucket.Arn}/runs/*",
+                        "s3:PutObjectTagging on ${DataBucket.Arn}/runs/*/rejects.*",
                         "HasCreditMapping: s3:GetObject on ${DataBucket.Arn}/config/*");
     }
 

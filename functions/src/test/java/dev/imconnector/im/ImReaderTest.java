@@ -102,6 +102,50 @@ class ImReaderTest {
         assertThat(first().next()).isEmpty();
     }
 
+    private FetchedPage fetched() throws InterruptedException {
+        return reader.fetch(reader.first(PageQuery.of(Entity.RESULTS)), soon());
+    }
+
+    @Test
+    void a_fetched_page_tells_the_next_link_before_it_is_read() throws InterruptedException {
+        server.next(
+                RESULTS,
+                Reply.json("{\"value\":[{\"a\":1}],\"@odata.nextLink\":\"\\/successfactors/im/results?p=2\" }\n"));
+
+        var fetched = fetched();
+
+        assertThat(fetched.ahead()).contains(new PageLink("/results?p=2", false));
+        assertThat(fetched.reading()).isEmpty();
+        assertThat(rows(reader.read(fetched, soon()))).containsExactly("{\"a\":1}");
+    }
+
+    @Test
+    void a_page_that_is_cut_off_behind_what_looks_like_its_link_is_asked_for_again() throws InterruptedException {
+        server.next(
+                RESULTS,
+                Reply.json("{\"value\":[{\"a\":1,\"@odata.nextLink\":\"results/1/parts\"}"),
+                Reply.json("{\"value\":[{\"a\":1},{\"a\":2}],\"@odata.nextLink\":\"results?p=2\"}"));
+
+        var fetched = fetched();
+        assertThat(fetched.ahead()).contains(new PageLink("/results/1/parts", false));
+        var page = reader.read(fetched, soon());
+
+        assertThat(rows(page)).containsExactly("{\"a\":1}", "{\"a\":2}");
+        assertThat(page.next()).contains(new PageLink("/results?p=2", false));
+        assertThat(server.count(RESULTS)).isEqualTo(2);
+    }
+
+    @Test
+    void a_last_page_that_is_cut_off_is_asked_for_again_when_it_is_fetched() throws InterruptedException {
+        server.next(RESULTS, Reply.json("{\"value\":[{\"a\":1}"), Reply.json("{\"value\":[{\"a\":1}]}"));
+
+        var fetched = fetched();
+
+        assertThat(fetched.ahead()).isEmpty();
+        assertThat(rows(reader.read(fetched, soon()))).containsExactly("{\"a\":1}");
+        assertThat(server.count(RESULTS)).isEqualTo(2);
+    }
+
     @Test
     void another_host_never_sees_a_request() {
         try (var other = new ScriptedServer()) {

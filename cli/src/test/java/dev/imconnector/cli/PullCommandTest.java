@@ -11,7 +11,6 @@ import dev.imconnector.run.RunRecords;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -30,6 +29,7 @@ class PullCommandTest {
     Path folder;
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private final Map<String, String> environment = new HashMap<>();
     private ImSandbox sandbox;
 
@@ -53,9 +53,10 @@ class PullCommandTest {
 
     private int im(String... arguments) {
         out.reset();
+        err.reset();
         var console = new Console(
                 new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
                 false,
                 Map.copyOf(environment),
                 folder,
@@ -103,7 +104,7 @@ class PullCommandTest {
         assertThat(im("pull", "results", "--filter", "", "--orderby", "status", "--run-id", "unstable"))
                 .isEqualTo(ExitStatus.FAILED);
 
-        assertThat(out.toString()).contains("ROWS_REPEATED");
+        assertThat(out.toString() + err).contains("ROWS_REPEATED");
         assertThat(folder.resolve(".im/results/results/unstable/manifest.json")).doesNotExist();
     }
 

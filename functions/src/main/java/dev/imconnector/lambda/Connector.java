@@ -126,7 +126,7 @@ public final class Connector {
      */
     public static Connector warm(Map<String, String> environment, ClientRole role, RunMetrics metrics) {
         return WARM.computeIfAbsent(new Key(Map.copyOf(environment), role), key -> {
-            var connector = new Connector(key.environment(), role, Platform.real(), metrics);
+            var connector = new Connector(key.environment(), role, Platform.real(key.environment()), metrics);
             SnapshotHooks.register(List.of(connector::forget));
             return connector;
         });

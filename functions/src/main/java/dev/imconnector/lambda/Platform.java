@@ -1,6 +1,7 @@
 package dev.imconnector.lambda;
 
 import dev.imconnector.oauth.HttpExchange;
+import dev.imconnector.oauth.HttpsProxy;
 import dev.imconnector.oauth.JdkHttpExchange;
 import dev.imconnector.oauth.Sleeper;
 import dev.imconnector.run.Workers;
@@ -8,6 +9,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -35,12 +37,17 @@ public record Platform(
     }
 
     public static Platform real() {
+        return real(Map.of());
+    }
+
+    /** @param environment says whether there is a proxy, which is looked at when a network is made */
+    static Platform real(Map<String, String> environment) {
         var clock = Clock.systemUTC();
         return new Platform(
                 clock,
                 duration -> Thread.sleep(Math.max(0, duration.toMillis())),
                 SecureRandom::new,
-                (connect, request) -> new JdkHttpExchange(connect, request, clock),
+                (connect, request) -> new JdkHttpExchange(connect, request, clock, HttpsProxy.of(environment)),
                 Workers::threads);
     }
 

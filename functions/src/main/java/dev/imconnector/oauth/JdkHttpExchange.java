@@ -3,6 +3,7 @@ package dev.imconnector.oauth;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.ProtocolException;
+import java.net.ProxySelector;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
@@ -11,6 +12,7 @@ import java.net.http.HttpTimeoutException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import javax.net.ssl.SSLException;
 
 /**
@@ -31,11 +33,18 @@ public final class JdkHttpExchange implements HttpExchange {
      * @param requestTimeout for one request, from its sending to the last byte of its answer
      */
     public JdkHttpExchange(Duration connectTimeout, Duration requestTimeout, Clock clock) {
-        this.client = HttpClient.newBuilder()
+        this(connectTimeout, requestTimeout, clock, Optional.empty());
+    }
+
+    /** @param proxy which proxy a request goes through; empty: the JVM's own choice */
+    public JdkHttpExchange(
+            Duration connectTimeout, Duration requestTimeout, Clock clock, Optional<ProxySelector> proxy) {
+        var builder = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(connectTimeout)
-                .build();
+                .connectTimeout(connectTimeout);
+        proxy.ifPresent(builder::proxy);
+        this.client = builder.build();
         this.requestTimeout = requestTimeout;
         this.clock = clock;
     }

@@ -1,15 +1,18 @@
-"""Deploys a packaged template by a change set: deploy.py STACK TEMPLATE [Param=Value…].
+"""Deploys a packaged template by a change set: deploy.py STACK TEMPLATE BUCKET [Param=Value…].
 
 Not `sam deploy`: LocalStack reports a failed update in a way that makes SAM wait forever.
 """
 
+import re
 import sys
 import time
 
 import boto3
+from awscli.customizations.cloudformation.yamlhelper import yaml_dump, yaml_parse
+from botocore.config import Config
 from botocore.exceptions import ClientError
 
-name, template, *overrides = sys.argv[1:]
+name, template, bucket, *overrides = sys.argv[1:]
 cloudformation = boto3.client("cloudformation")
 READY = ("CREATE_COMPLETE", "UPDATE_COMPLETE")
 
@@ -36,12 +39,39 @@ def delete_failed_stack() -> None:
     sys.exit(f"The failed stack {name} cannot be deleted: stop and start the local AWS")
 
 
+def without_literals(node):
+    """Says ${!literal} in another way: LocalStack takes it for the name of a resource."""
+    if isinstance(node, list):
+        return [without_literals(each) for each in node]
+    if not isinstance(node, dict):
+        return node
+    if isinstance(text := node.get("Fn::Sub"), str) and "${!" in text:
+        literals = {}
+
+        def named(match: re.Match) -> str:
+            name = f"Literal{len(literals)}"
+            literals[name] = "${" + match[1] + "}"
+            return "${" + name + "}"
+
+        return {"Fn::Sub": [re.sub(r"\$\{!([^}]*)\}", named, text), literals]}
+    return {key: without_literals(value) for key, value in node.items()}
+
+
+def template_url() -> str:
+    """By way of S3: in the call itself a template may have no more than 51,200 bytes."""
+    s3 = boto3.client("s3", config=Config(s3={"addressing_style": "path"}))
+    with open(template, encoding="utf-8") as file:
+        text = yaml_dump(without_literals(yaml_parse(file.read())))
+    s3.put_object(Bucket=bucket, Key="template.yaml", Body=text.encode())
+    return f"{s3.meta.endpoint_url}/{bucket}/template.yaml"
+
+
 def change_set(exists: bool) -> dict:
     id_ = cloudformation.create_change_set(
         StackName=name,
         ChangeSetName=f"local-{time.time_ns()}",
         ChangeSetType="UPDATE" if exists else "CREATE",
-        TemplateBody=open(template, encoding="utf-8").read(),
+        TemplateURL=template_url(),
         Parameters=[dict(zip(("ParameterKey", "ParameterValue"), o.split("=", 1))) for o in overrides],
         Capabilities=["CAPABILITY_IAM", "CAPABILITY_NAMED_IAM", "CAPABILITY_AUTO_EXPAND"],
     )["Id"]

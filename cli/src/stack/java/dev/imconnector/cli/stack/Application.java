@@ -64,6 +64,9 @@ final class Application implements AutoCloseable {
                             "ImApiUrl=" + im.apiUrl(),
                             "TenantRequestsPerMinute=0");
             return new Application(stack, gate, im, AwsCalls.json(description)).withCredentials();
+        } catch (RuntimeException e) {
+            stack.close();
+            throw e;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StackUnavailableException("interrupted while the application was deployed");
@@ -226,11 +229,15 @@ final class Application implements AutoCloseable {
         return "/2015-03-31/functions/" + id(function) + "/configuration";
     }
 
+    /** All lines so far; LocalStack shows those of an invocation once it has ended. */
     List<String> log(String function) {
-        var events = calls.call(
-                "logs",
-                "Logs_20140328.FilterLogEvents",
-                Map.of("logGroupName", "/aws/lambda/" + id(function), "limit", 10_000));
+        var group = "/aws/lambda/" + id(function);
+        var groups = calls.call("logs", "Logs_20140328.DescribeLogGroups", Map.of("logGroupNamePrefix", group));
+        if (groups.path("logGroups").isEmpty()) {
+            return List.of();
+        }
+        var events =
+                calls.call("logs", "Logs_20140328.FilterLogEvents", Map.of("logGroupName", group, "limit", 10_000));
         return events.path("events").findValuesAsText("message");
     }
 

@@ -15,6 +15,7 @@ final class Stack {
     private static StackEndpoint services;
     private static Application application;
     private static String unavailable;
+    private static RuntimeException broken;
 
     private Stack() {}
 
@@ -34,13 +35,18 @@ final class Stack {
 
     /** The deployed application. Without a local AWS the test is skipped with the reason; in CI it fails. */
     static synchronized Application application() {
-        if (application == null && unavailable == null) {
+        if (application == null && unavailable == null && broken == null) {
             try {
                 application = Application.deploy();
                 Runtime.getRuntime().addShutdownHook(new Thread(application::close));
             } catch (StackUnavailableException e) {
                 unavailable = e.getMessage();
+            } catch (RuntimeException e) {
+                broken = e;
             }
+        }
+        if (broken != null) {
+            throw new AssertionError("The application could not be deployed", broken);
         }
         return application == null ? without("No local AWS to deploy into: " + unavailable) : application;
     }

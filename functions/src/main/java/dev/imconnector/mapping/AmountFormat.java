@@ -48,9 +48,10 @@ record AmountFormat(char decimal, char thousands, Minus minus) {
     }
 
     private String digits(String text, int start, int end, boolean negative) {
-        var result = new StringBuilder(end - start + 1);
+        var result = new char[end - start + 1];
+        var length = 0;
         if (negative) {
-            result.append('-');
+            result[length++] = '-';
         }
         var group = 0; // digits since the last separator of groups
         var grouped = false;
@@ -58,7 +59,7 @@ record AmountFormat(char decimal, char thousands, Minus minus) {
         for (; i < end; i++) {
             var c = text.charAt(i);
             if (isDigit(c)) {
-                result.append(c);
+                result[length++] = c;
                 group++;
             } else if (isThousands(c)) {
                 if (group == 0 || group > 3 || (grouped && group != 3)) {
@@ -73,21 +74,22 @@ record AmountFormat(char decimal, char thousands, Minus minus) {
         if (i == start || (grouped && group != 3)) {
             return null;
         }
-        return i == end ? result.toString() : fraction(text, i, end, result);
+        return i == end ? new String(result, 0, length) : fraction(text, i, end, result, length);
     }
 
-    private String fraction(String text, int point, int end, StringBuilder result) {
+    private String fraction(String text, int point, int end, char[] result, int begin) {
         if (text.charAt(point) != decimal || point + 1 == end) {
             return null;
         }
-        result.append('.');
+        var length = begin;
+        result[length++] = '.';
         for (int i = point + 1; i < end; i++) {
             if (!isDigit(text.charAt(i))) {
                 return null;
             }
-            result.append(text.charAt(i));
+            result[length++] = text.charAt(i);
         }
-        return result.toString();
+        return new String(result, 0, length);
     }
 
     private boolean isThousands(char c) {

@@ -76,18 +76,12 @@ final class MappedValue {
     }
 
     private static String join(String[] values, int[] columns, String separator) {
-        var result = new StringBuilder();
-        for (int i = 0; i < columns.length; i++) {
+        var result = trimmed(values, columns[0]);
+        for (int i = 1; i < columns.length && result != null; i++) {
             var part = trimmed(values, columns[i]);
-            if (part == null) {
-                return null;
-            }
-            if (i > 0) {
-                result.append(separator);
-            }
-            result.append(part);
+            result = part == null ? null : result.concat(separator).concat(part);
         }
-        return result.toString();
+        return result;
     }
 
     static String trimmed(String[] values, int column) {
@@ -100,7 +94,11 @@ final class MappedValue {
 
     private Conversion conversion(ValueRule rule) {
         if (rule instanceof ValueRule.Text text) {
-            return text.changesNothing() ? (found, values) -> found : (found, values) -> text(found, text);
+            if (text.changesNothing()) {
+                return (found, values) -> found;
+            }
+            var recent = new RecentTexts(found -> text(found, text));
+            return (found, values) -> recent.get(found);
         }
         if (rule instanceof ValueRule.Date date) {
             if (date.format() == null) {

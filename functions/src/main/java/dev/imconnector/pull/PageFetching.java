@@ -143,6 +143,10 @@ final class PageFetching {
         if (stretch == mine) {
             next = page.ahead().filter(followed::add).orElse(null);
             arrivals.add(new Arrival(page, next, null));
+            if (next == null) {
+                // Together with the last page: who takes it must not find somebody still at work, and wait for more.
+                stretch = null;
+            }
         }
     }
 

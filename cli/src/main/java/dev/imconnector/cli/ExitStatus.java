@@ -33,7 +33,7 @@ final class ExitStatus {
 
     static int of(RunRecord run) {
         return switch (run.status()) {
-            case COMPLETED -> run.rejected() == 0 ? OK : REJECTS;
+            case COMPLETED -> run.rejected() == 0 && isWithoutDifference(run) ? OK : REJECTS;
             case INCOMPLETE, RUNNING -> INCOMPLETE;
             case FAILED -> run.error().map(ExitStatus::of).orElse(FAILED);
         };
@@ -42,5 +42,9 @@ final class ExitStatus {
     /** Of what kept a command from doing its work, a store that cannot be used included. */
     static int of(Problem problem) {
         return USAGE_CODES.contains(problem.code()) ? USAGE : FAILED;
+    }
+
+    private static boolean isWithoutDifference(RunRecord run) {
+        return run.differences().values().stream().allMatch(count -> count == 0);
     }
 }

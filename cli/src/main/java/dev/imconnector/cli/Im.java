@@ -28,6 +28,7 @@ import picocli.CommandLine.ScopeType;
             StopCommand.class,
             ReverseCommand.class,
             RejectsCommand.class,
+            ReconcileCommand.class,
             RotateCommand.class,
             ApiCommand.class,
             CommandLine.HelpCommand.class

@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.imconnector.lambda.PullResultsHandler;
 import dev.imconnector.lambda.PushCreditsHandler;
+import dev.imconnector.lambda.ReconcileHandler;
 import dev.imconnector.lambda.RunMetrics;
 import dev.imconnector.oauth.Sleeper;
 import dev.imconnector.run.RunRecord;
@@ -39,6 +40,11 @@ final class LocalRun {
     /** Pulls, with the credentials of the environment. */
     static LocalRun pull(Map<String, String> environment, Console console, Clock clock, Sleeper sleeper) {
         return new LocalRun(new PullResultsHandler(environment, RunMetrics.NONE), console, clock, sleeper);
+    }
+
+    /** Compares, with the credentials of the environment. */
+    static LocalRun reconcile(Map<String, String> environment, Console console, Clock clock, Sleeper sleeper) {
+        return new LocalRun(new ReconcileHandler(environment, RunMetrics.NONE), console, clock, sleeper);
     }
 
     /** Calls the handler until the run has ended. */

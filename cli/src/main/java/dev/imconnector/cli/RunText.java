@@ -21,6 +21,7 @@ final class RunText {
         console.line("%-16s %s", "Status", run.status());
         switch (run.kind()) {
             case CREDIT_PUSH -> outcomes(run);
+            case RECONCILIATION -> differences(run);
             case RESULTS_PULL -> console.line("%-16s %,d in %,d pages", "Rows", run.rows(), run.pages());
         }
         var traffic = run.traffic();
@@ -58,6 +59,11 @@ final class RunText {
                     case IM_UNAVAILABLE -> "IM does not answer as it should";
                 })
                 .orElse("The invocation's time was up");
+    }
+
+    private void differences(RunRecord run) {
+        console.line("%-16s %,d credits of the CRM with %,d of IM", "Compared", run.read(), run.rows());
+        run.differences().forEach((kind, count) -> console.line("%-16s %,d", "  " + kind, count));
     }
 
     private void outcomes(RunRecord run) {

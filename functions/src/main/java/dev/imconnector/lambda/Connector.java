@@ -45,6 +45,9 @@ import dev.imconnector.push.InlineCredits;
 import dev.imconnector.push.NightCheck;
 import dev.imconnector.push.PushContext;
 import dev.imconnector.push.PushSettings;
+import dev.imconnector.reconcile.ReconcileContext;
+import dev.imconnector.reconcile.Reconciliation;
+import dev.imconnector.run.Location;
 import dev.imconnector.run.ObjectStore;
 import dev.imconnector.run.ObjectStores;
 import dev.imconnector.run.Patience;
@@ -249,13 +252,22 @@ public final class Connector {
      */
     ResultsPull resultsPull() {
         var now = read();
-        var connection = connection(now);
+        return resultsPull(pullSettings(now), now.resultsLocation(), now.runsLocation(), connection(now), () -> {});
+    }
+
+    private ResultsPull resultsPull(
+            PullSettings pull, Location results, Location runs, ImConnection connection, Runnable beforeEach) {
         return new ResultsPull(new PullContext(
-                pullSettings(now),
-                now.resultsLocation(),
-                new RunRecords(store, now.runsLocation(), clock()),
+                pull,
+                results,
+                new RunRecords(store, runs, clock()),
                 store,
-                (sleeper, beforeSend) -> new ImReader(connection.transport(sleeper, beforeSend), new Dialect()),
+                (sleeper, beforeSend) -> new ImReader(
+                        connection.transport(sleeper, () -> {
+                            beforeEach.run();
+                            beforeSend.run();
+                        }),
+                        new Dialect()),
                 connection.window(),
                 () -> traffic(connection.meter()),
                 platform.workers(),
@@ -263,6 +275,45 @@ public final class Connector {
                 clock(),
                 platform::newName,
                 Version.current()));
+    }
+
+    /**
+     * The comparison of the CRM's files with IM's credits, with the settings as of now.
+     *
+     * @throws dev.imconnector.settings.SettingException when a setting cannot be used
+     */
+    Reconciliation reconciliation() {
+        var now = read();
+        var connection = connection(now);
+        var all = allRows(now);
+        return new Reconciliation(new ReconcileContext(
+                now.businessCalendar(),
+                now.creditsLocation(),
+                now.creditMapping(),
+                new RunRecords(store, now.runsLocation(), clock()),
+                store,
+                (folder, beforeEach) -> resultsPull(all, folder, folder, connection, beforeEach),
+                now.requestTimeout().plusSeconds(30),
+                connection.window().limit(),
+                clock(),
+                platform::newName,
+                Version.current()));
+    }
+
+    /** A pull to which no row at all is an answer too. */
+    private static PullSettings allRows(Settings now) {
+        return new PullSettings(
+                now.businessCalendar(),
+                now.apiUrl(),
+                now.pageSize(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                PullFormat.JSONL,
+                false,
+                true,
+                new Patience(now.inputWait(), now.giveUpAfter()),
+                now.requestTimeout());
     }
 
     /**

@@ -98,6 +98,18 @@ public final class PowertoolsRunMetrics implements RunMetrics {
     private static void counts(Metrics line, RunRecord run) {
         switch (run.kind()) {
             case CREDIT_PUSH -> outcomes(line, run);
+            case RECONCILIATION -> {
+                count(line, "Read", run.read());
+                count(line, "Rows", run.rows());
+                if (run.status() == RunStatus.COMPLETED) {
+                    count(
+                            line,
+                            "Differences",
+                            run.differences().values().stream()
+                                    .mapToLong(Long::longValue)
+                                    .sum());
+                }
+            }
             case RESULTS_PULL -> {
                 count(line, "Rows", run.rows());
                 count(line, "Pages", run.pages());

@@ -121,6 +121,9 @@ final class RunHandling {
                                 run.alreadyPresent(),
                                 run.rejected(),
                                 run.failed());
+            case RECONCILIATION ->
+                "%s: %d credits compared with %d of IM, differences %s"
+                        .formatted(run.status(), run.read(), run.rows(), run.differences());
             case RESULTS_PULL -> "%s: %d rows in %d pages".formatted(run.status(), run.rows(), run.pages());
         };
     }

@@ -5,7 +5,8 @@ import com.fasterxml.jackson.annotation.JsonValue;
 /** What a run does. */
 public enum RunKind {
     CREDIT_PUSH("credit-push"),
-    RESULTS_PULL("results-pull");
+    RESULTS_PULL("results-pull"),
+    RECONCILIATION("reconciliation");
 
     private final String text;
 

@@ -71,6 +71,7 @@ public final class RunRecord {
     private Long rows;
     private Long pages;
     private List<String> parts;
+    private Map<String, Long> differences;
     private long requests;
     private long tokenFetches;
     private long throttled;
@@ -159,6 +160,7 @@ public final class RunRecord {
             read = created = alreadyPresent = rejected = failed = 0L;
             totals = new ArrayList<>();
         } else {
+            differences = null;
             rows = pages = 0L;
             parts = new ArrayList<>();
         }
@@ -205,6 +207,31 @@ public final class RunRecord {
         this.pages = pages;
         this.parts = new ArrayList<>(parts);
         this.position = rows;
+    }
+
+    /**
+     * Sets what a reconciliation has found.
+     *
+     * @param read how many credits of the CRM were looked for
+     * @param rows how many credits of IM they were compared with, on that many pages
+     * @param differences how many of each kind
+     */
+    public void compared(long read, long rows, long pages, Map<String, Long> differences) {
+        this.read = read;
+        this.rows = rows;
+        this.pages = pages;
+        this.position = read;
+        this.differences = new LinkedHashMap<>(differences);
+    }
+
+    /** How many differences of each kind a reconciliation has found; empty before it has ended. */
+    public Map<String, Long> differences() {
+        return differences == null ? Map.of() : new LinkedHashMap<>(differences);
+    }
+
+    /** The names of the parts of a pull, in their order. */
+    public List<String> parts() {
+        return parts == null ? List.of() : List.copyOf(parts);
     }
 
     public void addTraffic(Traffic more) {

@@ -26,7 +26,7 @@ class PackageRulesTest {
             .layer("lambda")
             .definedBy("..lambda..")
             .layer("use cases")
-            .definedBy("..push..", "..pull..", "..manage..")
+            .definedBy("..push..", "..pull..", "..manage..", "..reconcile..")
             .layer("mapping")
             .definedBy("..mapping..")
             .layer("im")

@@ -25,7 +25,9 @@ final class Fields {
 
     Fields skip(int fields) {
         for (int i = 0; i < fields; i++) {
-            next += length();
+            // Not next += length(): Java reads the left side first, and length() moves it.
+            var length = length();
+            next += length;
         }
         return this;
     }

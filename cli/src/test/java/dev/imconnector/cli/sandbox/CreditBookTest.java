@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -36,6 +37,14 @@ class CreditBookTest {
     /** The sourceRefs have few values and long, colliding hash codes ("Aa" and "BB" hash alike). */
     private static String ref(int number) {
         return Integer.toBinaryString(number).replace("0", "Aa").replace("1", "BB");
+    }
+
+    @Test
+    void eachFieldOfACreditIsReadByItsPlace() {
+        push(book, List.of(item("R-1"), item("R-2")));
+
+        assertThat(IntStream.range(0, 6).mapToObj(place -> book.field(1, place)))
+                .containsExactly("R-2", "P1", "2026-03-31", "1.10", "EUR", "2026-03");
     }
 
     @Property(tries = 300)

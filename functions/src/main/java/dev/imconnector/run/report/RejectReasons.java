@@ -59,6 +59,11 @@ public final class RejectReasons {
     /** A record, by its names alone. */
     record Example(String file, long line, String sourceRef) {
 
+        /** Where it is; a record that is in no file has no line. */
+        String place() {
+            return line == 0 ? file : file + ", line " + line;
+        }
+
         private static Example of(String file, long line, String sourceRef) {
             return new Example(
                     CleanText.of(file.substring(file.lastIndexOf('/') + 1), MAX_NAME),

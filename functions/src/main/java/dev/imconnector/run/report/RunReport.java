@@ -50,8 +50,13 @@ final class RunReport {
         switch (run.kind()) {
             case CREDIT_PUSH -> records();
             case RESULTS_PULL -> rows();
+            case RECONCILIATION -> comparison();
         }
-        reasons("rejected", "Rejected, by reason", facts.rejected(), run.rejected());
+        if (run.kind() == RunKind.RECONCILIATION) {
+            reasons("differences", "Differences, by kind", facts.rejected(), differences(run));
+        } else {
+            reasons("rejected", "Rejected, by reason", facts.rejected(), run.rejected());
+        }
         reasons("failed", "Without an outcome, by what IM said", facts.withoutOutcome(), run.failed());
         requests();
         attempts();
@@ -101,6 +106,7 @@ final class RunReport {
         return switch (run.kind()) {
             case CREDIT_PUSH -> facts.nothingIsSent() ? "Push of credits, dry run" : "Push of credits";
             case RESULTS_PULL -> "Pull out of IM";
+            case RECONCILIATION -> "Reconciliation of the CRM with IM";
         };
     }
 
@@ -130,6 +136,25 @@ final class RunReport {
                         .text(" with a manifest.json")
                         .close());
         html.close();
+    }
+
+    private void comparison() {
+        section("records", "Compared");
+        html.open("dl", "class", "cards");
+        card("Credits of the CRM", run.read(), "");
+        card("Credits of IM", run.rows(), "");
+        card("Differences", differences(run), "");
+        html.close();
+        run.output()
+                .ifPresent(output -> html.open("p")
+                        .text("Each difference is in ")
+                        .element("code", output.toString())
+                        .close());
+        html.close();
+    }
+
+    static long differences(RunRecord run) {
+        return run.differences().values().stream().mapToLong(Long::longValue).sum();
     }
 
     private void card(String name, long count, String share) {
@@ -166,7 +191,7 @@ final class RunReport {
             return;
         }
         section(id, title);
-        table("What was wrong with " + Figures.count(count, "record"), "Reason", "#Records", "Examples");
+        table("What was found of " + Figures.count(count, "record"), "Reason", "#Records", "Examples");
         for (var reason : reasons.sorted()) {
             html.open("tr");
             html.open("th", "scope", "row", "class", "wide").element("code", reason.code);
@@ -179,7 +204,7 @@ final class RunReport {
             for (var example : reason.examples) {
                 html.open("li")
                         .element("code", example.sourceRef().isEmpty() ? "(no sourceRef)" : example.sourceRef())
-                        .element("span", " " + example.file() + ", line " + example.line(), "class", "place")
+                        .element("span", " " + example.place(), "class", "place")
                         .close();
             }
             html.close().close().close();
@@ -334,6 +359,9 @@ final class RunReport {
             if (run.status() != RunStatus.COMPLETED) {
                 return new Verdict("bad", "✕", failed(run));
             }
+            if (run.kind() == RunKind.RECONCILIATION) {
+                return reconciled(differences(run));
+            }
             if (run.rejected() > 0) {
                 return new Verdict(
                         "warn",
@@ -342,6 +370,15 @@ final class RunReport {
                                 + (facts.nothingIsSent() ? " would be rejected" : " rejected, and not in IM"));
             }
             return new Verdict("good", "✓", completed(run, facts));
+        }
+
+        private static Verdict reconciled(long differences) {
+            return differences == 0
+                    ? new Verdict("good", "\u2713", "IM holds what the CRM sent")
+                    : new Verdict(
+                            "warn",
+                            "!",
+                            Figures.count(differences, "difference") + " between what the CRM sent and what IM holds");
         }
 
         private static String failed(RunRecord run) {

@@ -1,0 +1,98 @@
+package dev.imconnector.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.imconnector.run.RunRecord;
+import dev.imconnector.run.RunRecords;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code im reconcile FILE}. */
+@Command(
+        name = "reconcile",
+        description =
+                "Compares what the CRM sent with what IM holds: missing, extra, changed, put to ERROR or REVERSED. Exit"
+                        + " status 3 when they differ.",
+        mixinStandardHelpOptions = true)
+final class ReconcileCommand implements Callable<Integer> {
+
+    private static final DateTimeFormatter MOMENT =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private final Console console;
+    private final Clock clock = Clock.systemUTC();
+
+    @Parameters(paramLabel = "FILE", description = "What the CRM sent: a file of credits, or a folder of them.")
+    private Path file;
+
+    @Option(
+            names = "--filter",
+            paramLabel = "FILTER",
+            description =
+                    "Which credits of IM to compare with; by default those of the periods in the files. What it leaves"
+                            + " out counts as missing.")
+    private String filter;
+
+    @Option(
+            names = "--run-id",
+            paramLabel = "ID",
+            description = "Name of the run, by which it can be resumed; by default made of the time.")
+    private String runId;
+
+    @Option(names = "--retry", description = "Go on with a run that has FAILED.")
+    private boolean retry;
+
+    @Option(names = "--once", description = "Call the function once; do not wait and resume.")
+    private boolean once;
+
+    @Option(names = "--json", description = "Print the run record as JSON, and nothing else.")
+    private boolean json;
+
+    ReconcileCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        if (!Files.exists(file)) {
+            console.note("There is no file %s", file);
+            return ExitStatus.USAGE;
+        }
+        var environment = LocalEnvironment.ofReader(console);
+        environment.put(
+                "CREDITS_LOCATION",
+                LocalEnvironment.uri(file.toAbsolutePath().normalize().getParent()) + "/{date}/");
+        var event = event();
+        var reconcile = LocalRun.reconcile(environment, console, clock, pause -> Thread.sleep(pause.toMillis()));
+        var run = json
+                ? run(reconcile, event)
+                : RunProgress.watch(console, environment, event.get("runId").textValue(), () -> run(reconcile, event));
+        if (json) {
+            console.line(
+                    "%s", RunRecords.json().writerWithDefaultPrettyPrinter().writeValueAsString(run));
+        } else {
+            new RunText(console).show(run);
+        }
+        return ExitStatus.of(run);
+    }
+
+    private RunRecord run(LocalRun reconcile, ObjectNode event) throws Exception {
+        return once ? reconcile.once(event) : reconcile.untilItEnds(event);
+    }
+
+    private ObjectNode event() {
+        return RunRecords.json()
+                .createObjectNode()
+                .put("runId", runId == null ? "reconcile-" + MOMENT.format(clock.instant()) : runId)
+                .put("credits", LocalEnvironment.uri(file) + (Files.isDirectory(file) ? "/" : ""))
+                .put("filter", filter)
+                .put("retry", retry);
+    }
+}

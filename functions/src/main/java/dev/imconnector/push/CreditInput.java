@@ -1,0 +1,38 @@
+package dev.imconnector.push;
+
+import dev.imconnector.mapping.CreditMappings;
+import dev.imconnector.run.Location;
+import dev.imconnector.run.ObjectStore;
+import dev.imconnector.run.StoredObject;
+import java.util.List;
+import java.util.Optional;
+
+/** What a push would read at a location, for those who only want to look at it. */
+public final class CreditInput {
+
+    private CreditInput() {}
+
+    /**
+     * The files at a location.
+     *
+     * @throws InputMissingException when there are none
+     * @throws InputException when there are too many
+     */
+    public static List<StoredObject> find(Location credits, ObjectStore store) {
+        var found = InputListing.of(credits, store);
+        if (!found.isThere()) {
+            throw new InputMissingException(credits.toString());
+        }
+        found.mustNotBeTooMany(credits);
+        return found.files();
+    }
+
+    /**
+     * The records of files, each at the version given.
+     *
+     * @param mapping where the mapping of their columns is, or empty for files with the fields' own names
+     */
+    public static CreditSource of(List<StoredObject> files, Optional<Location> mapping, ObjectStore store) {
+        return new CreditFiles(store, files, mapping.map(at -> CreditMappings.read(at, store)));
+    }
+}

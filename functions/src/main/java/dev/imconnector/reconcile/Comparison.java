@@ -1,0 +1,153 @@
+package dev.imconnector.reconcile;
+
+import dev.imconnector.push.CreditSource;
+import dev.imconnector.push.FirstPass;
+import dev.imconnector.push.FirstPassResult;
+import dev.imconnector.push.Repeats;
+import dev.imconnector.push.SourceRecord;
+import dev.imconnector.run.ObjectStore;
+import dev.imconnector.run.StoredObject;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.zip.GZIPInputStream;
+
+/**
+ * The comparison itself. The CRM's files are read as the push reads them, so what it would reject is expected nowhere. No
+ * order is relied on: IM sorts texts by rules of its own. For one use.
+ */
+final class Comparison {
+
+    private static final int BETWEEN_BREATHS = 1_000;
+
+    /** Of that many changed amounts it is kept what IM has, to be shown beside what the CRM has; of more it is left out. */
+    private static final int MOST_KEPT = 10_000;
+
+    private final CreditSource source;
+    private final Runnable breath;
+    private final Map<Integer, ImCredit> changed = new HashMap<>();
+    private final TreeSet<String> periods = new TreeSet<>();
+    private FirstPassResult input;
+    private ExpectedCredits expected;
+    private long steps;
+
+    /** @param breath called now and then; what it throws ends the comparison */
+    Comparison(CreditSource source, Runnable breath) {
+        this.source = source;
+        this.breath = breath;
+    }
+
+    /**
+     * The periods of the credits, for a filter.
+     *
+     * @param most of more than that, this many and one are given
+     */
+    TreeSet<String> periods(int most) {
+        try (var records = source.open(0)) {
+            for (var record = records.next(); record != null && periods.size() <= most; record = records.next()) {
+                if (record.credit() != null) {
+                    periods.add(record.credit().periodId());
+                }
+                breathe();
+            }
+        }
+        return periods;
+    }
+
+    /** Reads and checks the input, as a push does before it sends. */
+    void readInput() {
+        input = new FirstPass(source, rows -> breath.run()).run();
+        expected = new ExpectedCredits(input.toSend());
+        try (var records = source.open(0)) {
+            for (var record = records.next(); record != null; record = records.next()) {
+                if (isExpected(record)) {
+                    var credit = record.credit();
+                    expected.add(credit.sourceRef(), credit.amount(), credit.currencyCode());
+                }
+                breathe();
+            }
+        }
+    }
+
+    private boolean isExpected(SourceRecord record) {
+        if (record.credit() == null) {
+            return false;
+        }
+        var verdict = input.repeats().verdict(record);
+        return verdict == Repeats.Verdict.UNIQUE || verdict == Repeats.Verdict.FIRST;
+    }
+
+    /** How many credits IM should hold. */
+    int expected() {
+        return expected.size();
+    }
+
+    /** @param parts gzipped JSON lines, as a pull writes them */
+    void compare(List<StoredObject> parts, ObjectStore store, Differences differences) throws IOException {
+        for (var part : parts) {
+            try (var lines = new BufferedReader(
+                    new InputStreamReader(new GZIPInputStream(store.open(part), 64 * 1024), StandardCharsets.UTF_8))) {
+                for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+                    take(ImCredit.parse(line), differences);
+                    breathe();
+                }
+            }
+        }
+        tellTheRest(differences);
+    }
+
+    private void take(ImCredit found, Differences differences) throws IOException {
+        if (found.status().equalsIgnoreCase("ERROR")) {
+            differences.add(DifferenceKind.IM_ERROR, null, found);
+        } else if (found.status().equalsIgnoreCase("REVERSED")) {
+            differences.add(DifferenceKind.IM_REVERSED, null, found);
+        }
+        var place = expected.find(found.sourceRef());
+        if (place == ExpectedCredits.ABSENT) {
+            differences.add(DifferenceKind.EXTRA, null, found);
+            return;
+        }
+        if (!expected.see(place)) {
+            differences.add(DifferenceKind.TWICE, null, found);
+        }
+        if (found.amount() == null || !expected.hasAmount(place, found.amount(), found.currencyCode())) {
+            if (changed.size() < MOST_KEPT) {
+                changed.put(place, found);
+            } else {
+                differences.add(DifferenceKind.CHANGED_AMOUNT, null, found);
+            }
+        }
+    }
+
+    /** What is not in IM, and what the CRM has where IM has another amount: by reading the input once more. */
+    private void tellTheRest(Differences differences) throws IOException {
+        if (expected.seen() == expected.size() && changed.isEmpty()) {
+            return;
+        }
+        try (var records = source.open(0)) {
+            for (var record = records.next(); record != null; record = records.next()) {
+                breathe();
+                if (!isExpected(record)) {
+                    continue;
+                }
+                var place = expected.find(record.sourceRef());
+                if (!expected.isSeen(place)) {
+                    differences.add(DifferenceKind.MISSING, record, null);
+                } else if (changed.containsKey(place)) {
+                    differences.add(DifferenceKind.CHANGED_AMOUNT, record, changed.get(place));
+                }
+            }
+        }
+    }
+
+    private void breathe() {
+        if (++steps % BETWEEN_BREATHS == 0) {
+            breath.run();
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package dev.imconnector.reconcile;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+
+/** In which way a credit in IM is not what the CRM sent. */
+public enum DifferenceKind {
+    MISSING("missing", "The CRM has it, IM has not (among the rows compared)"),
+    EXTRA("extra", "IM has it, the CRM's files have not, or not in a form that is sent"),
+    CHANGED_AMOUNT("changedAmount", "IM has another amount or currency under the same sourceRef"),
+    IM_ERROR("error", "IM put it to ERROR: it will not be paid as it is"),
+    IM_REVERSED("reversed", "IM put it to REVERSED: it is taken back"),
+    TWICE("twice", "IM has more than one credit with this sourceRef");
+
+    private final String text;
+    private final String meaning;
+
+    DifferenceKind(String text, String meaning) {
+        this.text = text;
+        this.meaning = meaning;
+    }
+
+    /** As in the record and in the differences. */
+    @JsonValue
+    public String text() {
+        return text;
+    }
+
+    String meaning() {
+        return meaning;
+    }
+}

@@ -1,0 +1,57 @@
+package dev.imconnector.reconcile;
+
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.imconnector.problem.Problem;
+import dev.imconnector.run.RunException;
+import dev.imconnector.run.RunRecord;
+import dev.imconnector.run.RunRecords;
+import java.time.LocalDate;
+
+/** What a reconciliation needs to go on, kept in the run record's {@code checkpoint}. For use by one thread. */
+@JsonAutoDetect(fieldVisibility = JsonAutoDetect.Visibility.ANY)
+@JsonIgnoreProperties(ignoreUnknown = true)
+final class ReconcileState {
+
+    /** Where the CRM's files are, with the business date in it. */
+    String credits;
+
+    LocalDate businessDate;
+
+    /** The location of the mapping of their columns, or null. */
+    String creditMapping;
+
+    /** As asked for, or null for the periods of the files. */
+    String askedFilter;
+
+    /** Which credits of IM are compared; null until the files have been read. */
+    String filter;
+
+    private ReconcileState() {}
+
+    static ReconcileState begin(String credits, LocalDate businessDate, String creditMapping, String askedFilter) {
+        var state = new ReconcileState();
+        state.credits = credits;
+        state.businessDate = businessDate;
+        state.creditMapping = creditMapping;
+        state.askedFilter = askedFilter;
+        state.filter = askedFilter;
+        return state;
+    }
+
+    static ReconcileState of(RunRecord run) {
+        try {
+            return RunRecords.json().convertValue(run.checkpoint(), ReconcileState.class);
+        } catch (IllegalArgumentException e) {
+            throw new RunException(new Problem(
+                    "RUN_RECORD_UNREADABLE",
+                    "The checkpoint of the run " + run.runId() + " is not one of a reconciliation",
+                    "Restore the record from its versions, or start the run under another runId"));
+        }
+    }
+
+    void putInto(RunRecord run) {
+        run.checkpoint(RunRecords.json().<ObjectNode>valueToTree(this));
+    }
+}

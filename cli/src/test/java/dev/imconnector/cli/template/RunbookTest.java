@@ -25,6 +25,8 @@ class RunbookTest {
     private static final Set<String> NO_CODES = Set.of(
             "AWS_ENDPOINT_URL",
             "AWS_REGION",
+            "HTTPS_PROXY",
+            "NO_PROXY",
             "SECRETS_MANAGER",
             "POWERTOOLS_SERVICE_NAME",
             "CREDITS_LOCATION",

@@ -67,6 +67,9 @@ final class Deployment {
             case "Ref" -> ref(argument.asText());
             case "Fn::Sub" -> IN_SUB.matcher(argument.asText()).replaceAll(m -> ref(m.group(1)));
             case "Fn::If" -> value(argument.get(isTrue(argument.get(0).asText()) ? 1 : 2));
+            // Of a list that is a parameter, as its text.
+            case "Fn::Join" ->
+                value(argument.get(1)).replace(",", argument.get(0).asText());
             case "Fn::FindInMap" ->
                 template.root()
                         .path("Mappings")

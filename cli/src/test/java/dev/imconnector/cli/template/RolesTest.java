@@ -48,7 +48,8 @@ class RolesTest {
                     if (actions.stream().anyMatch(a -> a.contains("*")) || statement.has("NotAction")) {
                         wide.add(role + " allows " + actions + ": name the actions.");
                     }
-                    if (everywhere && !LOG_DELIVERY.containsAll(actions)) {
+                    var isInterface = statement.path("Sid").asText().equals("JoinTheVpc");
+                    if (everywhere && !isInterface && !LOG_DELIVERY.containsAll(actions)) {
                         wide.add(role + " allows " + actions + " on *: name the resources.");
                     }
                 }));
@@ -206,12 +207,66 @@ class RolesTest {
                         "sqs:SendMessage on UndeliveredQueue.Arn");
     }
 
+    @Test
+    void every_function_may_join_the_vpc_and_use_the_key_when_the_account_has_them() {
+        var functionRoles = template.ofType("AWS::Serverless::Function").keySet().stream()
+                .map(id -> id.replaceFirst("Function$", "Role"))
+                .toList();
+
+        assertThat(functionRoles)
+                .allSatisfy(role -> assertThat(policyEntries(role).stream()
+                                .filter(RolesTest::isOfTheAccount)
+                                .map(RolesTest::conditional))
+                        .as(role)
+                        .containsExactly(
+                                "IsInVpc: ec2:CreateNetworkInterface ec2:DescribeNetworkInterfaces ec2:DescribeSubnets"
+                                        + " ec2:DeleteNetworkInterface ec2:AssignPrivateIpAddresses"
+                                        + " ec2:UnassignPrivateIpAddresses on *",
+                                "HasKmsKey: kms:Decrypt kms:GenerateDataKey on KmsKeyArn if"
+                                        + " {\"StringEquals\":{\"kms:ViaService\":["
+                                        + "{\"Fn::Sub\":\"s3.${AWS::Region}.${AWS::URLSuffix}\"},"
+                                        + "{\"Fn::Sub\":\"secretsmanager.${AWS::Region}.${AWS::URLSuffix}\"}]}}"));
+    }
+
+    @Test
+    void all_have_the_accounts_path_and_boundary() {
+        assertThat(roles).allSatisfy((id, role) -> {
+            assertThat(role.at("/Properties/Path/Ref").asText()).as(id).isEqualTo("RolePath");
+            assertThat(role.at("/Properties/PermissionsBoundary").toString())
+                    .as(id)
+                    .isEqualTo("{\"Fn::If\":[\"HasPermissionsBoundary\",{\"Ref\":\"PermissionsBoundaryArn\"},"
+                            + "{\"Ref\":\"AWS::NoValue\"}]}");
+        });
+    }
+
+    @Test
+    void a_secret_that_was_there_before_takes_the_place_of_the_one_that_would_be_made() {
+        var text = template.root().toString();
+        for (var which : List.of("Writer", "Reader")) {
+            var choice = "{\"Fn::If\":[\"Makes%1$sSecret\",{\"Ref\":\"%1$sClientSecret\"},{\"Ref\":\"Existing%1$sSecretArn\"}]}"
+                    .formatted(which);
+            assertThat(text.replace(choice, ""))
+                    .contains("Makes" + which + "Secret")
+                    .doesNotContain("{\"Ref\":\"" + which + "ClientSecret\"}");
+        }
+    }
+
+    /** What a role may do for the product's sake, without what only the account's rules ask for. */
     private List<String> summary(String role) {
         return policyEntries(role).stream()
-                .map(entry -> entry.has("Fn::If")
-                        ? entry.at("/Fn::If/0").asText() + ": " + summary(entry.at("/Fn::If/1"))
-                        : summary(entry))
+                .filter(entry -> !isOfTheAccount(entry))
+                .map(RolesTest::conditional)
                 .toList();
+    }
+
+    private static boolean isOfTheAccount(JsonNode entry) {
+        return List.of("IsInVpc", "HasKmsKey").contains(entry.at("/Fn::If/0").asText());
+    }
+
+    private static String conditional(JsonNode entry) {
+        return entry.has("Fn::If")
+                ? entry.at("/Fn::If/0").asText() + ": " + summary(entry.at("/Fn::If/1"))
+                : summary(entry);
     }
 
     private static String summary(JsonNode statement) {
@@ -249,6 +304,9 @@ class RolesTest {
     }
 
     private static String text(JsonNode value) {
+        if (value.has("Fn::If")) {
+            return text(value.at("/Fn::If/1"));
+        }
         if (value.has("Ref")) {
             return value.path("Ref").asText();
         }

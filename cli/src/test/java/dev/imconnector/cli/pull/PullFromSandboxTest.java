@@ -175,14 +175,14 @@ class PullFromSandboxTest {
     @Test
     void a_pull_that_is_killed_and_resumed_ends_with_the_same_rows_and_one_manifest() throws Exception {
         sandbox.set(Switch.RESULTS, 20_000);
-        sandbox.set(Switch.LATENCY_MILLIS, 20);
+        sandbox.set(Switch.LATENCY_MILLIS, 60);
         var random = new Random();
         var killed = 0;
         var last = "";
         for (int life = 0; life < 60 && !last.startsWith("COMPLETED"); life++) {
             var child = child("killed");
             if (life == 1 || life == 2) {
-                child.waitFor(500 + random.nextInt(4_000), TimeUnit.MILLISECONDS);
+                child.waitFor(500 + random.nextInt(2_000), TimeUnit.MILLISECONDS);
                 killed += child.isAlive() ? 1 : 0;
                 child.destroyForcibly().waitFor();
             } else {

@@ -243,8 +243,9 @@ class RolesTest {
     void a_secret_that_was_there_before_takes_the_place_of_the_one_that_would_be_made() {
         var text = template.root().toString();
         for (var which : List.of("Writer", "Reader")) {
-            var choice = "{\"Fn::If\":[\"Makes%1$sSecret\",{\"Ref\":\"%1$sClientSecret\"},{\"Ref\":\"Existing%1$sSecretArn\"}]}"
-                    .formatted(which);
+            var choice =
+                    "{\"Fn::If\":[\"Makes%1$sSecret\",{\"Ref\":\"%1$sClientSecret\"},{\"Ref\":\"Existing%1$sSecretArn\"}]}"
+                            .formatted(which);
             assertThat(text.replace(choice, ""))
                     .contains("Makes" + which + "Secret")
                     .doesNotContain("{\"Ref\":\"" + which + "ClientSecret\"}");

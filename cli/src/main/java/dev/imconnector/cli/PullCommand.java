@@ -1,7 +1,6 @@
 package dev.imconnector.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.imconnector.run.RunRecord;
 import dev.imconnector.run.RunRecords;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -10,6 +9,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -62,14 +62,8 @@ final class PullCommand implements Callable<Integer> {
             description = "Name of the run, by which it can be resumed; by default made of entity and time.")
     private String runId;
 
-    @Option(names = "--retry", description = "Go on with a run that has FAILED.")
-    private boolean retry;
-
-    @Option(names = "--once", description = "Call the function once; do not wait and resume.")
-    private boolean once;
-
-    @Option(names = "--json", description = "Print the run record as JSON, and nothing else.")
-    private boolean json;
+    @Mixin
+    private RunOptions options = new RunOptions();
 
     PullCommand(Console console) {
         this.console = console;
@@ -81,22 +75,8 @@ final class PullCommand implements Callable<Integer> {
         if (out != null) {
             environment.put("RESULTS_LOCATION", LocalEnvironment.uri(out) + "/");
         }
-        var event = event();
         var pull = LocalRun.pull(environment, console, clock, pause -> Thread.sleep(pause.toMillis()));
-        var run = json
-                ? run(pull, event)
-                : RunProgress.watch(console, environment, event.get("runId").textValue(), () -> run(pull, event));
-        if (json) {
-            console.line(
-                    "%s", RunRecords.json().writerWithDefaultPrettyPrinter().writeValueAsString(run));
-        } else {
-            new RunText(console).show(run);
-        }
-        return ExitStatus.of(run);
-    }
-
-    private RunRecord run(LocalRun pull, ObjectNode event) throws Exception {
-        return once ? pull.once(event) : pull.untilItEnds(event);
+        return options.run(console, environment, pull, event());
     }
 
     private ObjectNode event() {
@@ -107,7 +87,7 @@ final class PullCommand implements Callable<Integer> {
         event.put("select", select);
         event.put("orderby", orderby);
         event.put("format", format);
-        event.put("retry", retry);
+        event.put("retry", options.retry());
         return event;
     }
 }

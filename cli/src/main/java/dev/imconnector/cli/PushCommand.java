@@ -3,7 +3,6 @@ package dev.imconnector.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.imconnector.lambda.Connector;
 import dev.imconnector.run.Location;
-import dev.imconnector.run.RunRecord;
 import dev.imconnector.run.RunRecords;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,14 +38,8 @@ final class PushCommand implements Callable<Integer> {
     @Option(names = "--dry-run", description = "Check everything, send nothing.")
     private boolean dryRun;
 
-    @Option(names = "--retry", description = "Go on with a run that has FAILED.")
-    private boolean retry;
-
-    @Option(names = "--once", description = "Call the function once; do not wait and resume.")
-    private boolean once;
-
-    @Option(names = "--json", description = "Print the run record as JSON, and nothing else.")
-    private boolean json;
+    @Mixin
+    private RunOptions options = new RunOptions();
 
     @Option(names = "--yes", description = "Do not ask before sending to a host other than this machine.")
     private boolean yes;
@@ -70,14 +63,7 @@ final class PushCommand implements Callable<Integer> {
             return ExitStatus.USAGE;
         }
         var push = LocalRun.push(environment, console, Clock.systemUTC(), pause -> Thread.sleep(pause.toMillis()));
-        var run = json ? run(push) : RunProgress.watch(console, environment, () -> run(push));
-        if (json) {
-            console.line(
-                    "%s", RunRecords.json().writerWithDefaultPrettyPrinter().writeValueAsString(run));
-        } else {
-            new RunText(console).show(run);
-        }
-        return ExitStatus.of(run);
+        return options.run(console, environment, push, event());
     }
 
     /** Credits cannot be deleted in IM: so on a real host people see first what would be sent where. */
@@ -123,10 +109,6 @@ final class PushCommand implements Callable<Integer> {
         return true;
     }
 
-    private RunRecord run(LocalRun push) throws Exception {
-        return once ? push.once(event()) : push.untilItEnds(event());
-    }
-
     private ObjectNode event() {
         var event = RunRecords.json().createObjectNode();
         if (runId != null) {
@@ -134,7 +116,7 @@ final class PushCommand implements Callable<Integer> {
         }
         event.put("credits", location());
         event.put("dryRun", dryRun);
-        event.put("retry", retry);
+        event.put("retry", options.retry());
         event.put("requestedBy", console.environment().getOrDefault("USER", "im"));
         return event;
     }

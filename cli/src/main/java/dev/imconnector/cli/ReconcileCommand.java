@@ -1,7 +1,6 @@
 package dev.imconnector.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.imconnector.run.RunRecord;
 import dev.imconnector.run.RunRecords;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +10,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -46,14 +46,8 @@ final class ReconcileCommand implements Callable<Integer> {
             description = "Name of the run, by which it can be resumed; by default made of the time.")
     private String runId;
 
-    @Option(names = "--retry", description = "Go on with a run that has FAILED.")
-    private boolean retry;
-
-    @Option(names = "--once", description = "Call the function once; do not wait and resume.")
-    private boolean once;
-
-    @Option(names = "--json", description = "Print the run record as JSON, and nothing else.")
-    private boolean json;
+    @Mixin
+    private RunOptions options = new RunOptions();
 
     ReconcileCommand(Console console) {
         this.console = console;
@@ -69,22 +63,8 @@ final class ReconcileCommand implements Callable<Integer> {
         environment.put(
                 "CREDITS_LOCATION",
                 LocalEnvironment.uri(file.toAbsolutePath().normalize().getParent()) + "/{date}/");
-        var event = event();
         var reconcile = LocalRun.reconcile(environment, console, clock, pause -> Thread.sleep(pause.toMillis()));
-        var run = json
-                ? run(reconcile, event)
-                : RunProgress.watch(console, environment, event.get("runId").textValue(), () -> run(reconcile, event));
-        if (json) {
-            console.line(
-                    "%s", RunRecords.json().writerWithDefaultPrettyPrinter().writeValueAsString(run));
-        } else {
-            new RunText(console).show(run);
-        }
-        return ExitStatus.of(run);
-    }
-
-    private RunRecord run(LocalRun reconcile, ObjectNode event) throws Exception {
-        return once ? reconcile.once(event) : reconcile.untilItEnds(event);
+        return options.run(console, environment, reconcile, event());
     }
 
     private ObjectNode event() {
@@ -93,6 +73,6 @@ final class ReconcileCommand implements Callable<Integer> {
                 .put("runId", runId == null ? "reconcile-" + MOMENT.format(clock.instant()) : runId)
                 .put("credits", LocalEnvironment.uri(file) + (Files.isDirectory(file) ? "/" : ""))
                 .put("filter", filter)
-                .put("retry", retry);
+                .put("retry", options.retry());
     }
 }

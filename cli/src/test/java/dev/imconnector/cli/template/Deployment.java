@@ -1,6 +1,10 @@
 package dev.imconnector.cli.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -14,6 +18,7 @@ final class Deployment {
 
     private static final Pattern IN_SUB = Pattern.compile("\\$\\{([A-Za-z0-9:]+)}");
     private static final String PSEUDO = "AWS::";
+    private static final String NO_VALUE = "AWS::NoValue";
 
     private final Template template;
     private final Map<String, String> parameters = new HashMap<>();
@@ -65,7 +70,7 @@ final class Deployment {
         var argument = function.getValue();
         return switch (function.getKey()) {
             case "Ref" -> ref(argument.asText());
-            case "Fn::Sub" -> IN_SUB.matcher(argument.asText()).replaceAll(m -> ref(m.group(1)));
+            case "Fn::Sub" -> argument.isArray() ? sub(argument) : sub(argument.asText(), Map.of());
             case "Fn::If" -> value(argument.get(isTrue(argument.get(0).asText()) ? 1 : 2));
             // Of a list that is a parameter, as its text.
             case "Fn::Join" ->
@@ -81,8 +86,20 @@ final class Deployment {
         };
     }
 
+    /** A text and the names that it brings along, which come before the template's own. */
+    private String sub(JsonNode textAndNames) {
+        var names = new HashMap<String, String>();
+        textAndNames.get(1).properties().forEach(e -> names.put(e.getKey(), value(e.getValue())));
+        return sub(textAndNames.get(0).asText(), names);
+    }
+
+    private String sub(String text, Map<String, String> names) {
+        return IN_SUB.matcher(text)
+                .replaceAll(m -> names.containsKey(m.group(1)) ? names.get(m.group(1)) : ref(m.group(1)));
+    }
+
     private String ref(String name) {
-        if (name.equals("AWS::NoValue")) {
+        if (name.equals(NO_VALUE)) {
             return null;
         }
         return name.startsWith(PSEUDO)
@@ -110,9 +127,42 @@ final class Deployment {
         throw new AssertionError("Teach Deployment the condition " + condition);
     }
 
-    /** Whether a resource is made at all. */
-    boolean has(String resource) {
-        var condition = template.resource(resource).path("Condition");
+    /** Whether a resource or an output is made at all. */
+    boolean has(JsonNode resource) {
+        var condition = resource.path("Condition");
         return condition.isMissingNode() || isTrue(condition.asText());
+    }
+
+    boolean has(String resource) {
+        return has(template.resource(resource));
+    }
+
+    /** Any part of the template with what its conditions come to: {@code Fn::If} and {@code AWS::NoValue} are gone. */
+    JsonNode settled(JsonNode part) {
+        if (part.has("Fn::If")) {
+            var branches = part.path("Fn::If");
+            return settled(branches.get(isTrue(branches.get(0).asText()) ? 1 : 2));
+        }
+        if (part.isObject()) {
+            ObjectNode settled = JsonNodeFactory.instance.objectNode();
+            part.properties().forEach(e -> {
+                var value = settled(e.getValue());
+                if (!value.isMissingNode()) {
+                    settled.set(e.getKey(), value);
+                }
+            });
+            return settled.path("Ref").asText().equals(NO_VALUE) ? MissingNode.getInstance() : settled;
+        }
+        if (part.isArray()) {
+            ArrayNode settled = JsonNodeFactory.instance.arrayNode();
+            part.forEach(one -> {
+                var value = settled(one);
+                if (!value.isMissingNode()) {
+                    settled.add(value);
+                }
+            });
+            return settled;
+        }
+        return part;
     }
 }

@@ -87,7 +87,7 @@ class RolesTest {
                         "ssm:GetParametersByPath on"
                                 + " arn:${AWS::Partition}:ssm:${AWS::Region}:${AWS::AccountId}:parameter/im-connector/${AWS::StackName}"
                                 + " arn:${AWS::Partition}:ssm:${AWS::Region}:${AWS::AccountId}:parameter/im-connector/${AWS::StackName}/",
-                        "s3:ListBucket on DataBucket.Arn if"
+                        "s3:ListBucket on ${DataBucket.Arn} if"
                                 + " {\"StringLikeIfExists\":{\"s3:prefix\":[\"exports/*\",\"runs/*\"]}}",
                         "s3:GetObject on ${DataBucket.Arn}/exports/*",
                         "s3:GetObject s3:PutObject s3:DeleteObject s3:AbortMultipartUpload on ${DataBucket.Arn}/runs/*",
@@ -104,7 +104,7 @@ class RolesTest {
                         "ssm:GetParametersByPath on"
                                 + " arn:${AWS::Partition}:ssm:${AWS::Region}:${AWS::AccountId}:parameter/im-connector/${AWS::StackName}"
                                 + " arn:${AWS::Partition}:ssm:${AWS::Region}:${AWS::AccountId}:parameter/im-connector/${AWS::StackName}/",
-                        "s3:ListBucket on DataBucket.Arn if"
+                        "s3:ListBucket on ${DataBucket.Arn} if"
                                 + " {\"StringLikeIfExists\":{\"s3:prefix\":[\"results/*\",\"runs/*\"]}}",
                         "s3:GetObject s3:PutObject s3:DeleteObject s3:AbortMultipartUpload on ${DataBucket.Arn}/runs/*",
                         "s3:PutObject s3:DeleteObject on ${DataBucket.Arn}/results/*");
@@ -119,7 +119,7 @@ class RolesTest {
                         "ssm:GetParametersByPath on"
                                 + " arn:${AWS::Partition}:ssm:${AWS::Region}:${AWS::AccountId}:parameter/im-connector/${AWS::StackName}"
                                 + " arn:${AWS::Partition}:ssm:${AWS::Region}:${AWS::AccountId}:parameter/im-connector/${AWS::StackName}/",
-                        "s3:ListBucket on DataBucket.Arn if"
+                        "s3:ListBucket on ${DataBucket.Arn} if"
                                 + " {\"StringLikeIfExists\":{\"s3:prefix\":[\"runs/idempotency/*\"]}}",
                         "s3:GetObject s3:PutObject s3:DeleteObject on ${DataBucket.Arn}/runs/idempotency/*",
                         "s3:PutObject on ${DataBucket.Arn}/runs/audit/*");
@@ -134,7 +134,7 @@ class RolesTest {
                         "ssm:GetParametersByPath on"
                                 + " arn:${AWS::Partition}:ssm:${AWS::Region}:${AWS::AccountId}:parameter/im-connector/${AWS::StackName}"
                                 + " arn:${AWS::Partition}:ssm:${AWS::Region}:${AWS::AccountId}:parameter/im-connector/${AWS::StackName}/",
-                        "s3:ListBucket on DataBucket.Arn if {\"StringLikeIfExists\":{\"s3:prefix\":[\"runs/*\"]}}",
+                        "s3:ListBucket on ${DataBucket.Arn} if {\"StringLikeIfExists\":{\"s3:prefix\":[\"runs/*\"]}}",
                         "s3:GetObject on ${DataBucket.Arn}/runs/*/run.json");
     }
 
@@ -194,7 +194,7 @@ class RolesTest {
                         "ssm:GetParametersByPath on"
                                 + " arn:${AWS::Partition}:ssm:${AWS::Region}:${AWS::AccountId}:parameter/im-connector/${AWS::StackName}"
                                 + " arn:${AWS::Partition}:ssm:${AWS::Region}:${AWS::AccountId}:parameter/im-connector/${AWS::StackName}/",
-                        "s3:ListBucket on DataBucket.Arn if {\"StringLikeIfExists\":{\"s3:prefix\":[\"runs/*\"]}}",
+                        "s3:ListBucket on ${DataBucket.Arn} if {\"StringLikeIfExists\":{\"s3:prefix\":[\"runs/*\"]}}",
                         "s3:GetObject on ${DataBucket.Arn}/runs/*/run.json");
     }
 
@@ -249,6 +249,20 @@ class RolesTest {
             assertThat(text.replace(choice, ""))
                     .contains("Makes" + which + "Secret")
                     .doesNotContain("{\"Ref\":\"" + which + "ClientSecret\"}");
+        }
+    }
+
+    @Test
+    void a_bucket_that_was_there_before_takes_the_place_of_the_one_that_would_be_made() {
+        var choice = "{\"Fn::If\":[\"MakesDataBucket\",{\"Ref\":\"DataBucket\"},{\"Ref\":\"ExistingDataBucketName\"}]}";
+        for (var section : List.of("Globals", "Resources", "Outputs")) {
+            template.section(section).forEach((id, part) -> {
+                if (!part.path("Condition").asText().equals("MakesDataBucket")) {
+                    assertThat(part.toString().replace(choice, ""))
+                            .as("%s: DataBucket may not be there; say %s.", id, choice)
+                            .doesNotContain("\"DataBucket\"", "${DataBucket");
+                }
+            });
         }
     }
 
@@ -315,6 +329,10 @@ class RolesTest {
             return value.at("/Fn::GetAtt/0").asText() + "."
                     + value.at("/Fn::GetAtt/1").asText();
         }
-        return value.has("Fn::Sub") ? value.path("Fn::Sub").asText() : value.asText();
+        var sub = value.path("Fn::Sub");
+        if (sub.isArray()) {
+            return sub.get(0).asText().replace("arn:${AWS::Partition}:s3:::${Bucket}", "${DataBucket.Arn}");
+        }
+        return value.has("Fn::Sub") ? sub.asText() : value.asText();
     }
 }

@@ -3,6 +3,7 @@ package dev.imconnector.cli;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import dev.imconnector.im.Credit;
 import dev.imconnector.problem.Problem;
+import dev.imconnector.push.CreditFiles;
 import dev.imconnector.push.PushedInput;
 import dev.imconnector.run.Hash128;
 import dev.imconnector.run.Hashes128;
@@ -32,7 +33,7 @@ final class ReversalFile {
     static final String PREFIX = "REV-";
 
     private static final String[] HEADER = {
-        "sourceRef", "participantId", "transactionDate", "amount", "currencyCode", "periodId"
+        CreditFiles.REVERSES, "sourceRef", "participantId", "transactionDate", "amount", "currencyCode", "periodId"
     };
     private static final int LONGEST_SOURCE_REF = 255;
 
@@ -118,6 +119,7 @@ final class ReversalFile {
     private void write(Credit credit, CsvWriter csv) {
         var amount = credit.amount().negate();
         csv.writeRecord(
+                credit.sourceRef(),
                 sourceRef(credit),
                 credit.participantId(),
                 credit.transactionDate(),

@@ -5,10 +5,13 @@ import dev.imconnector.run.RunRecord;
 import dev.imconnector.run.RunStatus;
 import dev.imconnector.run.RunTotal;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /** A run record for people. */
 final class RunText {
+
+    private static final int MOST_INPUTS = 5;
 
     private final Console console;
 
@@ -33,8 +36,9 @@ final class RunText {
                         "%-16s %.1f s",
                         "Time", Duration.between(run.startedAt(), end).toMillis() / 1000.0));
         if (run.status() == RunStatus.INCOMPLETE || run.status() == RunStatus.RUNNING) {
-            console.line("%-16s %s", "Not done", why(run));
+            console.line("%-16s %s%s", "Not done", why(run), since(run));
         }
+        input(run);
         location("Rejects", run.rejects());
         location("Receipts", run.receipts());
         location("Output", run.output());
@@ -59,6 +63,21 @@ final class RunText {
                     case IM_UNAVAILABLE -> "IM does not answer as it should";
                 })
                 .orElse("The invocation's time was up");
+    }
+
+    private void input(RunRecord run) {
+        run.input().stream()
+                .limit(MOST_INPUTS)
+                .forEach(input -> console.line("%-16s %s", "Input", readable(Location.parse(input.uri()))));
+        if (run.input().size() > MOST_INPUTS) {
+            console.line("%-16s and %,d more, see --json", "", run.input().size() - MOST_INPUTS);
+        }
+    }
+
+    private static String since(RunRecord run) {
+        return run.waiting()
+                .map(waiting -> ", since " + waiting.since().truncatedTo(ChronoUnit.SECONDS))
+                .orElse("");
     }
 
     private void differences(RunRecord run) {

@@ -18,6 +18,12 @@ import java.util.Optional;
  */
 public final class CreditFiles implements CreditSource {
 
+    /**
+     * The first column of a CSV file that takes a run back. Its other columns are the fields' own names, whatever mapping
+     * the exports have.
+     */
+    public static final String REVERSES = "_reverses";
+
     private final ObjectStore store;
     private final Optional<CreditMappings> mappings;
     private final List<StoredObject> objects;

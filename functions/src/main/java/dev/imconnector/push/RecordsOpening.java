@@ -31,16 +31,19 @@ final class RecordsOpening {
     }
 
     private FileRecords mapped(InputStream bytes, CreditMappings mappings) throws IOException {
-        var mark = RejectsMark.of(bytes);
+        var mark = OwnFileMark.of(bytes);
         var mapping = mappings.forFile(file.name());
+        if (format == InputFormat.CSV && mark.isReversal()) {
+            return csv(mark.stream(), CsvShape.STANDARD);
+        }
         if (format == InputFormat.CSV) {
-            var shape = mark.delimiter()
+            var shape = mark.delimiterOfRejects()
                     .map(delimiter -> CsvShape.ofRejects(delimiter, mappings))
                     .or(() -> mapping.map(CsvShape::of))
                     .orElseThrow(() -> mappings.noneFor(file.toString()));
             return csv(mark.stream(), shape);
         }
-        if (mapping.isEmpty() && !mark.isJsonLines()) {
+        if (mapping.isEmpty() && !mark.isRejectsAsJsonLines()) {
             throw mappings.noneFor(file.toString());
         }
         return jsonLines(mark.stream(), new MappedMembers(mapping, mappings));

@@ -110,6 +110,21 @@ class MappedPushTest {
     }
 
     @Test
+    void is_not_asked_for_a_file_that_takes_a_run_back() {
+        given(0);
+        night.given("""
+                _reverses,sourceRef,participantId,transactionDate,amount,currencyCode,periodId
+                O-1,REV-O-1,P-1,2026-03-01,-1.50,EUR,2026-M03
+                """);
+
+        var run = night.push(run("back"));
+
+        assertThat(code(run)).isNull();
+        assertThat(run.created()).isEqualTo(1);
+        assertThat(night.im.total()).isEqualByComparingTo("-1.50");
+    }
+
+    @Test
     void that_is_corrected_makes_a_push_by_hand_another_run() {
         given(1);
         var first = night.push(byHand());

@@ -1,13 +1,10 @@
 package dev.imconnector.cli;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.imconnector.cli.api.LocalApi;
 import dev.imconnector.lambda.ReadApiHandler;
 import dev.imconnector.lambda.RunMetrics;
 import dev.imconnector.lambda.WriteApiHandler;
-import dev.imconnector.problem.ProblemException;
-import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -57,30 +54,8 @@ final class ApiCommand implements Callable<Integer> {
                 port,
                 functions,
                 () -> new LocalContext(clock, TIMEOUT),
-                this::startPush,
+                new LocalPushes(console, clock),
                 clock,
                 line -> console.note("%s", line));
-    }
-
-    private void startPush(ObjectNode event) {
-        var push = LocalRun.push(LocalEnvironment.of(console), console, clock, pause -> Thread.sleep(pause.toMillis()));
-        var thread = new Thread(
-                () -> push(push, event), "im-api-push-" + event.path("runId").asText());
-        thread.setDaemon(true);
-        thread.start();
-    }
-
-    private void push(LocalRun push, ObjectNode event) {
-        try {
-            new RunText(console).show(push.untilItEnds(event));
-        } catch (ProblemException e) {
-            console.problem(e.problem());
-        } catch (IOException e) {
-            console.note(
-                    "The push %s ended without an answer: %s",
-                    event.path("runId").asText(), e.getMessage());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

@@ -29,6 +29,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -272,7 +274,8 @@ class ApiOverHttpTest {
 
     /** Asks until the push, which goes on by itself, has ended. */
     private JsonNode recordOf(String path) throws Exception {
-        for (int i = 0; i < 2_000; i++) {
+        var latest = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+        while (System.nanoTime() < latest) {
             var answer = get(path);
             if (answer.statusCode() == 200
                     && !json(answer).get("status").asText().equals("RUNNING")) {
@@ -290,6 +293,36 @@ class ApiOverHttpTest {
         assertThat(started.get("runId").asText()).matches("push-[0-9a-f-]{36}");
         assertThat(started.get("path").asText())
                 .isEqualTo("/runs/" + started.get("runId").asText());
+    }
+
+    @Test
+    void a_closed_api_leaves_no_push_under_way_and_none_that_waits() throws Exception {
+        var rows = new StringBuilder("sourceRef,participantId,transactionDate,amount,currencyCode,periodId\n");
+        IntStream.range(0, 40).forEach(i -> rows.append("A-%d,P-00001,2026-03-01,1.50,EUR,2026-03\n".formatted(i)));
+        var file = folder.resolve("exports/2026-03-01/late.csv");
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, rows);
+        environment.put("IM_BATCH_SIZE", "1");
+        im.set(Switch.LATENCY_MILLIS, 20);
+        serve();
+        send("POST", "/credit-pushes", "{\"runId\":\"sent\",\"credits\":\"" + LocalEnvironment.uri(file) + "\"}");
+        send("POST", "/credit-pushes", "{\"runId\":\"waiting\",\"scheduledTime\":\"2026-11-23T04:15:00Z\"}");
+        untilTrue(() -> im.report().credits().stored() > 0);
+
+        api.close();
+
+        assertThat(im.report().credits().stored()).isEqualTo(40);
+        serve();
+        assertThat(json(get("/runs/sent")).get("status").asText()).isEqualTo("COMPLETED");
+        assertThat(json(get("/runs/waiting")).get("status").asText()).isEqualTo("INCOMPLETE");
+    }
+
+    private static void untilTrue(BooleanSupplier condition) {
+        var latest = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("a minute has passed").isLessThan(latest);
+            Thread.onSpinWait();
+        }
     }
 
     // ---- each error

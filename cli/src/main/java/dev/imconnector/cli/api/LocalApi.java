@@ -37,13 +37,15 @@ public final class LocalApi implements AutoCloseable {
     private static final int MOST_DRAINED = 64 * 1024 * 1024;
 
     private final Gateway gateway;
+    private final StartedPushes pushes;
     private final Clock clock;
     private final Consumer<String> log;
     private final HttpServer server;
     private final ThreadPoolExecutor threads = threads();
 
-    private LocalApi(Gateway gateway, Clock clock, Consumer<String> log, HttpServer server) {
+    private LocalApi(Gateway gateway, StartedPushes pushes, Clock clock, Consumer<String> log, HttpServer server) {
         this.gateway = gateway;
+        this.pushes = pushes;
         this.clock = clock;
         this.log = log;
         this.server = server;
@@ -55,7 +57,7 @@ public final class LocalApi implements AutoCloseable {
      * @param port 0 for any free one
      * @param functions who plays which function, by its logical id in template.yaml
      * @param invocations makes the context of an invocation, with the time that it has
-     * @param pushes who plays the workflow
+     * @param pushes who plays the workflow; closed with the API
      * @param log told of each request
      */
     public static LocalApi start(
@@ -68,7 +70,7 @@ public final class LocalApi implements AutoCloseable {
         // Read once, by the first HTTP server of the JVM: without it Nagle's algorithm holds answers back for 40 ms.
         System.setProperty("sun.net.httpserver.nodelay", "true");
         var gateway = new Gateway(ApiDefinition.ofTheTemplate(), functions, invocations, pushes, clock);
-        var api = new LocalApi(gateway, clock, log, server(port));
+        var api = new LocalApi(gateway, pushes, clock, log, server(port));
         api.server.createContext("/", api::handle);
         api.server.setExecutor(api.threads);
         api.server.start();
@@ -149,5 +151,6 @@ public final class LocalApi implements AutoCloseable {
     public void close() {
         server.stop(0);
         threads.shutdownNow();
+        pushes.close();
     }
 }

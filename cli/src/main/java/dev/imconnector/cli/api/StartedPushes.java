@@ -3,9 +3,12 @@ package dev.imconnector.cli.api;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** Starts pushes that go on by themselves, in place of Step Functions. */
-@FunctionalInterface
-public interface StartedPushes {
+public interface StartedPushes extends AutoCloseable {
 
     /** @param event what the push is told; the run's id is in it */
     void start(ObjectNode event);
+
+    /** Begins no further invocation and waits for those under way. */
+    @Override
+    void close();
 }

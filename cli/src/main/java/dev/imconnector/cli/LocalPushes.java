@@ -1,0 +1,75 @@
+package dev.imconnector.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.imconnector.cli.api.StartedPushes;
+import dev.imconnector.problem.ProblemException;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The pushes that {@code im api} has started, each to its end on a thread of its own. Closed, it lets the invocations
+ * under way come to their end and begins no further one: each run can be resumed by its id. Safe for use by several
+ * threads.
+ */
+final class LocalPushes implements StartedPushes {
+
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(60);
+
+    private final Console console;
+    private final Clock clock;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
+        var thread = new Thread(task, "im-api-push");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    LocalPushes(Console console, Clock clock) {
+        this.console = console;
+        this.clock = clock;
+    }
+
+    @Override
+    public void start(ObjectNode event) {
+        var push = LocalRun.push(LocalEnvironment.of(console), console, clock, this::pause);
+        threads.execute(() -> push(push, event));
+    }
+
+    private void pause(Duration pause) throws InterruptedException {
+        if (closed.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new InterruptedException("The API is closed");
+        }
+    }
+
+    private void push(LocalRun push, ObjectNode event) {
+        try {
+            new RunText(console).show(push.untilItEnds(event));
+        } catch (ProblemException e) {
+            console.problem(e.problem());
+        } catch (IOException e) {
+            console.note(
+                    "The push %s ended without an answer: %s",
+                    event.path("runId").asText(), e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        closed.countDown();
+        threads.shutdown();
+        try {
+            if (!threads.awaitTermination(LONGEST_STOP.toSeconds(), TimeUnit.SECONDS)) {
+                console.note("A push is still under way after %d s; it is left to itself.", LONGEST_STOP.toSeconds());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

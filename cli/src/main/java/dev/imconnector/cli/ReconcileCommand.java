@@ -41,6 +41,13 @@ final class ReconcileCommand implements Callable<Integer> {
     private String filter;
 
     @Option(
+            names = "--ignore-extra",
+            description =
+                    "Say nothing of credits that IM alone has: for files that are a part of their periods, such as one"
+                            + " night's.")
+    private boolean ignoreExtra;
+
+    @Option(
             names = "--run-id",
             paramLabel = "ID",
             description = "Name of the run, by which it can be resumed; by default made of the time.")
@@ -73,6 +80,7 @@ final class ReconcileCommand implements Callable<Integer> {
                 .put("runId", runId == null ? "reconcile-" + MOMENT.format(clock.instant()) : runId)
                 .put("credits", LocalEnvironment.uri(file) + (Files.isDirectory(file) ? "/" : ""))
                 .put("filter", filter)
+                .put("ignoreExtra", ignoreExtra)
                 .put("retry", options.retry());
     }
 }

@@ -20,6 +20,10 @@ public final class Handlers {
         return new PullResultsHandler(new Connector(environment, ClientRole.READER, platform, metrics), metrics);
     }
 
+    public static ReconcileHandler reconcile(Map<String, String> environment, Platform platform, RunMetrics metrics) {
+        return new ReconcileHandler(new Connector(environment, ClientRole.READER, platform, metrics), metrics);
+    }
+
     public static CheckNightHandler checkNight(Map<String, String> environment, Platform platform, RunMetrics metrics) {
         return new CheckNightHandler(new Connector(environment, ClientRole.READER, platform, metrics), metrics);
     }

@@ -15,11 +15,12 @@ import java.util.Set;
 
 /**
  * Compares what the CRM sent with what IM holds. Event: {@code {"runId"?, "scheduledTime"?, "credits"?, "filter"?,
- * "retry"?}}; answer: the run's record, with the number of differences of each kind.
+ * "ignoreExtra"?, "retry"?}}; answer: the run's record, with the number of differences of each kind.
  */
 public final class ReconcileHandler implements RequestStreamHandler {
 
-    private static final Set<String> FIELDS = Set.of("runId", "scheduledTime", "credits", "filter", "retry");
+    private static final Set<String> FIELDS =
+            Set.of("runId", "scheduledTime", "credits", "filter", "ignoreExtra", "retry");
 
     private final Connector connector;
     private final RunHandling handling;
@@ -62,6 +63,7 @@ public final class ReconcileHandler implements RequestStreamHandler {
                 event.instant("scheduledTime"),
                 event.text("credits"),
                 event.text("filter"),
+                event.flag("ignoreExtra"),
                 event.flag("retry"));
     }
 }

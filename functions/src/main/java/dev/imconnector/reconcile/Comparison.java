@@ -29,6 +29,7 @@ final class Comparison {
     private static final int MOST_KEPT = 10_000;
 
     private final CreditSource source;
+    private final boolean ignoreExtra;
     private final Runnable breath;
     private final Map<Integer, ImCredit> changed = new HashMap<>();
     private final TreeSet<String> periods = new TreeSet<>();
@@ -36,9 +37,13 @@ final class Comparison {
     private ExpectedCredits expected;
     private long steps;
 
-    /** @param breath called now and then; what it throws ends the comparison */
-    Comparison(CreditSource source, Runnable breath) {
+    /**
+     * @param ignoreExtra whether credits that IM alone has are no difference; what it put to ERROR or REVERSED is told still
+     * @param breath called now and then; what it throws ends the comparison
+     */
+    Comparison(CreditSource source, boolean ignoreExtra, Runnable breath) {
         this.source = source;
+        this.ignoreExtra = ignoreExtra;
         this.breath = breath;
     }
 
@@ -109,7 +114,9 @@ final class Comparison {
         }
         var place = expected.find(found.sourceRef());
         if (place == ExpectedCredits.ABSENT) {
-            differences.add(DifferenceKind.EXTRA, null, found);
+            if (!ignoreExtra) {
+                differences.add(DifferenceKind.EXTRA, null, found);
+            }
             return;
         }
         if (!expected.see(place)) {

@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param scheduledTime what the business date follows
  * @param credits the text of a location that overrides the configured one
  * @param filter which credits of IM are compared; when empty, those of the periods that the files' credits are of
+ * @param ignoreExtra whether nothing is said of credits that IM alone has, the files being a part of their periods
  * @param retry whether a FAILED run goes on
  */
 public record ReconcileRequest(
@@ -17,4 +18,5 @@ public record ReconcileRequest(
         Optional<Instant> scheduledTime,
         Optional<String> credits,
         Optional<String> filter,
+        boolean ignoreExtra,
         boolean retry) {}

@@ -107,6 +107,7 @@ final class ReconcileRun {
         pinInput();
         var comparison = new Comparison(
                 CreditInput.of(files(), Optional.ofNullable(state.creditMapping).map(Location::parse), context.store()),
+                state.ignoreExtra,
                 this::breathe);
         if (state.filter == null) {
             state.filter = filter(comparison);

@@ -28,15 +28,20 @@ final class ReconcileState {
     /** Which credits of IM are compared; null until the files have been read. */
     String filter;
 
+    /** Whether what IM alone has is no difference. */
+    boolean ignoreExtra;
+
     private ReconcileState() {}
 
-    static ReconcileState begin(String credits, LocalDate businessDate, String creditMapping, String askedFilter) {
+    static ReconcileState begin(
+            String credits, LocalDate businessDate, String creditMapping, String askedFilter, boolean ignoreExtra) {
         var state = new ReconcileState();
         state.credits = credits;
         state.businessDate = businessDate;
         state.creditMapping = creditMapping;
         state.askedFilter = askedFilter;
         state.filter = askedFilter;
+        state.ignoreExtra = ignoreExtra;
         return state;
     }
 

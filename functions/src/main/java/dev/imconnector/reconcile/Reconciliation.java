@@ -87,7 +87,8 @@ public final class Reconciliation {
                         credits(request, date).toString(),
                         date,
                         context.creditMapping().map(Location::toString).orElse(null),
-                        filter(request))
+                        filter(request),
+                        request.ignoreExtra())
                 .putInto(run);
         return context.records().begin(run, context.owners().get(), context.leaseTime());
     }
@@ -123,12 +124,14 @@ public final class Reconciliation {
         var state = ReconcileState.of(run);
         var differs = request.credits().isPresent()
                         && !credits(request, state.businessDate).toString().equals(state.credits)
-                || request.filter().isPresent() && !Objects.equals(filter(request), state.askedFilter);
+                || request.filter().isPresent() && !Objects.equals(filter(request), state.askedFilter)
+                || request.ignoreExtra() && !state.ignoreExtra;
         if (differs) {
             throw new RunException(new Problem(
                     "RUN_INPUT_DIFFERS",
                     "The run " + run.runId() + " compares " + state.credits + " with IM's credits of "
-                            + (state.askedFilter == null ? "the files' periods" : state.askedFilter),
+                            + (state.askedFilter == null ? "the files' periods" : state.askedFilter)
+                            + (state.ignoreExtra ? ", what IM alone has ignored" : ""),
                     "Compare the other under another runId"));
         }
     }

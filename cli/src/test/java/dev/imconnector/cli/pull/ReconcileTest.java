@@ -97,6 +97,10 @@ class ReconcileTest {
                 .put("runId", runId)
                 .put("credits", credits)
                 .put("filter", filter);
+        return reconcile(event, seconds);
+    }
+
+    private RunRecord reconcile(JsonNode event, int seconds) throws IOException {
         var answer = new ByteArrayOutputStream();
         new ReconcileHandler(environment(SandboxClient.READER), RunMetrics.NONE)
                 .handleRequest(
@@ -211,6 +215,39 @@ class ReconcileTest {
 
         assertThat(differences(reconcile("periods", crm, null, 900))).isEmpty();
         assertThat(differences(reconcile("filter", crm, "amount gt 0", 900))).isEqualTo(Map.of("extra", Set.of("OLD")));
+    }
+
+    @Test
+    void of_files_that_are_a_part_of_their_period_only_what_they_have_is_told_and_what_IM_put_to_error()
+            throws IOException {
+        push("first-night", HEADER + credit("A", "1.00") + credit("B", "2.00"));
+        push("second-night", HEADER + credit("C", "3.00"));
+        im.changeCreditStatus("A", "ERROR");
+        var night = file("crm.csv", HEADER + credit("C", "3.30") + credit("D", "4.00"));
+
+        var run = reconcile(
+                RunRecords.json()
+                        .createObjectNode()
+                        .put("runId", "second")
+                        .put("credits", night)
+                        .put("ignoreExtra", true),
+                900);
+
+        assertThat(differences(run))
+                .isEqualTo(Map.of("changedAmount", Set.of("C"), "error", Set.of("A"), "missing", Set.of("D")));
+        assertThat(run.rows()).isEqualTo(3);
+    }
+
+    @Test
+    void what_was_begun_with_extra_credits_told_is_not_gone_on_with_without() throws IOException {
+        push("night", HEADER + credit("A", "1.00"));
+        var crm = file("crm.csv", HEADER + credit("A", "1.00"));
+        reconcile("r", crm, null, 900);
+
+        var other =
+                reconcile(RunRecords.json().createObjectNode().put("runId", "r").put("ignoreExtra", true), 900);
+
+        assertThat(other.error().map(Problem::code)).contains("RUN_INPUT_DIFFERS");
     }
 
     @Test

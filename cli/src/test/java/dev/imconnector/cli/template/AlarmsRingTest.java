@@ -47,6 +47,19 @@ class AlarmsRingTest {
             stack.im.set(Switch.RESULTS, 0);
             stack.with("IM_EMPTY_RESULTS", "fail").pull();
         });
+        nights.put("ReconcileFailedAlarm", stack -> {
+            stack.im.set("fault", "always status 404 on read");
+            stack.reconcile();
+        });
+        nights.put("ReconcileWaitingAlarm", stack -> {
+            stack.im.set("fault", "always status 503 on read");
+            stack.reconcile();
+        });
+        nights.put("DifferencesAlarm", stack -> {
+            stack.pushTheNight();
+            stack.im.changeCreditStatus("C-00007", "ERROR");
+            assertThat(stack.reconcile().status()).isEqualTo(RunStatus.COMPLETED);
+        });
         nights.put("NightNotCompletedAlarm", MeasuredStack::checkTheNight);
         nights.put("PushHeartbeatAlarm", stack -> {
             stack.pushTheNight();
@@ -165,6 +178,7 @@ class AlarmsRingTest {
         try (var stack = new MeasuredStack(home, LOW_LIMIT)) {
             assertThat(stack.pushTheNight().status()).isEqualTo(RunStatus.COMPLETED);
             assertThat(stack.pull().status()).isEqualTo(RunStatus.COMPLETED);
+            assertThat(stack.reconcile().differences().values()).containsOnly(0L);
             assertThat(stack.checkTheNight()).contains("\"completed\":true");
 
             assertThat(all()).noneMatch(stack::rang);
@@ -231,6 +245,7 @@ class AlarmsRingTest {
         for (var night : List.of(
                 "RejectsAlarm",
                 "PullFailedAlarm",
+                "DifferencesAlarm",
                 "NightNotCompletedAlarm",
                 "WriterSecretAge80Alarm",
                 "ReaderSecretAge80Alarm",

@@ -41,6 +41,18 @@ class AlarmsTest {
     }
 
     @Test
+    void only_those_of_failed_runs_are_silent_for_their_workflows_have_told() {
+        var silent = new TreeSet<String>();
+        alarms.forEach((id, alarm) -> {
+            if (!alarm.at("/Properties/ActionsEnabled").asBoolean(true)) {
+                silent.add(id);
+            }
+        });
+
+        assertThat(silent).containsExactly("PullFailedAlarm", "PushFailedAlarm", "ReconcileFailedAlarm");
+    }
+
+    @Test
     void each_says_what_it_means_and_names_a_step_that_the_runbook_has() {
         var steps = Runbook.ofTheRepository().steps();
         var named = new TreeSet<String>();

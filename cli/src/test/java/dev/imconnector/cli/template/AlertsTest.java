@@ -11,7 +11,7 @@ class AlertsTest {
     private final Template template = Template.ofTheRepository();
 
     @Test
-    void every_workflow_that_ends_without_success_is_told() {
+    void every_workflow_that_ends_without_success_and_did_not_tell_by_itself_is_told() {
         var pattern = template.properties("DeadWorkflowRule").path("EventPattern");
         var watched = new ArrayList<String>();
         pattern.at("/detail/stateMachineArn")
@@ -22,10 +22,39 @@ class AlertsTest {
                 .containsExactlyInAnyOrderElementsOf(
                         template.ofType("AWS::Serverless::StateMachine").keySet());
         assertThat(pattern.at("/detail/status").toString()).isEqualTo("[\"FAILED\",\"TIMED_OUT\",\"ABORTED\"]");
+        assertThat(pattern.at("/detail/cause").toString())
+                .as("Only a cause that says so was told; one that is missing was not.")
+                .isEqualTo("[{\"exists\":false},null,{\"anything-but\":{\"suffix\":\"[AlertsTopic told]\"}}]");
+        assertThat(StateMachine.all())
+                .allSatisfy(machine -> assertThat(
+                                machine.state("Tell").at("/Assign/told").asText())
+                        .as("%s must say what the rule looks for.", machine.name())
+                        .endsWith(pattern.at("/detail/cause/2/anything-but/suffix")
+                                .asText()));
         assertThat(template.properties("DeadWorkflowRule")
                         .at("/Targets/0/Arn/Ref")
                         .asText())
                 .isEqualTo("AlertsTopic");
+    }
+
+    @Test
+    void the_rules_sentence_is_of_values_alone_that_every_execution_has() {
+        var transformer = template.properties("DeadWorkflowRule").at("/Targets/0/InputTransformer");
+        var sentence = new Deployment(template, java.util.Map.of()).value(transformer.path("InputTemplate"));
+        transformer
+                .path("InputPathsMap")
+                .properties()
+                .forEach(path -> assertThat(sentence).contains("<" + path.getKey() + ">"));
+
+        assertThat(sentence.replaceAll("<(\\w+)>", "$1"))
+                .isEqualTo(
+                        "\"The workflow execution name has ended status at time, and could not say why by itself. Look"
+                                + " at it: https://region.console.aws.amazon.com/states/home?region=region#/v2/executions/details/"
+                                + "execution Runbook: docs/runbook.md#workflow-dead\"");
+        assertThat(transformer.path("InputPathsMap").toString())
+                .as("An abort has no error and no cause, and a cause may hold quotes.")
+                .doesNotContain("error", "cause", "input", "output");
+        assertThat(Runbook.ofTheRepository().anchors()).contains("workflow-dead");
     }
 
     @Test

@@ -146,7 +146,8 @@ class CreditPushWorkflowTest {
                         + "\"message\":\"No export for 2026-11-22\",\"fix\":\"Ask the CRM team\"}}"));
 
         assertThat(run.error()).isEqualTo("INPUT_MISSING");
-        assertThat(run.cause()).isEqualTo("Run push-2026-11-22: No export for 2026-11-22. Fix: Ask the CRM team");
+        assertThat(run.cause())
+                .isEqualTo("Run push-2026-11-22: No export for 2026-11-22. Fix: Ask the CRM team [AlertsTopic told]");
     }
 
     @Test
@@ -156,7 +157,7 @@ class CreditPushWorkflowTest {
                 Answer.of("{\"runId\":null,\"status\":\"FAILED\","
                         + "\"error\":{\"code\":\"EVENT_INVALID\",\"message\":\"No such day.\",\"fix\":null}}"));
 
-        assertThat(run.cause()).isEqualTo("Run (none): No such day.");
+        assertThat(run.cause()).isEqualTo("No such day. [AlertsTopic told]");
     }
 
     @Test
@@ -164,7 +165,7 @@ class CreditPushWorkflowTest {
         var run = run(NIGHT, Answer.of("{\"runId\":\"r\",\"status\":\"FAILED\",\"error\":null}"));
 
         assertThat(run.error()).isEqualTo("PUSH_FAILED");
-        assertThat(run.cause()).startsWith("Run r: failed without saying why");
+        assertThat(run.cause()).startsWith("Run r: It failed without saying why");
     }
 
     @ParameterizedTest
@@ -172,7 +173,7 @@ class CreditPushWorkflowTest {
     void an_answer_that_is_not_understood_is_never_taken_for_success(String answer) {
         var run = run(NIGHT, Answer.of(answer));
 
-        assertThat(run.end()).isEqualTo("AnswerUnknown");
+        assertThat(run.error()).isEqualTo("ANSWER_UNKNOWN");
         assertThat(run.cause()).contains("start the workflow again with {\"scheduledTime\"");
     }
 
@@ -229,6 +230,136 @@ class CreditPushWorkflowTest {
 
         assertThat(run.error()).isEqualTo("TOO_MANY_INVOCATIONS");
         assertThat(run.cause()).contains("called 2000 times").contains("\"runId\":\"push-2026-11-22\"");
+    }
+
+    @Test
+    void a_failed_run_is_told_in_one_message_that_people_can_read() {
+        var run = run(NIGHT, Answer.of("""
+                        {"runId":"push-2026-11-22","status":"FAILED","read":10,"created":7,"alreadyPresent":1,
+                         "rejected":1,"failed":1,"startedAt":"2026-11-23T04:15:00Z",
+                         "finishedAt":"2026-11-23T05:57:31.250Z","rejects":"s3://b/runs/push-2026-11-22/rejects.csv",
+                         "report":"s3://b/runs/push-2026-11-22/report.html",
+                         "error":{"code":"NO_OUTCOME","message":"IM gave no outcome","fix":"Start it again"}}"""));
+
+        assertThat(run.told()).hasSize(1);
+        assertThat(run.told().get(0).path("TopicArn").asText()).isEqualTo("${AlertsTopicArn}");
+        assertThat(run.told().get(0).path("Subject").asText())
+                .isEqualTo("FAILED: credit push push-2026-11-22, NO_OUTCOME");
+        assertThat(run.told().get(0).path("Message").asText()).isEqualTo("""
+                        The credit push push-2026-11-22 has FAILED after 1 h 42 min.
+
+                        NO_OUTCOME: IM gave no outcome.
+                        Fix: Start it again
+
+                        Records: 10 read, 7 created, 1 already present, 1 rejected, 1 without outcome
+                        Rejects: s3://b/runs/push-2026-11-22/rejects.csv
+                        Report: s3://b/runs/push-2026-11-22/report.html
+                        Folder: https://${Region}.console.aws.amazon.com/s3/buckets/${DataBucketName}?prefix=runs/push-2026-11-22/
+                        Execution: arn:execution:3f0c-by-hand
+                        Runbook: ${RunbookUrl}#error-codes""");
+        assertThat(run.error()).isEqualTo("NO_OUTCOME");
+        assertThat(run.cause())
+                .isEqualTo("Run push-2026-11-22: IM gave no outcome. Fix: Start it again [AlertsTopic told]");
+        assertThat(run.kept()).isEmpty();
+    }
+
+    @Test
+    void a_night_that_could_not_even_be_run_is_told_too() {
+        var run = run(NIGHT, Collections.nCopies(9, Answer.failure("States.Timeout", "")));
+
+        assertThat(run.told().get(0).path("Subject").asText())
+                .isEqualTo("FAILED: credit push of 2026-11-23T04:15:00Z, PUSH_NOT_RUN");
+        assertThat(run.told().get(0).path("Message").asText()).isEqualTo("""
+                        The credit push of 2026-11-23T04:15:00Z has FAILED.
+
+                        PUSH_NOT_RUN: The push function could not be run to its end, though tried several times: States.Timeout.
+                        Fix: see its log, mend that, then start the workflow again with {"scheduledTime":"2026-11-23T04:15:00Z"}; it goes on from its checkpoint.
+
+                        Execution: arn:execution:3f0c-by-hand
+                        Runbook: ${RunbookUrl}#error-codes""");
+    }
+
+    @Test
+    void a_success_is_told_only_where_somebody_wants_to_know() {
+        var completed = Answer.of("""
+                {"runId":"push-2026-11-22","status":"COMPLETED","read":1000000,"created":999999,"alreadyPresent":0,
+                 "rejected":1,"failed":0,"startedAt":"2026-11-23T04:15:00.001Z","finishedAt":"2026-11-23T04:15:59Z",
+                 "rejects":"s3://b/runs/push-2026-11-22/rejects.csv"}""");
+
+        assertThat(run(NIGHT, completed).told()).isEmpty();
+        var told = telling(script(completed)).start(NIGHT);
+
+        assertThat(told.end()).isEqualTo("Completed");
+        assertThat(told.output().path("created").asInt()).isEqualTo(999_999);
+        assertThat(told.told()).hasSize(1);
+        assertThat(told.told().get(0).path("Subject").asText()).isEqualTo("Completed: credit push push-2026-11-22");
+        assertThat(told.told().get(0).path("Message").asText()).isEqualTo("""
+                        The credit push push-2026-11-22 has completed after 59 s.
+
+                        Records: 1000000 read, 999999 created, 0 already present, 1 rejected, 0 without outcome
+                        Rejects: s3://b/runs/push-2026-11-22/rejects.csv
+                        Folder: https://${Region}.console.aws.amazon.com/s3/buckets/${DataBucketName}?prefix=runs/push-2026-11-22/
+                        Execution: arn:execution:3f0c-by-hand""");
+    }
+
+    @Test
+    void a_dry_run_does_not_pass_for_a_push_in_its_message() {
+        var told = telling(script(COMPLETED)).start("{\"runId\":\"look\",\"dryRun\":true}");
+
+        assertThat(told.told().get(0).path("Subject").asText())
+                .isEqualTo("Completed: dry run of the credit push push-2026-11-22");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Größe\nzwei",
+                "0123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789"
+            })
+    void whatever_a_run_is_called_the_subject_is_one_that_sns_takes(String runId) {
+        var answer = com.fasterxml.jackson.databind.node.JsonNodeFactory.instance
+                .objectNode()
+                .put("runId", runId)
+                .put("status", "FAILED");
+
+        assertThat(run(NIGHT, Answer.of(answer.toString())).told()).hasSize(1);
+    }
+
+    @Test
+    void a_topic_that_cannot_be_told_changes_no_end_and_is_not_silent() {
+        var failed = new WorkflowRun(
+                        StateMachine.creditPush(),
+                        "3f0c-by-hand",
+                        STARTED,
+                        script(Answer.of(
+                                "{\"runId\":\"r\",\"status\":\"FAILED\",\"error\":{\"code\":\"NO_OUTCOME\"}}")))
+                .without("sns")
+                .start(NIGHT);
+        var completed = telling(script(COMPLETED)).without("sns").start(NIGHT);
+
+        assertThat(failed.error()).isEqualTo("NO_OUTCOME");
+        assertThat(failed.cause())
+                .as("DeadWorkflowRule tells of it, for it does not say that the topic was told.")
+                .doesNotContain("AlertsTopic told");
+        assertThat(failed.kept())
+                .containsExactly("AlertsTopic could not be told how arn:execution:3f0c-by-hand has ended: FAILED,"
+                        + " NO_OUTCOME");
+        assertThat(completed.end()).isEqualTo("Completed");
+        assertThat(completed.output().path("created").asInt()).isEqualTo(3);
+        assertThat(completed.kept())
+                .containsExactly("AlertsTopic could not be told how arn:execution:3f0c-by-hand has ended: COMPLETED");
+    }
+
+    @Test
+    void not_even_a_queue_that_is_away_changes_how_a_run_has_ended() {
+        var run = telling(script(COMPLETED)).without("sns").without("sqs").start(NIGHT);
+
+        assertThat(run.end()).isEqualTo("Completed");
+    }
+
+    private static WorkflowRun telling(ArrayDeque<Answer> script) {
+        return new WorkflowRun(
+                StateMachine.creditPush().with("NotifyOnSuccess", "true"), "3f0c-by-hand", STARTED, script);
     }
 
     private static Answer incomplete(String resumeAfterSeconds) {

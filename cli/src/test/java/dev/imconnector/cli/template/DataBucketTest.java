@@ -72,6 +72,8 @@ class DataBucketTest {
                         "RejectRetentionDays",
                         "runs/audit/",
                         "AuditRetentionDays",
+                        "runs/reconcile-",
+                        "ReconcileRetentionDays",
                         "results/",
                         "ResultsRetentionDays"));
         assertThat(bucket.toString())

@@ -13,6 +13,7 @@ import dev.imconnector.cli.sandbox.Switch;
 import dev.imconnector.lambda.PullResultsHandler;
 import dev.imconnector.lambda.PushCreditsHandler;
 import dev.imconnector.lambda.ReadApiHandler;
+import dev.imconnector.lambda.ReconcileHandler;
 import dev.imconnector.lambda.RunMetrics;
 import dev.imconnector.lambda.WriteApiHandler;
 import java.io.ByteArrayInputStream;
@@ -87,6 +88,7 @@ class EventsDrivenTest {
         return switch (event.substring(0, event.indexOf('-'))) {
             case "push" -> new PushCreditsHandler(writer, RunMetrics.NONE);
             case "pull" -> new PullResultsHandler(reader, RunMetrics.NONE);
+            case "reconcile" -> new ReconcileHandler(reader, RunMetrics.NONE);
             case "write" -> new WriteApiHandler(writer, RunMetrics.NONE);
             case "read" -> new ReadApiHandler(reader, RunMetrics.NONE);
             default -> throw new AssertionError(event + ": which handler is it for?");
@@ -168,6 +170,17 @@ class EventsDrivenTest {
                 assertThat(run.path("rows").asInt()).isPositive();
                 assertThat(run.path("output").asText()).contains("/results/participants/pull-q4-emea/");
             }
+            case "reconcile-schedule" -> {
+                ended(drive("push-schedule"), NIGHT, "COMPLETED");
+                compared(drive(name), "reconcile-2026-11-22", 0);
+            }
+            case "reconcile-on-demand" -> compared(drive(name), "reconcile-week-47", 2);
+            case "reconcile-retry" -> {
+                sandbox.set("fault", "always status 404");
+                ended(drive("reconcile-schedule"), "reconcile-2026-11-22", "FAILED");
+                sandbox.set("fault", "");
+                compared(drive(name), "reconcile-2026-11-22", 2);
+            }
             case "write-credits" -> {
                 var result = http(name, 200).path("results").path(0);
                 assertThat(result.path("sourceRef").asText()).isEqualTo("CRM-2026-0004711");
@@ -194,6 +207,12 @@ class EventsDrivenTest {
             }
             default -> throw new AssertionError("events/" + name + ".json: say here what is to come of it");
         }
+    }
+
+    private static void compared(JsonNode run, String runId, int missing) {
+        ended(run, runId, "COMPLETED");
+        assertThat(run.path("read").asInt()).isEqualTo(2);
+        assertThat(run.at("/differences/missing").asInt()).as(run.toString()).isEqualTo(missing);
     }
 
     private static void pulled(JsonNode run) {

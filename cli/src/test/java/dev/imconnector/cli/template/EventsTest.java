@@ -42,6 +42,14 @@ class EventsTest {
                     "select", JsonNodeType.STRING,
                     "orderby", JsonNodeType.STRING,
                     "format", JsonNodeType.STRING,
+                    "retry", JsonNodeType.BOOLEAN),
+            "reconcile",
+            Map.of(
+                    "runId", JsonNodeType.STRING,
+                    "scheduledTime", JsonNodeType.STRING,
+                    "credits", JsonNodeType.STRING,
+                    "filter", JsonNodeType.STRING,
+                    "ignoreExtra", JsonNodeType.BOOLEAN,
                     "retry", JsonNodeType.BOOLEAN));
 
     /** The function that answers a request, by what its file name begins with. */
@@ -69,7 +77,7 @@ class EventsTest {
     void each_is_named_after_what_it_starts() {
         assertThat(all())
                 .allSatisfy(file -> assertThat(FIELDS.containsKey(kind(file)) || API.containsKey(kind(file)))
-                        .as("%s: begin its name with push, pull, write or read.", file)
+                        .as("%s: begin its name with push, pull, reconcile, write or read.", file)
                         .isTrue());
     }
 
@@ -130,6 +138,20 @@ class EventsTest {
                 .contains("pull-schedule.json", "pull-task.json", "pull-on-demand.json", "pull-retry.json");
         assertThat(sample("pull-retry").path("retry").asBoolean()).isTrue();
         assertThat(sample("pull-on-demand").path("entity").asText()).isEqualTo("participants");
+    }
+
+    @Test
+    void there_is_one_for_each_way_a_comparison_is_started() throws JsonProcessingException {
+        assertThat(all().stream().map(f -> f.getFileName().toString()).toList())
+                .contains("reconcile-schedule.json", "reconcile-on-demand.json", "reconcile-retry.json");
+        assertThat(sample("reconcile-retry").path("retry").asBoolean()).isTrue();
+        assertThat(sample("reconcile-on-demand").path("credits").asText()).contains("/exports/");
+        var input = new Deployment(Template.ofTheRepository(), Map.of())
+                .value(Template.ofTheRepository()
+                        .properties("ReconcileWorkflow")
+                        .at("/Events/Nightly/Properties/Input"));
+        assertThat(sample("reconcile-schedule"))
+                .isEqualTo(JSON.readTree(input.replace("<aws.scheduler.scheduled-time>", "2026-11-23T06:45:00Z")));
     }
 
     @ParameterizedTest

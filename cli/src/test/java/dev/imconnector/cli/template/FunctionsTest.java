@@ -135,7 +135,9 @@ class FunctionsTest {
         var ways = new ArrayList<Map<String, String>>();
         for (var api : List.of("ENABLED", "DISABLED")) {
             for (var pull : List.of("ENABLED", "DISABLED")) {
-                ways.add(Map.of("ApiState", api, "PullScheduleState", pull));
+                for (var reconcile : List.of("ENABLED", "DISABLED")) {
+                    ways.add(Map.of("ApiState", api, "PullScheduleState", pull, "ReconcileScheduleState", reconcile));
+                }
             }
         }
         return ways;
@@ -159,20 +161,25 @@ class FunctionsTest {
     @Test
     void the_push_has_what_the_others_leave() {
         assertThat(shares(Map.of("ApiState", "DISABLED"), "100"))
-                .isEqualTo(Map.of("PushCreditsFunction", 92, "PullResultsFunction", 8));
+                .isEqualTo(Map.of("PushCreditsFunction", 92, "PullResultsFunction", 4, "ReconcileFunction", 4));
         assertThat(shares(Map.of(), "100"))
                 .isEqualTo(Map.of(
                         "PushCreditsFunction",
                         80,
                         "PullResultsFunction",
-                        8,
+                        4,
+                        "ReconcileFunction",
+                        4,
                         "WriteApiFunction",
                         6,
                         "ReadApiFunction",
                         6));
         assertThat(shares(Map.of("PullScheduleState", "ENABLED"), "100"))
                 .containsEntry("PushCreditsFunction", 60)
-                .containsEntry("PullResultsFunction", 28);
+                .containsEntry("PullResultsFunction", 24);
+        assertThat(shares(Map.of("PullScheduleState", "ENABLED", "ReconcileScheduleState", "ENABLED"), "100"))
+                .containsEntry("PushCreditsFunction", 48)
+                .containsEntry("ReconcileFunction", 16);
         assertThat(shares(Map.of("PullScheduleState", "ENABLED", "ApiState", "DISABLED"), "100"))
                 .containsEntry("PushCreditsFunction", 72);
     }
@@ -220,6 +227,7 @@ class FunctionsTest {
                         "CheckNightFunction",
                         "PullResultsFunction",
                         "PushCreditsFunction",
+                        "ReconcileFunction",
                         "RotateClientSecretFunction");
     }
 

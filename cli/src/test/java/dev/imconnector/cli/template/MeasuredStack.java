@@ -93,6 +93,10 @@ final class MeasuredStack implements AutoCloseable {
         return toTheEnd(Handlers.pull(pull, platform(), metrics), "{\"runId\":\"pull\"}");
     }
 
+    RunRecord reconcile() {
+        return toTheEnd(Handlers.reconcile(pull, platform(), metrics), "{\"runId\":\"reconcile-night\"}");
+    }
+
     /** The look at the night, as the schedule calls it. */
     String checkTheNight() {
         return Night.answer(Handlers.checkNight(push, platform(), metrics), scheduled(), Duration.ofSeconds(25));

@@ -50,18 +50,43 @@ class ResultsPullWorkflowTest {
                 Answer.of("{\"runId\":\"r\",\"status\":\"FAILED\",\"error\":"
                         + "{\"code\":\"ROWS_REPEATED\",\"message\":\"twice\",\"fix\":\"order them\"}}"));
 
-        assertThat(run.end()).isEqualTo("RunFailed");
         assertThat(run.error()).isEqualTo("ROWS_REPEATED");
-        assertThat(run.cause()).isEqualTo("Run r: twice Fix: order them");
+        assertThat(run.cause()).isEqualTo("Run r: twice. Fix: order them [AlertsTopic told]");
     }
 
     @Test
     void a_field_that_no_pull_knows_pulls_nothing() {
         var run = run("{\"fliter\":\"x\"}");
 
-        assertThat(run.end()).isEqualTo("InputUnknown");
+        assertThat(run.error()).isEqualTo("EVENT_INVALID");
         assertThat(run.calls()).isEmpty();
         assertThat(run.cause()).contains("fliter");
+    }
+
+    @Test
+    void a_failed_pull_is_told_in_one_message_that_people_can_read() {
+        var run = run(NIGHT, Answer.of("""
+                        {"runId":"pull-results-2026-11-22","status":"FAILED","rows":1200,"pages":12,
+                         "startedAt":"2026-11-23T05:45:00Z","finishedAt":"2026-11-23T05:47:00Z",
+                         "output":"s3://b/results/results/pull-results-2026-11-22/",
+                         "report":"s3://b/runs/pull-results-2026-11-22/report.html",
+                         "error":{"code":"ROWS_REPEATED","message":"Rows came twice","fix":"Order them"}}"""));
+
+        assertThat(run.told()).hasSize(1);
+        assertThat(run.told().get(0).path("Subject").asText())
+                .isEqualTo("FAILED: pull pull-results-2026-11-22, ROWS_REPEATED");
+        assertThat(run.told().get(0).path("Message").asText()).isEqualTo("""
+                        The pull pull-results-2026-11-22 has FAILED after 2 min.
+
+                        ROWS_REPEATED: Rows came twice.
+                        Fix: Order them
+
+                        Rows: 1200 in 12 pages
+                        Output: s3://b/results/results/pull-results-2026-11-22/
+                        Report: s3://b/runs/pull-results-2026-11-22/report.html
+                        Folder: https://${Region}.console.aws.amazon.com/s3/buckets/${DataBucketName}?prefix=runs/pull-results-2026-11-22/
+                        Execution: arn:execution:3f0c-by-hand
+                        Runbook: ${RunbookUrl}#error-codes""");
     }
 
     private static WorkflowRun run(String input, Answer... answers) {

@@ -111,6 +111,23 @@ class RolesTest {
     }
 
     @Test
+    void the_reconciliation_may_log_read_the_readers_secret_settings_and_exports_and_keep_no_runs_but_its_own() {
+        assertThat(summary("ReconcileRole"))
+                .containsExactly(
+                        "logs:CreateLogStream logs:PutLogEvents on ReconcileLogGroup.Arn",
+                        "secretsmanager:GetSecretValue on ReaderClientSecret",
+                        "ssm:GetParametersByPath on"
+                                + " arn:${AWS::Partition}:ssm:${AWS::Region}:${AWS::AccountId}:parameter/im-connector/${AWS::StackName}"
+                                + " arn:${AWS::Partition}:ssm:${AWS::Region}:${AWS::AccountId}:parameter/im-connector/${AWS::StackName}/",
+                        "s3:ListBucket on ${DataBucket.Arn} if"
+                                + " {\"StringLikeIfExists\":{\"s3:prefix\":[\"exports/*\",\"runs/reconcile-*\"]}}",
+                        "s3:GetObject on ${DataBucket.Arn}/exports/*",
+                        "s3:GetObject s3:PutObject s3:DeleteObject s3:AbortMultipartUpload on"
+                                + " ${DataBucket.Arn}/runs/reconcile-*",
+                        "HasCreditMapping: s3:GetObject on ${DataBucket.Arn}/config/*");
+    }
+
+    @Test
     void the_api_s_writes_may_log_read_the_writers_secret_and_settings_and_keep_audit_and_keys() {
         assertThat(summary("WriteApiRole"))
                 .containsExactly(
@@ -170,20 +187,31 @@ class RolesTest {
     }
 
     @Test
-    void the_workflow_may_call_its_function_and_log() {
+    void the_workflow_may_call_its_function_tell_the_topic_and_log() {
         assertThat(summary("CreditPushWorkflowRole"))
                 .containsExactly(
                         "lambda:InvokeFunction on PushCreditsFunction.Arn",
+                        "sns:Publish on AlertsTopic",
+                        "sqs:SendMessage on UndeliveredQueue.Arn",
                         "logs:CreateLogDelivery logs:GetLogDelivery logs:UpdateLogDelivery logs:DeleteLogDelivery"
                                 + " logs:ListLogDeliveries logs:PutResourcePolicy logs:DescribeResourcePolicies"
                                 + " logs:DescribeLogGroups on *");
     }
 
     @Test
-    void the_pulls_workflow_may_call_its_own_function_only() {
+    void the_other_workflows_may_call_their_own_functions_only_and_tell_the_topic() {
         assertThat(summary("ResultsPullWorkflowRole"))
-                .contains("lambda:InvokeFunction on PullResultsFunction.Arn")
-                .hasSize(2);
+                .contains(
+                        "lambda:InvokeFunction on PullResultsFunction.Arn",
+                        "sns:Publish on AlertsTopic",
+                        "sqs:SendMessage on UndeliveredQueue.Arn")
+                .hasSize(4);
+        assertThat(summary("ReconcileWorkflowRole"))
+                .contains(
+                        "lambda:InvokeFunction on ReconcileFunction.Arn",
+                        "sns:Publish on AlertsTopic",
+                        "sqs:SendMessage on UndeliveredQueue.Arn")
+                .hasSize(4);
     }
 
     @Test
@@ -202,7 +230,7 @@ class RolesTest {
     void the_schedules_may_start_the_workflows_and_keep_what_could_not_be_started() {
         assertThat(summary("ScheduleRole"))
                 .containsExactly(
-                        "states:StartExecution on CreditPushWorkflow ResultsPullWorkflow",
+                        "states:StartExecution on CreditPushWorkflow ResultsPullWorkflow ReconcileWorkflow",
                         "lambda:InvokeFunction on CheckNightFunction.Arn",
                         "sqs:SendMessage on UndeliveredQueue.Arn");
     }

@@ -52,6 +52,31 @@ class ScheduleTest {
     }
 
     @Test
+    void no_zone_skips_the_comparisons_default_time_which_is_after_the_push_and_off_until_somebody_wants_it() {
+        assertThat(ZoneId.getAvailableZoneIds().stream()
+                        .flatMap(zone -> skipped(defaultOf("ReconcileSchedule"), ZoneId.of(zone)).stream())
+                        .toList())
+                .as("Nights without a comparison: choose another default for ReconcileSchedule.")
+                .isEmpty();
+        assertThat(time(defaultOf("ReconcileSchedule")))
+                .isAfter(time(defaultOf("PushSchedule")).plusHours(2));
+        assertThat(defaultOf("ReconcileScheduleState")).isEqualTo("DISABLED");
+        assertThat(schedules().get("ReconcileWorkflow.Nightly").at("/State/Ref").asText())
+                .isEqualTo("ReconcileScheduleState");
+    }
+
+    @Test
+    void the_comparison_is_of_the_night_alone_unless_a_key_of_whole_periods_is_given() {
+        var input = schedules().get("ReconcileWorkflow.Nightly").path("Input");
+
+        assertThat(new Deployment(template, Map.of()).value(input))
+                .isEqualTo("{\"scheduledTime\":\"<aws.scheduler.scheduled-time>\",\"ignoreExtra\":true}");
+        assertThat(new Deployment(template, Map.of("ReconcileCreditsKey", "exports/{date:yyyy-MM}/")).value(input))
+                .isEqualTo("{\"scheduledTime\":\"<aws.scheduler.scheduled-time>\","
+                        + "\"credits\":\"s3://databucket/exports/{date:yyyy-MM}/\"}");
+    }
+
+    @Test
     void a_time_inside_the_hour_that_berlin_skips_is_found() {
         assertThat(skipped("cron(30 2 * * ? *)", ZoneId.of("Europe/Berlin")))
                 .hasSize(21)

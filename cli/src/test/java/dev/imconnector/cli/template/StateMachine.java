@@ -36,6 +36,20 @@ record StateMachine(String name, JsonNode definition) {
         }
     }
 
+    /** As deployed with a value for {@code ${name}}. */
+    StateMachine with(String name, String value) {
+        try {
+            return new StateMachine(
+                    this.name, JSON.readTree(definition.toString().replace("${" + name + "}", value)));
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(value + " makes no JSON of " + this.name, e);
+        }
+    }
+
+    static StateMachine reconcile() {
+        return read(Repository.file("statemachines/reconcile.asl.json"));
+    }
+
     static StateMachine resultsPull() {
         return read(Repository.file("statemachines/results-pull.asl.json"));
     }

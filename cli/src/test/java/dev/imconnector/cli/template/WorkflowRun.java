@@ -43,8 +43,11 @@ final class WorkflowRun {
     private final StateMachine machine;
     private final Deque<Answer> script;
     private final ObjectNode context = JSON.createObjectNode();
+    private final Set<String> broken = new HashSet<>();
     private final Map<String, JsonNode> variables = new HashMap<>();
     private final List<JsonNode> calls = new ArrayList<>();
+    private final List<JsonNode> told = new ArrayList<>();
+    private final List<String> kept = new ArrayList<>();
     private final List<Integer> waits = new ArrayList<>();
     private JsonNode data;
     private String end;
@@ -54,7 +57,16 @@ final class WorkflowRun {
     WorkflowRun(StateMachine machine, String executionName, String startTime, Deque<Answer> script) {
         this.machine = machine;
         this.script = script;
-        context.putObject("Execution").put("Name", executionName).put("StartTime", startTime);
+        context.putObject("Execution")
+                .put("Id", "arn:execution:" + executionName)
+                .put("Name", executionName)
+                .put("StartTime", startTime);
+    }
+
+    /** From now on a service, such as {@code sns}, refuses every call. */
+    WorkflowRun without(String service) {
+        broken.add(service);
+        return this;
     }
 
     /** Runs to the end. @throws AssertionError on what Step Functions would not take, or when the script runs dry */
@@ -73,6 +85,16 @@ final class WorkflowRun {
     /** The payloads with which the function was called. */
     List<JsonNode> calls() {
         return calls;
+    }
+
+    /** What was published to the topic: subject and message. */
+    List<JsonNode> told() {
+        return told;
+    }
+
+    /** What was put into the queue of what could not be told. */
+    List<String> kept() {
+        return kept;
     }
 
     /** Seconds of each wait. */
@@ -155,11 +177,7 @@ final class WorkflowRun {
         var arguments = Jsonata.evaluate(state.path("Arguments"), seen(states("input", data)));
         var retries = new int[state.path("Retry").size()];
         while (true) {
-            calls.add(arguments.path("Payload"));
-            if (script.isEmpty()) {
-                throw new AssertionError("The function was called once more than the script says: " + arguments);
-            }
-            var answer = script.pop();
+            var answer = answer(state.path("Resource").asText(), arguments);
             if (answer.error() == null) {
                 var result = JSON.createObjectNode().set("Payload", answer.payload());
                 return leave(state, states("result", result), result, state);
@@ -172,6 +190,38 @@ final class WorkflowRun {
                 return leave(catcher, states("errorOutput", caught), caught, catcher);
             }
         }
+    }
+
+    private Answer answer(String resource, JsonNode arguments) {
+        return switch (resource) {
+            case "arn:${Partition}:states:::lambda:invoke" -> {
+                calls.add(arguments.path("Payload"));
+                if (script.isEmpty()) {
+                    throw new AssertionError("The function was called once more than the script says: " + arguments);
+                }
+                yield script.pop();
+            }
+            case "arn:${Partition}:states:::sns:publish" -> served("sns", () -> told.add(published(arguments)));
+            case "arn:${Partition}:states:::sqs:sendMessage" ->
+                served("sqs", () -> kept.add(arguments.path("MessageBody").asText()));
+            default -> throw new AssertionError("Teach WorkflowRun the resource " + resource);
+        };
+    }
+
+    private Answer served(String service, Runnable effect) {
+        if (broken.contains(service)) {
+            return Answer.failure(service + ".AuthorizationErrorException", "refused");
+        }
+        effect.run();
+        return Answer.of("{}");
+    }
+
+    /** SNS's own rules for a subject. */
+    private static JsonNode published(JsonNode arguments) {
+        if (!arguments.path("Subject").asText().matches("[!-~][ -~]{0,98}")) {
+            throw new AssertionError("SNS refuses the subject " + arguments.path("Subject"));
+        }
+        return arguments;
     }
 
     private static boolean mayRetry(JsonNode state, String error, int[] retries) {

@@ -42,7 +42,8 @@ final class EchoMask {
 
     /** The very array when there is nothing to take out. */
     private static byte[] without(byte[] secret, byte[] body) {
-        var at = indexOf(secret, body, 0);
+        var search = new ByteSearch(secret);
+        var at = search.in(body, 0);
         if (at < 0) {
             return body;
         }
@@ -52,23 +53,10 @@ final class EchoMask {
             masked.write(body, from, at - from);
             masked.writeBytes(MASK.getBytes(StandardCharsets.US_ASCII));
             from = at + secret.length;
-            at = indexOf(secret, body, from);
+            at = search.in(body, from);
         }
         masked.write(body, from, body.length - from);
         return masked.toByteArray();
-    }
-
-    private static int indexOf(byte[] wanted, byte[] in, int from) {
-        for (int at = from; at <= in.length - wanted.length; at++) {
-            var same = 0;
-            while (same < wanted.length && in[at + same] == wanted[same]) {
-                same++;
-            }
-            if (same == wanted.length) {
-                return at;
-            }
-        }
-        return -1;
     }
 
     /** The words without what looks like credentials by what stands before it. */

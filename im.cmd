@@ -6,6 +6,11 @@ set "JAVA=java"
 if defined JAVA_HOME set "JAVA=%JAVA_HOME%\bin\java"
 if "%~1"=="--build" del "%HOME_DIR%cli\target\.im-built" 2>nul
 if not exist "%HOME_DIR%cli\target\.im-built" (
+  where mvn >nul 2>nul
+  if errorlevel 1 (
+    echo im: no Maven found; install Maven 3.8.7 or later 1>&2
+    exit /b 2
+  )
   echo im: building ^(about a minute the first time^) 1>&2
   call mvn -q -B -f "%HOME_DIR%pom.xml" -DskipTests -Dspotless.check.skip=true package 1>&2
   if errorlevel 1 (

@@ -1,9 +1,8 @@
 package dev.imconnector.cli;
 
-import dev.imconnector.im.Utf8Buffer;
+import dev.imconnector.im.CreditJson;
 import dev.imconnector.problem.ProblemException;
 import dev.imconnector.run.Location;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -73,9 +72,7 @@ final class PreviewCommand implements Callable<Integer> {
         }
         console.line("The first credits, as they would be sent:");
         for (var credit : preview.first()) {
-            var json = new Utf8Buffer(512);
-            credit.writeTo(json);
-            console.line("  %s", new String(json.toByteArray(), StandardCharsets.UTF_8));
+            console.line("  %s", CreditJson.of(credit));
         }
         console.line("");
         preview.show(console);

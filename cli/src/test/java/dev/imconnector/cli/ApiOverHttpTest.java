@@ -331,7 +331,9 @@ class ApiOverHttpTest {
     void what_is_not_there_is_404() throws Exception {
         isAnError(get("/runs/none"), 404, "RUN_UNKNOWN");
         isAnError(get("/pipeline-runs/1"), 404, "PIPELINE_RUN_UNKNOWN");
-        isAnError(send("PATCH", "/quotas/none", "{\"status\":\"A\"}"), 404, "IM_REFUSED");
+        var unknown = send("PATCH", "/quotas/none", "{\"status\":\"A\"}");
+        isAnError(unknown, 404, "IM_REFUSED");
+        assertThat(json(unknown).get("fix").asText()).startsWith("Check that what the path names is in IM");
         assertThat(toIm()).isPositive();
     }
 

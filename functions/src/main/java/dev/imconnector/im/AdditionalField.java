@@ -1,5 +1,7 @@
 package dev.imconnector.im;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
 import java.math.BigDecimal;
 
 /**
@@ -18,12 +20,12 @@ public record AdditionalField(String name, Type type, String value) {
         BOOLEAN
     }
 
-    void writeTo(Utf8Buffer json) {
-        json.json(name).add(':');
+    void writeTo(JsonGenerator json) throws IOException {
+        json.writeFieldName(name);
         switch (type) {
-            case TEXT, DATE -> json.json(value);
-            case NUMBER -> json.text(value);
-            case BOOLEAN -> json.text(Boolean.parseBoolean(value) ? "true" : "false");
+            case TEXT, DATE -> json.writeString(value);
+            case NUMBER -> json.writeNumber(value);
+            case BOOLEAN -> json.writeBoolean(Boolean.parseBoolean(value));
         }
     }
 

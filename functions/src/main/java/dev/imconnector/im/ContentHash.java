@@ -1,6 +1,7 @@
 package dev.imconnector.im;
 
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.security.DigestException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -10,7 +11,7 @@ public final class ContentHash {
 
     private static final int BYTES = 32;
 
-    private final Utf8Buffer canonical = new Utf8Buffer(256);
+    private final StringBuilder canonical = new StringBuilder();
     private final byte[] hash = new byte[BYTES];
     private final MessageDigest sha256;
 
@@ -24,30 +25,28 @@ public final class ContentHash {
 
     /** The hash; the same array each time. */
     public byte[] of(Credit credit) {
-        canonical
-                .clear()
-                .text(credit.sourceRef())
-                .add('\n')
-                .text(credit.participantId())
-                .add('\n')
-                .text(credit.transactionDate())
-                .add('\n')
-                .text(canonical(credit.amount()))
-                .add('\n')
-                .text(credit.currencyCode())
-                .add('\n')
-                .text(credit.periodId())
-                .add('\n');
+        canonical.setLength(0);
+        line(credit.sourceRef());
+        line(credit.participantId());
+        line(credit.transactionDate());
+        line(canonical(credit.amount()));
+        line(credit.currencyCode());
+        line(credit.periodId());
         for (var field : credit.additional()) {
-            canonical.text(field.name()).add('=').text(field.canonicalValue()).add('\n');
+            canonical.append(field.name()).append('=');
+            line(field.canonicalValue());
         }
-        sha256.update(canonical.array(), 0, canonical.length());
+        sha256.update(canonical.toString().getBytes(StandardCharsets.UTF_8));
         try {
             sha256.digest(hash, 0, BYTES);
         } catch (DigestException e) {
             throw new IllegalStateException("32 bytes hold a SHA-256", e);
         }
         return hash;
+    }
+
+    private void line(String text) {
+        canonical.append(text).append('\n');
     }
 
     static String canonical(BigDecimal amount) {

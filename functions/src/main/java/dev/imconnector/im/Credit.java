@@ -1,5 +1,7 @@
 package dev.imconnector.im;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.List;
 
@@ -49,22 +51,18 @@ public record Credit(
     }
 
     /** Writes it as one JSON object, the amount as a number with exactly its digits. */
-    public void writeTo(Utf8Buffer json) {
-        json.text("{\"sourceRef\":")
-                .json(sourceRef)
-                .text(",\"participantId\":")
-                .json(participantId)
-                .text(",\"transactionDate\":")
-                .json(transactionDate)
-                .text(",\"amount\":")
-                .text(amount.toPlainString())
-                .text(",\"currencyCode\":")
-                .json(currencyCode)
-                .text(",\"periodId\":")
-                .json(periodId);
+    public void writeTo(JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("sourceRef", sourceRef);
+        json.writeStringField("participantId", participantId);
+        json.writeStringField("transactionDate", transactionDate);
+        json.writeFieldName("amount");
+        json.writeNumber(amount.toPlainString());
+        json.writeStringField("currencyCode", currencyCode);
+        json.writeStringField("periodId", periodId);
         for (var field : additional) {
-            field.writeTo(json.add(','));
+            field.writeTo(json);
         }
-        json.add('}');
+        json.writeEndObject();
     }
 }

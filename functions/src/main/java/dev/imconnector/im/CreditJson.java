@@ -1,11 +1,16 @@
 package dev.imconnector.im;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 
-/** Takes a credit's values out of a JSON object. Numbers count as the text they are written in. */
+/** A credit as a JSON object. Numbers count as the text they are written in. */
 public final class CreditJson {
+
+    private static final JsonFactory FACTORY = new JsonFactory();
 
     private CreditJson() {}
 
@@ -27,6 +32,17 @@ public final class CreditJson {
                 set(into, field, value, json);
             }
         }
+    }
+
+    /** The credit as one JSON object, as it is sent to IM. */
+    public static String of(Credit credit) {
+        var text = new StringWriter();
+        try (var json = FACTORY.createGenerator(text)) {
+            credit.writeTo(json);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Memory takes what is written to it", e);
+        }
+        return text.toString();
     }
 
     private static void set(RawCredit into, CreditField field, JsonToken value, JsonParser json) throws IOException {

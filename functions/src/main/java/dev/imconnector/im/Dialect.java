@@ -6,7 +6,9 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.imconnector.oauth.HttpAnswer;
 import dev.imconnector.problem.CleanText;
 import dev.imconnector.problem.Problem;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -25,6 +27,10 @@ import java.util.stream.Stream;
 public final class Dialect {
 
     private static final JsonFactory JSON = new JsonFactory();
+
+    /** More than most credits take, so that a body is not copied while it grows. */
+    private static final int BODY_PER_CREDIT = 192;
+
     private static final Set<String> THERE = Set.of("DUPLICATE", "EXISTS", "ALREADY_EXISTS", "CONFLICT");
     private static final Set<String> SUCCEEDED = Set.of("COMPLETED", "COMPLETE", "SUCCESSFUL", "SUCCESS", "SUCCEEDED");
     private static final Set<String> FAILED =
@@ -189,14 +195,19 @@ public final class Dialect {
 
     /** {@code {"value":[credit…]}}, each amount with exactly its digits. */
     byte[] creditBatch(List<Credit> credits) {
-        var body = new Utf8Buffer(64 + credits.size() * 192);
-        body.text("{\"value\":[");
-        var separator = "";
-        for (var credit : credits) {
-            credit.writeTo(body.text(separator));
-            separator = ",";
+        var body = new ByteArrayOutputStream(64 + credits.size() * BODY_PER_CREDIT);
+        try (var json = JSON.createGenerator(body)) {
+            json.writeStartObject();
+            json.writeArrayFieldStart("value");
+            for (var credit : credits) {
+                credit.writeTo(json);
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Memory takes what is written to it", e);
         }
-        return body.text("]}").toByteArray();
+        return body.toByteArray();
     }
 
     /**

@@ -14,9 +14,17 @@ public final class ImRefusedException extends ImException {
                 new Problem(
                         "IM_REFUSED",
                         call + " was answered " + status + (words.isEmpty() ? "" : ": " + words),
-                        "Check IM_API_URL, and with the status and the words above what IM expects"),
+                        fix(status)),
                 null);
         this.status = status;
+    }
+
+    private static String fix(int status) {
+        return switch (status) {
+            case 404 -> "Check that what the path names is in IM, and that IM_API_URL is right";
+            case 400, 409, 422 -> "Mend what IM's words above name, and send it again";
+            default -> "Check IM_API_URL, and with the status and the words above what IM expects";
+        };
     }
 
     /** IM's status code. */

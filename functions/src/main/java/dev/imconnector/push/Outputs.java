@@ -51,8 +51,7 @@ final class Outputs {
     }
 
     void receipt(SourceRecord record, Outcome outcome, Instant sentAt) {
-        var line = receiptLine.write(record, outcome.name(), sentAt);
-        receipts.add(record.position(), line.array(), line.length());
+        receipts.add(record.position(), receiptLine.of(record, outcome.name(), sentAt));
     }
 
     /** Forgets what is not written yet. */

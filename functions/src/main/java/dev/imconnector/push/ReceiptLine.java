@@ -1,30 +1,29 @@
 package dev.imconnector.push;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import dev.imconnector.im.ContentHash;
 import dev.imconnector.im.Credit;
-import dev.imconnector.im.Utf8Buffer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.HexFormat;
 
 /** Writes receipts: one JSON line for each record that was sent. Made to be used again and again, by one thread. */
 public final class ReceiptLine {
 
-    private final Utf8Buffer line = new Utf8Buffer(512);
+    private final ByteArrayOutputStream line = new ByteArrayOutputStream(512);
+    private final JsonGenerator json = generator(line);
     private final ContentHash hash = new ContentHash();
-    private final SameAgain file = new SameAgain();
-    private final SameAgain sentAt = new SameAgain();
+    private Instant lastSentAt;
+    private String lastSentAtText;
 
-    /** The JSON of a value that most often is the same as the last time. */
-    private static final class SameAgain {
-
-        private Object last;
-        private byte[] json;
-
-        byte[] json(Object value) {
-            if (!value.equals(last)) {
-                json = new Utf8Buffer(64).json(value.toString()).toByteArray();
-                last = value;
-            }
-            return json;
+    private static JsonGenerator generator(ByteArrayOutputStream line) {
+        try {
+            return new JsonFactory().createGenerator(line).setRootValueSeparator(null);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Memory takes what is written to it", e);
         }
     }
 
@@ -37,12 +36,7 @@ public final class ReceiptLine {
      * @param when when the request was sent whose answer gave the outcome
      */
     public byte[] of(SourceRecord record, String outcome, Instant when) {
-        return write(record, outcome, when).toByteArray();
-    }
-
-    /** The same without a copy: what it holds lasts until the next line. */
-    Utf8Buffer write(SourceRecord record, String outcome, Instant when) {
-        return write(record.file(), record.line(), record.credit(), outcome, when);
+        return of(record.file(), record.line(), record.credit(), outcome, when);
     }
 
     /**
@@ -52,29 +46,34 @@ public final class ReceiptLine {
      * @param place its place there
      */
     byte[] of(String source, long place, Credit credit, String outcome, Instant when) {
-        return write(source, place, credit, outcome, when).toByteArray();
+        line.reset();
+        try {
+            json.writeStartObject();
+            json.writeStringField("file", source);
+            json.writeNumberField("line", place);
+            json.writeStringField("sourceRef", credit.sourceRef());
+            json.writeFieldName("amount");
+            json.writeNumber(credit.amount().toPlainString());
+            json.writeStringField("currencyCode", credit.currencyCode());
+            json.writeStringField("periodId", credit.periodId());
+            json.writeStringField("sha256", HexFormat.of().formatHex(hash.of(credit)));
+            json.writeStringField("outcome", outcome);
+            json.writeStringField("sentAt", text(when));
+            json.writeEndObject();
+            json.writeRaw('\n');
+            json.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Memory takes what is written to it", e);
+        }
+        return line.toByteArray();
     }
 
-    private Utf8Buffer write(String source, long place, Credit credit, String outcome, Instant when) {
-        return line.clear()
-                .text("{\"file\":")
-                .bytes(file.json(source))
-                .text(",\"line\":")
-                .text(Long.toString(place))
-                .text(",\"sourceRef\":")
-                .json(credit.sourceRef())
-                .text(",\"amount\":")
-                .text(credit.amount().toPlainString())
-                .text(",\"currencyCode\":")
-                .json(credit.currencyCode())
-                .text(",\"periodId\":")
-                .json(credit.periodId())
-                .text(",\"sha256\":\"")
-                .hex(hash.of(credit))
-                .text("\",\"outcome\":")
-                .json(outcome)
-                .text(",\"sentAt\":")
-                .bytes(sentAt.json(when))
-                .text("}\n");
+    /** All credits of a batch were sent at the same time. */
+    private String text(Instant sentAt) {
+        if (!sentAt.equals(lastSentAt)) {
+            lastSentAt = sentAt;
+            lastSentAtText = sentAt.toString();
+        }
+        return lastSentAtText;
     }
 }

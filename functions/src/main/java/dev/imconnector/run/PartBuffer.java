@@ -22,15 +22,10 @@ public final class PartBuffer {
      * @param lines their bytes
      */
     public void add(long row, byte[] lines) {
-        add(row, lines, lines.length);
-    }
-
-    /** The same with the first bytes of an array, which are copied. */
-    public void add(long row, byte[] lines, int length) {
         if (firstRow < 0) {
             firstRow = row;
         }
-        bytes.write(lines, 0, length);
+        bytes.writeBytes(lines);
     }
 
     /** How many bytes are held. */

@@ -3,7 +3,6 @@ package dev.imconnector.im;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -49,14 +48,8 @@ class CreditTest {
     @ParameterizedTest
     @ValueSource(strings = {"0.00", "-0.0000001", "1234567890123456789012345678901234567890", "10", "10.00", "1000000"})
     void the_amount_is_sent_as_a_number_with_exactly_its_digits(String amount) {
-        assertThat(json(of(amount)))
+        assertThat(CreditJson.of(of(amount)))
                 .isEqualTo("{\"sourceRef\":\"CRM-1\",\"participantId\":\"P-7\",\"transactionDate\":\"2026-03-31\","
                         + "\"amount\":" + amount + ",\"currencyCode\":\"EUR\",\"periodId\":\"2026-03\"}");
-    }
-
-    private static String json(Credit credit) {
-        var json = new Utf8Buffer(1);
-        credit.writeTo(json);
-        return new String(json.toByteArray(), StandardCharsets.UTF_8);
     }
 }

@@ -7,8 +7,8 @@ import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import de.siegmar.fastcsv.writer.QuoteStrategies;
 import dev.imconnector.im.Credit;
+import dev.imconnector.im.CreditJson;
 import dev.imconnector.im.Rejection;
-import dev.imconnector.im.Utf8Buffer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -93,9 +93,7 @@ class RoundTripTest {
     private static String jsonLines(List<Exported> exports) {
         var text = new StringWriter();
         for (var each : exports) {
-            var json = new Utf8Buffer(256);
-            each.credit().writeTo(json);
-            text.append(new String(json.toByteArray(), UTF_8)).append('\n');
+            text.append(CreditJson.of(each.credit())).append('\n');
         }
         return text.toString();
     }

@@ -62,7 +62,8 @@ final class Application implements AutoCloseable {
                             "deploy",
                             "ImTokenUrl=" + im.tokenUrl(),
                             "ImApiUrl=" + im.apiUrl(),
-                            "TenantRequestsPerMinute=0");
+                            "TenantRequestsPerMinute=0",
+                            "NotifyOnSuccess=true");
             return new Application(stack, gate, im, AwsCalls.json(description)).withCredentials();
         } catch (RuntimeException e) {
             stack.close();
@@ -301,6 +302,11 @@ final class Application implements AutoCloseable {
                 "the execution's end",
                 () -> execution(arn),
                 now -> !now.path("status").asText().equals("RUNNING"));
+    }
+
+    /** A new mailbox for all that {@code AlertsTopic} tells from now on. */
+    Alerts alerts() {
+        return Alerts.subscribed(calls, output("AlertsTopicArn"));
     }
 
     /** Starts and waits for the end. @return the output of one that succeeded */

@@ -89,34 +89,73 @@ class CreditPushIT {
     }
 
     @Test
-    void a_failed_night_is_told_to_the_topic_with_its_reason_and_fix() {
-        var queue = "alerts-" + java.util.UUID.randomUUID();
-        var url = app.calls()
-                .call("sqs", "AmazonSQS.CreateQueue", Map.of("QueueName", queue))
-                .path("QueueUrl")
-                .asText();
-        app.calls()
-                .form(
-                        "sns",
-                        "Action=Subscribe&Version=2010-03-31&Protocol=sqs&TopicArn=" + app.output("AlertsTopicArn")
-                                + "&Endpoint=arn:aws:sqs:eu-central-1:000000000000:" + queue);
+    void a_failed_night_is_told_to_the_topic_in_one_message_with_its_reason_and_fix() {
+        var alerts = app.alerts();
         app.put(night.key("credits.csv"), "no,header,that,we,know\n1,2,3,4,5\n");
 
         var ended = app.end(app.start(WORKFLOW, night.input()));
 
         assertThat(ended.path("status").asText()).isEqualTo("FAILED");
         assertThat(ended.path("error").asText()).isEqualTo("HEADER_INVALID");
-        assertThat(ended.path("cause").asText()).contains(night.runId(), "Fix: ");
-        var told = Application.await(
-                "the notification",
-                () -> app.calls()
-                        .call("sqs", "AmazonSQS.ReceiveMessage", Map.of("QueueUrl", url))
-                        .path("Messages"),
-                messages -> !messages.isEmpty());
-        assertThat(told.path(0).path("Body").asText())
-                .contains("FAILED", "HEADER_INVALID", ended.path("name").asText());
+        assertThat(ended.path("cause").asText())
+                .contains(night.runId(), "Fix: ")
+                .endsWith(" [AlertsTopic told]");
+        // Each event of EventBridge is told in the order of the events: a death that comes later marks the end of the
+        // wait.
+        var dead = abort();
+        assertThat(alerts.about(dead)).hasSize(1);
+        var told = alerts.soFar(ended.path("executionArn").asText());
+        assertThat(told).hasSize(1);
+        assertThat(told.get(0).path("Subject").asText())
+                .isEqualTo("FAILED: credit push " + night.runId() + ", HEADER_INVALID");
+        assertThat(told.get(0).path("Message").asText())
+                .startsWith("The credit push " + night.runId() + " has FAILED after ")
+                .contains(
+                        "\n\nHEADER_INVALID: ",
+                        "\nFix: ",
+                        "\nRecords: 0 read, 0 created, 0 already present, 0 rejected, 0 without outcome\n",
+                        "\nReport: s3://" + app.output("DataBucketName") + "/runs/" + night.runId() + "/report.html\n",
+                        "\nRunbook: docs/runbook.md#error-codes");
         assertThat(app.im().report().credits().stored())
                 .isEqualTo(app.im().report().credits().sourceRefs());
+    }
+
+    @Test
+    void a_night_that_went_well_is_told_with_its_counts_where_somebody_wants_to_know() {
+        var alerts = app.alerts();
+        app.put(night.key("credits.csv"), night.csv(20) + "bad-1,P-00001,31.02.2026,1.00,EUR,2026-03\n");
+
+        var ended = app.end(app.start(WORKFLOW, night.input()));
+
+        assertThat(ended.path("status").asText()).isEqualTo("SUCCEEDED");
+        var told = alerts.about(ended.path("executionArn").asText());
+        assertThat(told).hasSize(1);
+        assertThat(told.get(0).path("Subject").asText()).isEqualTo("Completed: credit push " + night.runId());
+        assertThat(told.get(0).path("Message").asText())
+                .startsWith("The credit push " + night.runId() + " has completed after ")
+                .contains(
+                        "\nRecords: 21 read, 20 created, 0 already present, 1 rejected, 0 without outcome\n",
+                        "\nRejects: s3://" + app.output("DataBucketName") + "/runs/" + night.runId() + "/rejects.csv\n")
+                .doesNotContain("Fix", "Runbook");
+    }
+
+    @Test
+    void a_night_that_somebody_stops_and_that_cannot_speak_any_more_is_told_by_the_rule() {
+        var alerts = app.alerts();
+
+        var told = alerts.about(abort());
+
+        assertThat(told).hasSize(1);
+        assertThat(told.get(0).path("Message").asText())
+                .contains("The workflow execution ", " has ended ABORTED at ", "#workflow-dead");
+    }
+
+    /** A night without an export waits; it is aborted then. @return the execution's ARN */
+    private String abort() {
+        var execution = app.start(WORKFLOW, Exports.night().input());
+        app.calls().call("states", "AWSStepFunctions.StopExecution", Map.of("executionArn", execution));
+        assertThat(app.end(execution).path("status").asText()).isEqualTo("ABORTED");
+        return execution;
     }
 
     @Test

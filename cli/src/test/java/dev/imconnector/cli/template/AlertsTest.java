@@ -21,16 +21,18 @@ class AlertsTest {
                 .as("DeadWorkflowRule must watch every state machine of the template.")
                 .containsExactlyInAnyOrderElementsOf(
                         template.ofType("AWS::Serverless::StateMachine").keySet());
-        assertThat(pattern.at("/detail/status").toString()).isEqualTo("[\"FAILED\",\"TIMED_OUT\",\"ABORTED\"]");
-        assertThat(pattern.at("/detail/cause").toString())
+        var either = pattern.at("/detail/$or");
+        assertThat(either).hasSize(2);
+        assertThat(either.at("/0")).hasToString("{\"status\":[\"TIMED_OUT\",\"ABORTED\"]}");
+        assertThat(either.at("/1/status")).hasToString("[\"FAILED\"]");
+        assertThat(either.at("/1/cause"))
                 .as("Only a cause that says so was told; one that is missing was not.")
-                .isEqualTo("[{\"exists\":false},null,{\"anything-but\":{\"suffix\":\"[AlertsTopic told]\"}}]");
+                .hasToString("[{\"exists\":false},{\"anything-but\":{\"suffix\":\"[AlertsTopic told]\"}}]");
         assertThat(StateMachine.all())
                 .allSatisfy(machine -> assertThat(
                                 machine.state("Tell").at("/Assign/told").asText())
                         .as("%s must say what the rule looks for.", machine.name())
-                        .endsWith(pattern.at("/detail/cause/2/anything-but/suffix")
-                                .asText()));
+                        .endsWith(either.at("/1/cause/1/anything-but/suffix").asText()));
         assertThat(template.properties("DeadWorkflowRule")
                         .at("/Targets/0/Arn/Ref")
                         .asText())

@@ -48,6 +48,15 @@ class TemplateTest {
     }
 
     @Test
+    void nothing_is_null_which_cloudformation_does_not_take() {
+        Template.visit(
+                template.root(),
+                "",
+                (path, node) ->
+                        assertThat(node.isNull()).as("%s is null.", path).isFalse());
+    }
+
+    @Test
     void every_parameter_is_used() {
         var used = References.in(template.root());
 

@@ -82,12 +82,9 @@ final class Failures {
         return ApiAnswer.of(status, body);
     }
 
-    /** The fixes of IM's problems are about runs: those that pass go on by themselves, and settings are theirs to mend. */
+    /** The fixes of IM's passing problems are about runs, which go on by themselves. */
     private static Problem said(ProblemException problem) {
         var words = problem.problem();
-        if (problem instanceof ImRefusedException refused && PASSED_ON.contains(refused.status())) {
-            return new Problem(words.code(), words.message(), "Correct the request by what IM says of it");
-        }
         return problem instanceof ImException && problem.passing().isPresent()
                 ? new Problem(
                         words.code(), words.message(), "Send the request again later, after Retry-After if it is there")

@@ -1,6 +1,8 @@
 package dev.imconnector.pull;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.imconnector.im.Page;
 import java.math.BigDecimal;
 import java.util.Map;
@@ -14,59 +16,80 @@ final class Payouts {
     /** What is no number of that size is not summed, but counted. */
     private static final Pattern AMOUNT = Pattern.compile("-?[0-9]{1,60}(\\.[0-9]{1,60})?([eE][+-]?[0-9]{1,2})?");
 
-    /** The longest amount that needs no pattern to be told from what is too large. */
-    private static final int SHORT = 40;
-
-    private static final Sum NOTHING = new Sum(0, BigDecimal.ZERO);
-
     /** By currency code; "" for rows without one. */
     final Map<String, Sum> sums = new TreeMap<>();
 
     long without;
 
-    /** @param rows how many rows have an amount in that currency */
-    record Sum(long rows, BigDecimal amount) {
+    /** The rows that have an amount in one currency. */
+    static final class Sum {
 
-        Sum plus(BigDecimal more) {
-            return new Sum(rows + 1, amount.add(more));
+        private final ExactSum amount;
+        private long rows;
+
+        @JsonCreator
+        Sum(@JsonProperty("rows") long rows, @JsonProperty("amount") BigDecimal amount) {
+            this.rows = rows;
+            this.amount = new ExactSum(amount);
+        }
+
+        @JsonProperty
+        long rows() {
+            return rows;
+        }
+
+        @JsonProperty
+        BigDecimal amount() {
+            return amount.value();
+        }
+
+        /** @return false when it is no amount, and not added */
+        private boolean add(String text) {
+            if (!amount.addPlain(text)) {
+                if (!AMOUNT.matcher(text).matches()) {
+                    return false;
+                }
+                amount.add(new BigDecimal(text));
+            }
+            rows++;
+            return true;
         }
     }
 
     void add(Page page) {
         for (int row = 0; row < page.size(); row++) {
-            var amount = page.amounts()[row];
-            if (amount == null || !isAmount(amount)) {
+            if (!add(page.amounts()[row], page.currencies()[row])) {
                 without++;
-            } else {
-                var currency = page.currencies()[row];
-                var known = currency != null && isCurrency(currency) ? currency : "";
-                var sum = sums.getOrDefault(known, NOTHING);
-                sums.put(known, sum.plus(new BigDecimal(amount)));
             }
         }
     }
 
-    private static boolean isAmount(String text) {
-        return isShortDecimal(text) || AMOUNT.matcher(text).matches();
-    }
-
-    /** Digits and a point among them, as nearly all amounts are written. */
-    private static boolean isShortDecimal(String text) {
-        var first = text.startsWith("-") ? 1 : 0;
-        var point = -1;
-        for (int i = first; i < text.length(); i++) {
-            var c = text.charAt(i);
-            if (c == '.' && point < 0) {
-                point = i;
-            } else if (c < '0' || c > '9') {
-                return false;
-            }
+    private boolean add(String amount, String currency) {
+        if (amount == null) {
+            return false;
         }
-        return text.length() > first && text.length() <= SHORT && point != first && point != text.length() - 1;
+        var known = currency != null && isCurrency(currency) ? currency : "";
+        var sum = sums.get(known);
+        if (sum != null) {
+            return sum.add(amount);
+        }
+        var first = new Sum(0, BigDecimal.ZERO);
+        var isAmount = first.add(amount);
+        if (isAmount) {
+            sums.put(known, first);
+        }
+        return isAmount;
     }
 
     private static boolean isCurrency(String text) {
-        return text.length() == 3 && text.chars().allMatch(c -> c >= 'A' && c <= 'Z');
+        return text.length() == 3
+                && isCapital(text.charAt(0))
+                && isCapital(text.charAt(1))
+                && isCapital(text.charAt(2));
+    }
+
+    private static boolean isCapital(char c) {
+        return c >= 'A' && c <= 'Z';
     }
 
     /** The sum over all currencies, or null when no row has an amount. */

@@ -34,12 +34,19 @@ final class RunProgress {
     private final Console console;
     private final RunRecords records;
     private final String runId;
-    private final Clock clock = Clock.systemUTC();
+    private final Clock clock;
+    private final Duration line;
 
-    private RunProgress(Console console, RunRecords records, String runId) {
+    /**
+     * @param runId which run, or null for the one that changed last
+     * @param line how long it takes to the next line
+     */
+    RunProgress(Console console, RunRecords records, String runId, Clock clock, Duration line) {
         this.console = console;
         this.records = records;
         this.runId = runId;
+        this.clock = clock;
+        this.line = line;
     }
 
     /** Shows the progress of whichever run the work begins. */
@@ -52,11 +59,12 @@ final class RunProgress {
     static RunRecord watch(Console console, Map<String, String> environment, String runId, Callable<RunRecord> work)
             throws Exception {
         var runs = Location.parse(environment.get("RUNS_LOCATION"));
-        var records = new RunRecords(Connector.stores(environment), runs, Clock.systemUTC());
-        return new RunProgress(console, records, runId).watch(work);
+        var clock = Clock.systemUTC();
+        var records = new RunRecords(Connector.stores(environment), runs, clock);
+        return new RunProgress(console, records, runId, clock, LINE).watch(work);
     }
 
-    private RunRecord watch(Callable<RunRecord> work) throws Exception {
+    RunRecord watch(Callable<RunRecord> work) throws Exception {
         var executor = Executors.newSingleThreadExecutor(task -> {
             var thread = new Thread(task, "im-run");
             thread.setDaemon(true);
@@ -100,7 +108,7 @@ final class RunProgress {
     private RunRecord withLines(Future<RunRecord> result) throws Exception {
         while (true) {
             try {
-                return result.get(LINE.toMillis(), TimeUnit.MILLISECONDS);
+                return result.get(line.toMillis(), TimeUnit.MILLISECONDS);
             } catch (TimeoutException e) {
                 current().ifPresent(run -> console.note("%s %s%s", clock.instant(), done(run), waiting(run)));
             }
@@ -112,17 +120,13 @@ final class RunProgress {
             case CREDIT_PUSH -> "%,d of %,d records".formatted(run.position(), total(run));
             case RECONCILIATION -> "%,d requests".formatted(run.traffic().requests());
             case RESULTS_PULL ->
-                "%,d rows, %,d pages, %,d rows/s"
-                        .formatted(
-                                run.rows(),
-                                run.pages(),
-                                run.rows()
-                                        * 1_000
-                                        / Math.max(
-                                                1,
-                                                Duration.between(run.startedAt(), clock.instant())
-                                                        .toMillis()));
+                "%,d rows, %,d pages, %,d rows/s".formatted(run.rows(), run.pages(), rowsPerSecond(run));
         };
+    }
+
+    private long rowsPerSecond(RunRecord run) {
+        var millis = Duration.between(run.startedAt(), clock.instant()).toMillis();
+        return run.rows() * 1_000 / Math.max(1, millis);
     }
 
     private Optional<RunRecord> current() {

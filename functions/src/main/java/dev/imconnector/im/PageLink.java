@@ -49,9 +49,10 @@ public record PageLink(String path, boolean isFirst) {
             throw refused(text, "it is longer than " + LONGEST + " characters");
         }
         var plain = plainlyBelow(text, api);
-        if (plain != null) {
-            return new PageLink(plain, false);
-        }
+        return plain != null ? new PageLink(plain, false) : lookedAtClosely(text, api, page);
+    }
+
+    static PageLink lookedAtClosely(String text, URI api, PageLink page) {
         if (text.indexOf('\\') >= 0 || text.indexOf('#') >= 0 || text.chars().anyMatch(Character::isISOControl)) {
             throw refused(text, "it has a backslash, a '#' or a control character");
         }
@@ -65,7 +66,7 @@ public record PageLink(String path, boolean isFirst) {
      * or base path, has segments of letters and digits, and is encoded. Null for any other, which takes a closer look and,
      * where it is no more than that, gives the same.
      */
-    private static String plainlyBelow(String text, URI api) {
+    static String plainlyBelow(String text, URI api) {
         var base = text.startsWith("/") ? api.getRawPath() : api.toString();
         if (!text.startsWith(base) || base.isEmpty()) {
             return null;

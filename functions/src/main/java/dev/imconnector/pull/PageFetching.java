@@ -115,13 +115,19 @@ final class PageFetching {
     }
 
     private void fetch(Stretch mine) {
-        for (var link = begin(mine); link != null; link = begin(mine)) {
-            try {
-                arrived(mine, reader.fetch(link, times));
-            } catch (Throwable e) {
-                // Whatever it is, whoever waits for the page must not wait for ever.
-                failed(mine, e);
-            }
+        for (var link = begin(mine); link != null; ) {
+            link = fetch(mine, link);
+        }
+    }
+
+    /** @return what to fetch now, or null when the stretch ends */
+    private PageLink fetch(Stretch mine, PageLink link) {
+        try {
+            return arrived(mine, reader.fetch(link, times));
+        } catch (Throwable e) {
+            // Whatever it is, whoever waits for the page must not wait for ever.
+            failed(mine, e);
+            return null;
         }
     }
 
@@ -139,15 +145,13 @@ final class PageFetching {
         return link;
     }
 
-    private synchronized void arrived(Stretch mine, FetchedPage page) {
+    /** The page and the end of the stretch in one step: who takes the last page must not wait for more. */
+    private synchronized PageLink arrived(Stretch mine, FetchedPage page) {
         if (stretch == mine) {
             next = page.ahead().filter(followed::add).orElse(null);
             arrivals.add(new Arrival(page, next, null));
-            if (next == null) {
-                // Together with the last page: who takes it must not find somebody still at work, and wait for more.
-                stretch = null;
-            }
         }
+        return begin(mine);
     }
 
     private synchronized void failed(Stretch mine, Throwable failure) {

@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.statistics.Statistics;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -142,5 +147,67 @@ class PageLinkTest {
 
         assertThat(inside.replace("''", "")).doesNotContain("'");
         assertThat(inside.replace("''", "'")).isEqualTo(value);
+    }
+
+    @Provide
+    Arbitrary<String> links() {
+        var beginning = Arbitraries.of(
+                "https://api.sap.com/successfactors/im",
+                "/successfactors/im",
+                "//api.sap.com/successfactors/im",
+                "HTTPS://api.sap.com:443/successfactors/im",
+                "https://api.sap.com/successfactors/im/results?",
+                "");
+        var piece = Arbitraries.of(
+                "/",
+                "?",
+                "results",
+                "a",
+                "-",
+                "_",
+                ".",
+                "..",
+                "%2e",
+                "%2F",
+                "%41",
+                "%",
+                "%zz",
+                "%C3%A4",
+                "%E4",
+                "\u00e4",
+                "~",
+                ";",
+                "#",
+                "\\",
+                " ",
+                "+",
+                "&",
+                "=",
+                "$skiptoken=",
+                "'",
+                "(",
+                "*",
+                ",",
+                ":",
+                "@",
+                "!",
+                "[",
+                "{",
+                "|",
+                "\n");
+        return Combinators.combine(beginning, piece.list().ofMaxSize(8))
+                .as((first, more) -> first + String.join("", more));
+    }
+
+    /** The short way is there to be quick, and must not let through or change what the long one would not. */
+    @Property(tries = 5_000)
+    void what_is_plainly_below_the_base_path_is_so_on_a_closer_look_too(@ForAll("links") String text) {
+        var plain = PageLink.plainlyBelow(text, API);
+
+        Statistics.collect(plain == null ? "not plain" : "plain");
+        Statistics.coverage(coverage -> coverage.check("plain").percentage(share -> share > 2));
+        if (plain != null) {
+            assertThat(PageLink.lookedAtClosely(text, API, PAGE)).isEqualTo(new PageLink(plain, false));
+        }
     }
 }

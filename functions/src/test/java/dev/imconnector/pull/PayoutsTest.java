@@ -13,6 +13,7 @@ import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
+import net.jqwik.api.From;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
@@ -32,7 +33,7 @@ class PayoutsTest {
     }
 
     @Property
-    void the_sum_is_that_of_BigDecimal_to_the_last_digit(@ForAll("amounts") List<String> amounts) {
+    void the_sum_is_that_of_BigDecimal_to_the_last_digit(@ForAll List<@From("amounts") String> amounts) {
         var payouts = sumOf(amounts);
 
         assertThat(payouts.total())
@@ -46,7 +47,8 @@ class PayoutsTest {
 
     @Property
     void a_resumed_pull_goes_on_with_the_sum_that_it_had(
-            @ForAll("amounts") List<String> before, @ForAll("amounts") List<String> after) throws IOException {
+            @ForAll List<@From("amounts") String> before, @ForAll List<@From("amounts") String> after)
+            throws IOException {
         var json = RunRecords.json();
         var resumed = json.readValue(json.writeValueAsBytes(sumOf(before)), Payouts.class);
         add(resumed, after);

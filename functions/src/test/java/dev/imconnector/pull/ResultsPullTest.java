@@ -501,6 +501,24 @@ class ResultsPullTest {
         }
 
         @Test
+        void a_part_that_could_not_be_written_is_never_named() {
+            night.im.results(995).latency(Duration.ofSeconds(2));
+            night.store.beforeWrite(location -> {
+                if (location.name().startsWith("part-")) {
+                    throw new IllegalStateException("The disk is full");
+                }
+            });
+
+            assertThatThrownBy(() -> night.pull(run("night"))).hasMessage("The disk is full");
+
+            assertThat(night.stored("night").status()).isEqualTo(RunStatus.RUNNING);
+            assertThat(night.stored("night").checkpoint().get("parts")).isEmpty();
+            night.store.beforeWrite(location -> {});
+            night.clock.advance(Duration.ofSeconds(61));
+            isWhole(night.pullToTheEnd(run("night")));
+        }
+
+        @Test
         void somebody_else_who_holds_the_run_is_left_alone() {
             night.im.results(95);
             night.store.beforeWrite(location -> {

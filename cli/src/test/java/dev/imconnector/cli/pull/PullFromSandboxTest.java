@@ -6,8 +6,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.imconnector.cli.sandbox.ImSandbox;
 import dev.imconnector.cli.sandbox.SandboxOptions;
 import dev.imconnector.cli.sandbox.Switch;
+import dev.imconnector.lambda.Connector;
 import dev.imconnector.problem.Problem;
+import dev.imconnector.run.Location;
+import dev.imconnector.run.RunId;
 import dev.imconnector.run.RunRecord;
+import dev.imconnector.run.RunRecords;
 import dev.imconnector.run.RunStatus;
 import dev.imconnector.testkit.ScriptedServer;
 import java.io.IOException;
@@ -21,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -176,30 +181,51 @@ class PullFromSandboxTest {
     void a_pull_that_is_killed_and_resumed_ends_with_the_same_rows_and_one_manifest() throws Exception {
         sandbox.set(Switch.RESULTS, 20_000);
         sandbox.set(Switch.LATENCY_MILLIS, 60);
-        var random = new Random();
-        var killed = 0;
+        assertThat(lastLine(child("killed"))).startsWith("INCOMPLETE");
+        var pagesBefore = pagesAsked();
+        var pagesMore = 1 + new Random().nextInt(25);
+        var child = child("killed");
+        until(() -> pagesAsked() >= pagesBefore + pagesMore);
+        assertThat(child.isAlive()).isTrue();
+        child.destroyForcibly().waitFor();
+
+        assertThat(lastLine(child("killed"))).startsWith("RUNNING");
+        until(() -> !isHeld("killed"));
         var last = "";
         for (int life = 0; life < 60 && !last.startsWith("COMPLETED"); life++) {
-            var child = child("killed");
-            if (life == 1 || life == 2) {
-                child.waitFor(500 + random.nextInt(2_000), TimeUnit.MILLISECONDS);
-                killed += child.isAlive() ? 1 : 0;
-                child.destroyForcibly().waitFor();
-            } else {
-                last = lastLine(child);
-            }
-            if (last.startsWith("RUNNING")) {
-                // The lease of the one that was killed lasts 31 s; as the workflow does, somebody asks now and then.
-                TimeUnit.SECONDS.sleep(5);
-            }
+            last = lastLine(child("killed"));
         }
 
-        assertThat(killed).isPositive();
         assertThat(last).isEqualTo("COMPLETED 20000");
         var pulled = PulledFolder.of(home, "results", "killed");
         assertThat(pulled.parts()).hasSizeGreaterThan(1);
         assertThat(pulled.checksum()).isEqualTo(PulledFolder.truth(sandbox, "results", BY_KEY));
         assertThat(pulled.files()).isEqualTo(pulled.parts());
+    }
+
+    private long pagesAsked() {
+        return sandbox.report().requests().of("GET /results");
+    }
+
+    /** Whether the lease of the one that was killed still lasts. */
+    private boolean isHeld(String runId) {
+        var environment = PullOnce.environment(sandbox.tokenUrl(), sandbox.apiUrl(), home);
+        var clock = Clock.systemUTC();
+        return new RunRecords(Connector.stores(environment), Location.parse(environment.get("RUNS_LOCATION")), clock)
+                .find(new RunId(runId))
+                .orElseThrow()
+                .heldFor(clock)
+                .isPresent();
+    }
+
+    private static void until(BooleanSupplier condition) throws InterruptedException {
+        var end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime())
+                    .as("it should have come to that by now")
+                    .isLessThan(end);
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
     }
 
     private Process child(String runId) throws IOException {

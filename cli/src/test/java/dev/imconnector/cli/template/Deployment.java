@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -135,6 +136,29 @@ final class Deployment {
 
     boolean has(String resource) {
         return has(template.resource(resource));
+    }
+
+    /** The template of this one deployment: no conditions, only what is made, the parameters' values as their defaults. */
+    JsonNode whole() {
+        ObjectNode whole = template.root().deepCopy();
+        whole.remove("Conditions");
+        for (var section : List.of("Resources", "Outputs")) {
+            var made = whole.putObject(section);
+            template.section(section).forEach((id, part) -> {
+                if (has(part)) {
+                    ((ObjectNode) made.set(id, settled(part)))
+                            .withObject("/" + id)
+                            .remove("Condition");
+                }
+            });
+        }
+        whole.remove(List.of("Transform", "Globals"));
+        template.section("Parameters").forEach((id, parameter) -> {
+            if (!parameter.path("Default").asText().equals(parameters.get(id))) {
+                whole.withObject("/Parameters/" + id).put("Default", parameters.get(id));
+            }
+        });
+        return whole;
     }
 
     /** Any part of the template with what its conditions come to: {@code Fn::If} and {@code AWS::NoValue} are gone. */

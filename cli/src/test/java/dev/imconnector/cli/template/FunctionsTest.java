@@ -254,4 +254,12 @@ class FunctionsTest {
                     .contains("\"StartsFromSnapshots\"", name + "Alias", name + "Function");
         }
     }
+
+    @Test
+    void out_of_memory_every_function_ends_at_once_rather_than_wait_for_a_thread_that_is_gone() {
+        assertThat(functions.keySet())
+                .allSatisfy(id -> assertThat(new Deployment(template, Map.of()).environment(id))
+                        .as(id)
+                        .containsEntry("JAVA_TOOL_OPTIONS", "-XX:+ExitOnOutOfMemoryError"));
+    }
 }

@@ -24,18 +24,22 @@ first() {
 python() {
   first '^Python 3\.13\.' "${LOCAL_AWS_PYTHON:-}" "$(command -v python3.13)" "$HOME"/.pyenv/versions/3.13*/bin/python3.13 \
     /opt/homebrew/bin/python3.13 ||
-    missing "a Python 3.13, on which alone LocalStack $localstack_version runs" \
+    missing "Python 3.13, on which alone LocalStack $localstack_version runs" \
       "python3.13 on the PATH, ~/.pyenv/versions" "Install one (for example: pyenv install 3.13), or set LOCAL_AWS_PYTHON to it."
 }
 
 java_25() {
   first '^(openjdk|java) 25' "${LOCAL_AWS_JAVA_HOME:-}/bin/java" "${JAVA_HOME:-}/bin/java" "$(command -v java)" \
     "${JAVA_HOME_25_X64:-}/bin/java" "${JAVA_HOME_25_arm64:-}/bin/java" \
-    /usr/lib/jvm/*/bin/java "$HOME"/.sdkman/candidates/java/*/bin/java "$HOME"/.jdks/*/bin/java \
+    "${LOCAL_AWS_JDKS:-/usr/lib/jvm}"/*/bin/java "$HOME"/.sdkman/candidates/java/*/bin/java "$HOME"/.jdks/*/bin/java \
     /Library/Java/JavaVirtualMachines/*/Contents/Home/bin/java ||
-    missing "a JDK 25, which Lambda runs the functions on (runtime java25)" \
+    missing "JDK 25, which Lambda runs the functions on (runtime java25)" \
       "JAVA_HOME, java on the PATH, /usr/lib/jvm, ~/.sdkman, ~/.jdks" \
       "Install one (for example Eclipse Temurin 25), or set LOCAL_AWS_JAVA_HOME to it."
+}
+
+maven() {
+  command -v mvn > /dev/null || missing "Maven" "mvn on the PATH" "Install Maven 3.8.7 or later."
 }
 
 missing() {
@@ -66,7 +70,7 @@ jars() {
   local folder=$1 group artifact version
   shift
   [[ -f $folder/.jars && $(< "$folder/.jars") == "$*" ]] && return
-  command -v mvn > /dev/null || missing "Maven" "mvn on the PATH" "Install Maven 3.8.7 or later." || return
+  maven || return
   note "downloading $*"
   rm -rf "$folder"
   mkdir -p "$folder"
@@ -98,8 +102,11 @@ install_runtime_client() {
 }
 
 install_localstack() {
-  mkdir -p "$home"
+  # All that must be there, before anything is downloaded.
   java_25 > /dev/null
+  python > /dev/null
+  maven
+  mkdir -p "$home"
   environment "localstack-$localstack_version" --exclude-newer "$localstack_date" \
     "localstack-core[runtime]==$localstack_version" "localstack==$localstack_version" "$here/localstack_process"
   install_runtime_client

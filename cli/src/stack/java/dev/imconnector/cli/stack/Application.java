@@ -7,14 +7,20 @@ import dev.imconnector.cli.sandbox.SandboxClient;
 import dev.imconnector.cli.sandbox.SandboxOptions;
 import dev.imconnector.cli.sandbox.SandboxSwitches;
 import dev.imconnector.cli.sandbox.Switch;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -40,21 +46,28 @@ final class Application implements AutoCloseable {
     private final ImSandbox im;
     private final AwsCalls calls;
     private final JsonNode description;
+    private final Path mockedTasks;
     private final Map<String, ObjectNode> changedFunctions = new HashMap<>();
 
-    private Application(ProcessStack stack, AwsGate gate, ImSandbox im, JsonNode description) {
+    private Application(ProcessStack stack, AwsGate gate, ImSandbox im, JsonNode description, Path mockedTasks) {
         this.stack = stack;
         this.gate = gate;
         this.im = im;
         this.calls = new AwsCalls(stack.uri());
         this.description = description;
+        this.mockedTasks = mockedTasks;
     }
 
     /** @throws StackUnavailableException when this machine has no local AWS */
     static Application deploy() throws StackUnavailableException {
         var gate = AwsGate.open();
         var im = ImSandbox.start(SandboxOptions.defaults().with(Switch.RATE_LIMIT, 0), Clock.systemUTC());
-        var stack = ProcessStack.start(Map.of("LOCAL_AWS_FUNCTION_ENVIRONMENT", "AWS_ENDPOINT_URL=" + gate.uri()));
+        var mockedTasks = temporaryFile();
+        var stack = ProcessStack.start(Map.of(
+                "LOCAL_AWS_FUNCTION_ENVIRONMENT",
+                "AWS_ENDPOINT_URL=" + gate.uri(),
+                "LOCAL_AWS_MOCKED_TASKS",
+                mockedTasks.toString()));
         gate.leadTo(stack.uri());
         try {
             var description = stack.aws()
@@ -64,13 +77,23 @@ final class Application implements AutoCloseable {
                             "ImApiUrl=" + im.apiUrl(),
                             "TenantRequestsPerMinute=0",
                             "NotifyOnSuccess=true");
-            return new Application(stack, gate, im, AwsCalls.json(description)).withCredentials();
+            return new Application(stack, gate, im, AwsCalls.json(description), mockedTasks).withCredentials();
         } catch (RuntimeException e) {
             stack.close();
             throw e;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StackUnavailableException("interrupted while the application was deployed");
+        }
+    }
+
+    private static Path temporaryFile() {
+        try {
+            var file = Files.createTempFile("mocked-tasks", ".json");
+            file.toFile().deleteOnExit();
+            return file;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -117,6 +140,21 @@ final class Application implements AutoCloseable {
 
     SsmClient ssm() {
         return stack.aws().clients().ssm();
+    }
+
+    /** The folder of what SAM built, to deploy it once more. */
+    String build() throws InterruptedException {
+        var given = System.getenv().getOrDefault("LOCAL_AWS_BUILD", "");
+        return given.isEmpty() ? where("data") + "/build" : given;
+    }
+
+    private String where(String name) throws InterruptedException {
+        return aws().ask("where")
+                .lines()
+                .filter(line -> line.startsWith(name + "="))
+                .map(line -> line.substring(name.length() + 1))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("local-aws/stack where names no " + name));
     }
 
     JsonNode description() {
@@ -256,9 +294,7 @@ final class Application implements AutoCloseable {
 
     /** The same workflow without its long waits: a second instead, and retries after a second. @return its ARN */
     String quick(String machine) {
-        var deployed =
-                calls.call("states", "AWSStepFunctions.DescribeStateMachine", Map.of("stateMachineArn", id(machine)));
-        var definition = AwsCalls.json(deployed.path("definition").asText());
+        var definition = definition(machine);
         definition.path("States").forEach(state -> {
             if (state.has("Seconds")) {
                 ((ObjectNode) state).put("Seconds", 1);
@@ -269,18 +305,50 @@ final class Application implements AutoCloseable {
                             .put("BackoffRate", 1)
                             .remove("JitterStrategy"));
         });
+        return create("quick-" + UUID.randomUUID(), definition);
+    }
+
+    /** As it was deployed, what the template replaces in it replaced. */
+    ObjectNode definition(String machine) {
+        return (ObjectNode) AwsCalls.json(machine(machine).path("definition").asText());
+    }
+
+    private JsonNode machine(String machine) {
+        return calls.call("states", "AWSStepFunctions.DescribeStateMachine", Map.of("stateMachineArn", id(machine)));
+    }
+
+    /** @return the ARN of a state machine of that definition, with the rights of the nightly push */
+    String create(String name, JsonNode definition) {
         return calls.call(
                         "states",
                         "AWSStepFunctions.CreateStateMachine",
                         Map.of(
                                 "name",
-                                "quick-" + UUID.randomUUID(),
+                                name,
                                 "definition",
                                 definition.toString(),
                                 "roleArn",
-                                deployed.path("roleArn").asText()))
+                                machine("CreditPushWorkflow").path("roleArn").asText()))
                 .path("stateMachineArn")
                 .asText();
+    }
+
+    /** Where the local AWS reads what tasks answer in an execution of {@code <machine's ARN>#<case>}. */
+    Path mockedTasks() {
+        return mockedTasks;
+    }
+
+    Set<String> statesEntered(String execution) {
+        var events = calls.call(
+                "states",
+                "AWSStepFunctions.GetExecutionHistory",
+                Map.of("executionArn", execution, "maxResults", 1000));
+        var names = new TreeSet<String>();
+        events.path("events")
+                .forEach(event ->
+                        names.add(event.at("/stateEnteredEventDetails/name").asText()));
+        names.remove("");
+        return names;
     }
 
     String startArn(String machineArn, String input) {

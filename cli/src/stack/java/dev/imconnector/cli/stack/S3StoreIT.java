@@ -9,6 +9,7 @@ import dev.imconnector.run.ObjectStore;
 import dev.imconnector.run.StoreException;
 import dev.imconnector.testkit.ObjectStoreContract;
 import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -26,7 +27,16 @@ class S3StoreIT extends ObjectStoreContract {
     static void createBucket() {
         client = Stack.clients().s3();
         client.createBucket(request ->
-                request.bucket(BUCKET).createBucketConfiguration(bucket -> bucket.locationConstraint("eu-central-1")));
+                request.bucket(BUCKET).createBucketConfiguration(bucket -> bucket.locationConstraint(Stack.region())));
+    }
+
+    @AfterAll
+    static void deleteBucket() {
+        client.listObjectsV2Paginator(request -> request.bucket(BUCKET))
+                .contents()
+                .forEach(object ->
+                        client.deleteObject(request -> request.bucket(BUCKET).key(object.key())));
+        client.deleteBucket(request -> request.bucket(BUCKET));
     }
 
     @Override

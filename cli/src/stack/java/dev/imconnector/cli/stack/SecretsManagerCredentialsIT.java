@@ -10,9 +10,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
 
 class SecretsManagerCredentialsIT {
 
@@ -25,6 +27,15 @@ class SecretsManagerCredentialsIT {
     void connect() {
         client = Stack.clients().secretsManager();
         credentials = new SecretsManagerCredentials(client, secretId, clock);
+    }
+
+    @AfterEach
+    void deleteSecret() {
+        try {
+            client.deleteSecret(request -> request.secretId(secretId).forceDeleteWithoutRecovery(true));
+        } catch (ResourceNotFoundException e) {
+            // The test made none.
+        }
     }
 
     private Deadline deadline() {

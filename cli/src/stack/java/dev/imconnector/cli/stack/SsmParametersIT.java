@@ -7,6 +7,7 @@ import dev.imconnector.settings.SettingsReader;
 import java.time.Clock;
 import java.util.Map;
 import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ssm.SsmClient;
@@ -20,6 +21,13 @@ class SsmParametersIT {
     @BeforeEach
     void connect() {
         client = Stack.clients().ssm();
+    }
+
+    @AfterEach
+    void deleteParameters() {
+        client.getParametersByPathPaginator(request -> request.path(path).recursive(true)).stream()
+                .flatMap(page -> page.parameters().stream())
+                .forEach(parameter -> client.deleteParameter(request -> request.name(parameter.name())));
     }
 
     private void put(String name, String value, ParameterType type) {

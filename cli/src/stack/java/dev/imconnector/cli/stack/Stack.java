@@ -19,17 +19,23 @@ final class Stack {
 
     private Stack() {}
 
+    private static final boolean IS_REAL_ACCOUNT = "true".equals(System.getenv("STACK_TESTS_ACCOUNT"));
+
+    /** Of the real account by {@code AWS_REGION}; anywhere else it does not matter. */
+    static String region() {
+        return IS_REAL_ACCOUNT ? System.getenv().getOrDefault("AWS_REGION", "") : "eu-central-1";
+    }
+
     /**
-     * Clients of services alone: of what {@code AWS_ENDPOINT_URL} names, else of the local AWS, else of LocalStack in
+     * Clients of services alone: with {@code STACK_TESTS_ACCOUNT=true} of a real account, by the SDK's own settings; else of what {@code AWS_ENDPOINT_URL} names, else of the local AWS, else of LocalStack in
      * Docker. Without any the test is skipped with the reason; in CI it fails.
      */
     static synchronized AwsClients clients() {
+        if (IS_REAL_ACCOUNT) {
+            return new AwsClients(System.getenv());
+        }
         return new AwsClients(
-                Map.of(
-                        "AWS_REGION",
-                        "eu-central-1",
-                        "AWS_ENDPOINT_URL",
-                        endpoint().toString()),
+                Map.of("AWS_REGION", region(), "AWS_ENDPOINT_URL", endpoint().toString()),
                 () -> StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")));
     }
 

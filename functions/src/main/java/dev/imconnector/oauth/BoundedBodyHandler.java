@@ -10,14 +10,13 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** Reads a body whole, up to a bound; beyond it the connection is given up. For one request only. */
 final class BoundedBodyHandler implements BodyHandler<byte[]>, BodySubscriber<byte[]> {
 
     private final int maxBytes;
-    private final Duration limit;
-    private final long startedAt = System.nanoTime();
     private final CompletableFuture<byte[]> body = new CompletableFuture<>();
     private final List<ByteBuffer> parts = new ArrayList<>();
     private int length;
@@ -27,14 +26,7 @@ final class BoundedBodyHandler implements BodyHandler<byte[]>, BodySubscriber<by
     /** @param limit how long from now the body may take to be whole */
     BoundedBodyHandler(int maxBytes, Duration limit) {
         this.maxBytes = maxBytes;
-        this.limit = limit;
-    }
-
-    /** @param now by {@link System#nanoTime} */
-    void endIfOverdue(long now) {
-        if (now - startedAt >= limit.toNanos()) {
-            body.completeExceptionally(new TimeoutException());
-        }
+        body.orTimeout(limit.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /** Whether the body was not whole in time. */

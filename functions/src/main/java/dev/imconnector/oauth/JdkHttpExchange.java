@@ -25,7 +25,6 @@ import javax.net.ssl.SSLException;
 public final class JdkHttpExchange implements HttpExchange {
 
     private final HttpClient client;
-    private final OverdueBodies overdue = new OverdueBodies();
     private final Duration requestTimeout;
     private final Clock clock;
 
@@ -43,10 +42,6 @@ public final class JdkHttpExchange implements HttpExchange {
         var builder = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
-                // What the client does with an answer does not block, so its own thread can do it: each hand-over to
-                // another
-                // one would cost as much as the reading.
-                .executor(Runnable::run)
                 .connectTimeout(connectTimeout);
         proxy.ifPresent(builder::proxy);
         this.client = builder.build();
@@ -59,7 +54,6 @@ public final class JdkHttpExchange implements HttpExchange {
         var sentAt = clock.instant();
         var limit = limit(call, sentAt);
         var handler = new BoundedBodyHandler(call.maxAnswerBytes(), limit);
-        overdue.watch(handler);
         try {
             // Not sendAsync: with one or two processors it begins a thread for each answer.
             var response = client.send(request(call, limit), handler);
@@ -71,7 +65,6 @@ public final class JdkHttpExchange implements HttpExchange {
         } catch (IOException e) {
             throw handler.hasTimedOut() ? timedOut(limit) : translated(e, handler.answerHasBegun());
         } finally {
-            overdue.forget(handler);
             handler.end();
         }
     }

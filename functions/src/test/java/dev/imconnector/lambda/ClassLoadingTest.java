@@ -16,7 +16,8 @@ class ClassLoadingTest {
     private Path folder;
 
     @Test
-    void a_push_on_files_loads_no_class_of_the_aws_sdk() throws IOException, InterruptedException {
+    void a_push_on_files_without_a_mapping_loads_no_class_of_the_aws_sdk_and_none_of_yaml()
+            throws IOException, InterruptedException {
         var credits = Files.writeString(folder.resolve("credits.csv"), """
                 sourceRef,participantId,transactionDate,amount,currencyCode,periodId
                 CRM-1,P-1,2026-03-01,10.00,EUR,2026-03
@@ -37,6 +38,7 @@ class ClassLoadingTest {
         assertThat(lines).contains("push COMPLETED");
         assertThat(loaded(lines, "dev.imconnector.local.FileStore ")).isNotEmpty();
         assertThat(loaded(lines, "software.amazon.awssdk")).isEmpty();
+        assertThat(loaded(lines, "org.yaml")).isEmpty();
     }
 
     private static List<String> loaded(List<String> lines, String name) {

@@ -33,7 +33,7 @@ class EchoMaskTest {
         server.always("/oauth/token", Reply.token(token, 1_800));
         server.always(QUOTAS, Reply.json(404, body));
         var stack = new ImStack(
-                new JdkHttpExchange(Duration.ofSeconds(5), Duration.ofSeconds(5), clock),
+                new JdkHttpExchange(Duration.ofSeconds(30), Duration.ofSeconds(30), clock),
                 clock,
                 0,
                 URI.create(server.uri("").toString()));

@@ -30,7 +30,7 @@ class ImReaderTest {
     @BeforeEach
     void connect() {
         server.always("/oauth/token", Reply.token("secret-token", 1_800));
-        var network = new JdkHttpExchange(Duration.ofSeconds(5), Duration.ofSeconds(5), clock);
+        var network = new JdkHttpExchange(Duration.ofSeconds(30), Duration.ofSeconds(30), clock);
         var stack = new ImStack(network, clock, 0, server.uri(""));
         reader = new ImReader(stack.connection.transport(stack.sleeper, () -> {}), new Dialect());
     }

@@ -38,7 +38,7 @@ class ImTransportTest {
         server.always(
                 "/oauth/token",
                 Reply.json(200, "{\"access_token\":\"t\",\"token_type\":\"Bearer\",\"expires_in\":1800}"));
-        var network = new JdkHttpExchange(Duration.ofSeconds(5), Duration.ofSeconds(2), clock);
+        var network = new JdkHttpExchange(Duration.ofSeconds(30), Duration.ofSeconds(30), clock);
         stack = new ImStack(
                 network, clock, 0, URI.create(server.uri("").toString().replaceAll("/$", "")));
     }

@@ -69,7 +69,7 @@ class FileStoreTest {
             processes.add(start("count", at("count").toString(), "150"));
         }
         for (var process : processes) {
-            assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
             assertThat(process.exitValue()).isZero();
         }
         assertThat(store.read(at("count")).orElseThrow().content()).isEqualTo(bytes("300"));

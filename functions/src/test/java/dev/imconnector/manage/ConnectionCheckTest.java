@@ -27,7 +27,7 @@ class ConnectionCheckTest {
     }
 
     private Report check(boolean mayRead) throws InterruptedException {
-        var network = new JdkHttpExchange(Duration.ofSeconds(5), Duration.ofSeconds(5), clock);
+        var network = new JdkHttpExchange(Duration.ofSeconds(30), Duration.ofSeconds(30), clock);
         var stack = new ImStack(network, clock, 0, server.uri(""));
         return new ConnectionCheck(new ConnectionProbe(stack.connection, stack.sleeper), mayRead)
                 .check(Deadline.after(Duration.ofMinutes(5), clock));

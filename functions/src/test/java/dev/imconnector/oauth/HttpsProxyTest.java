@@ -80,8 +80,8 @@ class HttpsProxyTest {
         try (var proxy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             var asked = CompletableFuture.supplyAsync(() -> firstRequest(proxy));
             var exchange = new JdkHttpExchange(
-                    Duration.ofSeconds(5),
-                    Duration.ofSeconds(5),
+                    Duration.ofSeconds(60),
+                    Duration.ofSeconds(60),
                     Clock.systemUTC(),
                     HttpsProxy.of(Map.of("HTTPS_PROXY", "http://127.0.0.1:" + proxy.getLocalPort())));
             var call = new HttpCall(
@@ -89,7 +89,7 @@ class HttpsProxyTest {
                     URI.create("https://im.invalid/oauth/token"),
                     Map.of("Authorization", "Bearer s3cret"),
                     "client_secret=s3cret".getBytes(StandardCharsets.UTF_8),
-                    Deadline.after(Duration.ofSeconds(5), Clock.systemUTC()),
+                    Deadline.after(Duration.ofSeconds(60), Clock.systemUTC()),
                     1_000);
 
             assertThatThrownBy(() -> exchange.send(call)).isInstanceOf(IOException.class);

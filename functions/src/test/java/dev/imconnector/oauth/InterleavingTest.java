@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
@@ -69,21 +70,21 @@ class InterleavingTest extends TokenCoreFixture {
             return ScriptedExchange.token("token-" + call, 1800, stack.clock);
         });
         stack.http = http;
-        var followers = new AtomicReference<List<FutureTask<AccessToken>>>();
+        var followers = new CompletableFuture<List<FutureTask<AccessToken>>>();
         var first = new AtomicReference<Flight>();
         // The leader stands still between waking the others and returning, until all of them have returned.
         var cache = new TokenCache(stack.source(), stack.clock, () -> {
             var flight = new ScriptedFlight(waiting, NOTHING, NOTHING);
             var leads = first.compareAndSet(null, flight);
-            return leads ? new ScriptedFlight(waiting, NOTHING, () -> join(followers.get())) : flight;
+            return leads ? new ScriptedFlight(waiting, NOTHING, () -> join(followers.join())) : flight;
         });
         var leader = Callers.start(() -> cache.current(stack.soon()));
         waitUntil(() -> http.calls() == 1);
-        followers.set(Callers.start(3, () -> cache.current(stack.soon())));
+        followers.complete(Callers.start(3, () -> cache.current(stack.soon())));
 
         leader.get();
 
-        for (var follower : followers.get()) {
+        for (var follower : followers.join()) {
             assertThat(follower.get().authorization()).isEqualTo("Bearer token-1");
         }
         assertThat(http.calls()).isEqualTo(1);

@@ -55,7 +55,7 @@ class NetworkFaultTest {
     }
 
     @Test
-    @Timeout(10)
+    @Timeout(60)
     void causes_in_a_circle_have_an_end() {
         var one = new IOException();
         one.initCause(new IOException(one));

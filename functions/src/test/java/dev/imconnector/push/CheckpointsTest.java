@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Checkpoints that are written beside the sending, on real threads. */
-@Timeout(30)
+@Timeout(60)
 class CheckpointsTest {
 
     private final PushScenario night = new PushScenario();

@@ -124,7 +124,7 @@ final class MeasuredStack implements AutoCloseable {
                 clock,
                 new RecordingSleeper(clock),
                 SecureRandom::new,
-                (connect, request) -> new JdkHttpExchange(connect, Duration.ofMillis(250), clock),
+                (connect, request) -> new JdkHttpExchange(connect, request, clock),
                 count -> Workers.caller());
     }
 

@@ -150,9 +150,15 @@ class CreditPushIT {
                 .contains("The workflow execution ", " has ended ABORTED at ", "#workflow-dead");
     }
 
-    /** A night without an export waits; it is aborted then. @return the execution's ARN */
+    /** A night without an export waits for it; it is aborted then. @return the execution's ARN */
     private String abort() {
-        var execution = app.start(WORKFLOW, Exports.night().input());
+        var waiting = Exports.night();
+        var execution = app.start(WORKFLOW, waiting.input());
+        Application.await(
+                "a run that waits for its export",
+                () -> app.keys("runs/" + waiting.runId() + "/run.json"),
+                keys -> !keys.isEmpty()
+                        && app.run(waiting.runId()).path("status").asText().equals("INCOMPLETE"));
         app.calls().call("states", "AWSStepFunctions.StopExecution", Map.of("executionArn", execution));
         assertThat(app.end(execution).path("status").asText()).isEqualTo("ABORTED");
         return execution;

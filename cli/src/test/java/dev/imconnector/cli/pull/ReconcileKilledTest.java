@@ -1,0 +1,112 @@
+package dev.imconnector.cli.pull;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.imconnector.cli.night.Export;
+import dev.imconnector.cli.night.Night;
+import dev.imconnector.cli.sandbox.ImSandbox;
+import dev.imconnector.cli.sandbox.SandboxClient;
+import dev.imconnector.cli.sandbox.SandboxOptions;
+import dev.imconnector.cli.sandbox.Switch;
+import dev.imconnector.lambda.Handlers;
+import dev.imconnector.lambda.Platform;
+import dev.imconnector.lambda.RunMetrics;
+import dev.imconnector.oauth.HttpExchange;
+import dev.imconnector.oauth.JdkHttpExchange;
+import dev.imconnector.run.RunRecord;
+import dev.imconnector.run.RunStatus;
+import dev.imconnector.run.Workers;
+import dev.imconnector.testkit.RecordingSleeper;
+import dev.imconnector.testkit.SettableClock;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A comparison whose invocation dies at any of its requests, in virtual time on one thread. */
+class ReconcileKilledTest {
+
+    private static final int SENT = 350;
+    private static final Duration INVOCATION = Duration.ofMinutes(15);
+
+    /** What no code catches: the process is gone. */
+    private static final class Killed extends Error {
+        private static final long serialVersionUID = 1;
+    }
+
+    private final SettableClock clock = new SettableClock(Instant.parse("2026-03-02T06:45:00Z"));
+
+    @TempDir
+    private Path home;
+
+    @Test
+    void killed_at_any_request_and_called_again_it_comes_to_the_same_end() {
+        try (var im = ImSandbox.start(SandboxOptions.defaults().with(Switch.RATE_LIMIT, 0), clock)) {
+            var environment = new HashMap<>(new Night(home, im, Export.of(SENT, 0)).environment());
+            Night.call(Handlers.push(environment, platform(Integer.MAX_VALUE)), "{\"runId\":\"push\"}", INVOCATION);
+            im.changeCreditStatus("C-00007", "ERROR");
+            environment.put("ICM_CLIENT_ID", SandboxClient.READER.id());
+            environment.put("ICM_CLIENT_SECRET", SandboxClient.READER.secret());
+            Export.of(SENT + 2, 0).writeTo(home.resolve("exports/credits.csv"));
+            var whole = reconcile(environment, "whole", Integer.MAX_VALUE);
+            assertThat(whole.differences()).containsEntry("missing", 2L).containsEntry("error", 1L);
+
+            var requests = (int) whole.traffic().requests();
+            assertThat(requests).isEqualTo(5);
+            for (int killedAt = 1; killedAt <= requests; killedAt++) {
+                assertThat(dies(environment, "killed-at-" + killedAt, killedAt)).isTrue();
+                assertThat(reconcile(environment, "killed-at-" + killedAt, Integer.MAX_VALUE)
+                                .status())
+                        .as("The lease of who died is not over.")
+                        .isEqualTo(RunStatus.RUNNING);
+                clock.advance(Duration.ofMinutes(2));
+
+                var resumed = reconcile(environment, "killed-at-" + killedAt, Integer.MAX_VALUE);
+
+                assertThat(resumed.status()).isEqualTo(RunStatus.COMPLETED);
+                assertThat(resumed.differences()).isEqualTo(whole.differences());
+                assertThat(resumed.read()).isEqualTo(whole.read());
+                assertThat(resumed.rows()).isEqualTo(whole.rows());
+            }
+        }
+    }
+
+    private boolean dies(Map<String, String> environment, String runId, int killedAt) {
+        try {
+            reconcile(environment, runId, killedAt);
+            return false;
+        } catch (Killed e) {
+            return true;
+        }
+    }
+
+    private RunRecord reconcile(Map<String, String> environment, String runId, int killedAt) {
+        return Night.call(
+                Handlers.reconcile(environment, platform(killedAt), RunMetrics.NONE),
+                "{\"runId\":\"" + runId + "\"}",
+                INVOCATION);
+    }
+
+    private Platform platform(int killedAt) {
+        var sent = new AtomicInteger();
+        return new Platform(
+                clock,
+                new RecordingSleeper(clock),
+                SecureRandom::new,
+                (connect, request) -> {
+                    HttpExchange network = new JdkHttpExchange(connect, Duration.ofSeconds(5), clock);
+                    return call -> {
+                        if (sent.incrementAndGet() == killedAt) {
+                            throw new Killed();
+                        }
+                        return network.send(call);
+                    };
+                },
+                count -> Workers.caller());
+    }
+}

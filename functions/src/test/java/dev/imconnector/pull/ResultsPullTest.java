@@ -276,6 +276,9 @@ class ResultsPullTest {
             night.im.nth(4, Fault.body(body -> third.get(0)));
 
             isWhole(night.pull(run("night")));
+
+            // At once, not only when all rows are looked at.
+            assertThat(night.im.asked()).hasSizeLessThan(10 + 10);
         }
 
         @Test

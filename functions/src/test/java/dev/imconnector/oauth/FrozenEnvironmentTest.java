@@ -53,7 +53,8 @@ class FrozenEnvironmentTest extends TokenCoreFixture {
                 var constants = Files.readString(file, StandardCharsets.ISO_8859_1);
                 assertThat(constants)
                         .as(file.getFileName().toString())
-                        .doesNotContain("java/util/Timer", "/Executor", "/ForkJoin", "supplyAsync", "runAsync")
+                        .doesNotContain("java/util/Timer", "/Executors", "/ExecutorService", "/ThreadPoolExecutor")
+                        .doesNotContain("/Scheduled", "/ForkJoin", "supplyAsync", "runAsync", "delayedExecutor")
                         .doesNotContain("nanoTime", "currentTimeMillis", "systemUTC");
                 if (!file.getFileName().toString().startsWith("Sleeper")) {
                     assertThat(constants).as(file.getFileName().toString()).doesNotContain("java/lang/Thread");

@@ -82,7 +82,7 @@ final class RunProgress {
 
     private RunRecord withBar(Future<RunRecord> result) throws Exception {
         try (var bar = new ProgressBarBuilder()
-                .setTaskName("records")
+                .setTaskName("rows")
                 .setUnit("", 1)
                 .showSpeed()
                 .setUpdateIntervalMillis((int) LOOK.toMillis())

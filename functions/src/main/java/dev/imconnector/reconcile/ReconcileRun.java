@@ -1,5 +1,6 @@
 package dev.imconnector.reconcile;
 
+import dev.imconnector.im.ODataFilter;
 import dev.imconnector.oauth.Deadline;
 import dev.imconnector.problem.Passing;
 import dev.imconnector.problem.Problem;
@@ -149,7 +150,7 @@ final class ReconcileRun {
                     "Say with a filter which credits of IM are to be compared"));
         }
         return periods.stream()
-                .map(period -> "periodId eq '" + period.replace("'", "''") + "'")
+                .map(period -> ODataFilter.equal("periodId", period))
                 .collect(Collectors.joining(" or "));
     }
 

@@ -11,6 +11,8 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import dev.imconnector.im.CreditWriter;
+import dev.imconnector.im.ImWriter;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -78,6 +80,15 @@ class PackageRulesTest {
             .dependOnClassesThat()
             .resideInAPackage("software.amazon.awssdk..")
             .because("everything else must run without AWS; put it behind a port and into dev.imconnector.aws");
+
+    @ArchTest
+    static final ArchRule whoReadsCannotWrite = noClasses()
+            .that()
+            .resideInAnyPackage("..pull..", "..reconcile..")
+            .should()
+            .dependOnClassesThat()
+            .belongToAnyOf(ImWriter.class, CreditWriter.class)
+            .because("a function with the reader's credentials must not be able to write; take an ImReader");
 
     @ArchTest
     static final ArchRule timeComesInThroughTheConstructor = noClasses()

@@ -209,6 +209,18 @@ class ReconcileTest {
     }
 
     @Test
+    void a_period_with_a_quote_in_its_name_is_asked_for_as_what_it_is() throws IOException {
+        push("night", HEADER + credit("A", "1.00").replace("2026-03\n", "O'Brien\n") + credit("B", "1.00"));
+
+        var run = reconcile(
+                "quote", file("crm.csv", HEADER + credit("A", "1.00").replace("2026-03\n", "O'Brien\n")), null, 900);
+
+        assertThat(run.status()).isEqualTo(RunStatus.COMPLETED);
+        assertThat(run.read()).isEqualTo(1);
+        assertThat(run.rows()).isEqualTo(1);
+    }
+
+    @Test
     void other_periods_are_left_alone_and_a_filter_of_ones_own_says_what_is_compared() throws IOException {
         push("night", HEADER + credit("A", "1.00") + credit("OLD", "1.00").replace("2026-03\n", "2026-02\n"));
         var crm = file("crm.csv", HEADER + credit("A", "1.00"));

@@ -301,7 +301,7 @@ class RunbookIT {
         pushed(credits(40) + credit(41, "4l.50"));
         walk.next();
         walk.next();
-        shell.prepare("sed -i.before 's/4l.50/41.50/' corrected.csv");
+        shell.prepare("sed -i.before 's/4l.50/41.50/g' corrected.csv");
         succeeded(walk.next());
         assertEachIsInOnce(41);
         assertThat(shell.prepare("./im rejects --open")).contains("Nothing is open");

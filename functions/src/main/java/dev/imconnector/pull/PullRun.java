@@ -35,7 +35,7 @@ final class PullRun {
     private static final Logger LOG = LoggerFactory.getLogger(PullRun.class);
 
     /** A part is written once it is larger than this, in bytes, or older than that. */
-    private static final int MAX_PART = 500 * 1024;
+    private static final int MAX_PART = 240 * 1024;
 
     private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(60);
 

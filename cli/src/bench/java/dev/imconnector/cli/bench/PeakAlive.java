@@ -1,7 +1,11 @@
 package dev.imconnector.cli.bench;
 
+import com.sun.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
+import java.lang.management.MemoryUsage;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** The most bytes of heap that were alive at any of the moments at which it looked: after full collections. */
@@ -15,6 +19,11 @@ final class PeakAlive {
         thread.start();
     }
 
+    private static final List<String> HEAP = ManagementFactory.getMemoryPoolMXBeans().stream()
+            .filter(pool -> pool.getType() == MemoryType.HEAP)
+            .map(MemoryPoolMXBean::getName)
+            .toList();
+
     private void look() {
         while (true) {
             System.gc();
@@ -27,11 +36,13 @@ final class PeakAlive {
         }
     }
 
-    /** What the collection itself left, not what has been made since. */
+    /** What the full collection itself left: neither what has been made since nor what a young collection kept. */
     private static long afterCollection() {
-        return ManagementFactory.getMemoryPoolMXBeans().stream()
-                .filter(pool -> pool.getType() == MemoryType.HEAP && pool.getCollectionUsage() != null)
-                .mapToLong(pool -> pool.getCollectionUsage().getUsed())
+        return ManagementFactory.getPlatformMXBeans(GarbageCollectorMXBean.class).stream()
+                .filter(collector -> collector.getName().equals("MarkSweepCompact"))
+                .map(GarbageCollectorMXBean::getLastGcInfo)
+                .flatMap(info -> HEAP.stream().map(info.getMemoryUsageAfterGc()::get))
+                .mapToLong(MemoryUsage::getUsed)
                 .sum();
     }
 

@@ -67,6 +67,7 @@ public final class MemoryBenchmark {
                     java,
                     MOST,
                     "-XX:+UseSerialGC",
+                    PeakAlive.LEAVE_NO_GAPS,
                     "-cp",
                     classPath,
                     MemoryBenchmark.class.getName(),

@@ -120,6 +120,7 @@ public final class PullBenchmark {
                                     .toString(),
                             "-Xmx128m",
                             "-XX:+UseSerialGC",
+                            PeakAlive.LEAVE_NO_GAPS,
                             "-cp",
                             System.getProperty("java.class.path"),
                             PullBenchmark.class.getName(),

@@ -67,6 +67,7 @@ public final class ReconcileMemoryBenchmark {
                                     .toString(),
                             "-Xmx192m",
                             "-XX:+UseSerialGC",
+                            PeakAlive.LEAVE_NO_GAPS,
                             "-cp",
                             System.getProperty("java.class.path"),
                             ReconcileMemoryBenchmark.class.getName(),

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A handler of the HTTP API as API Gateway calls it, with a scripted IM on a real socket and files as its store. */
 final class ApiScenario implements AutoCloseable {
@@ -40,7 +41,7 @@ final class ApiScenario implements AutoCloseable {
     final Connector connector;
 
     private final Path runs;
-    private int requests;
+    private final AtomicInteger requests = new AtomicInteger();
 
     /** An answer as API Gateway gets it. */
     record Answer(int status, Map<String, String> headers, JsonNode body, String text) {
@@ -89,7 +90,7 @@ final class ApiScenario implements AutoCloseable {
             event.put("resource", resource);
             event.put("httpMethod", method);
             event.putObject("requestContext")
-                    .put("requestId", "request-" + ++requests)
+                    .put("requestId", "request-" + requests.incrementAndGet())
                     .putObject("identity")
                     .put("userArn", CALLER);
             header("Content-Type", "application/json");

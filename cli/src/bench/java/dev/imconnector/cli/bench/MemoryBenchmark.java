@@ -1,24 +1,15 @@
 package dev.imconnector.cli.bench;
 
-import com.sun.management.GarbageCollectorMXBean;
 import dev.imconnector.cli.sandbox.SandboxClient;
 import dev.imconnector.lambda.PushCreditsHandler;
 import dev.imconnector.lambda.RunMetrics;
-import dev.imconnector.run.RunRecord;
-import dev.imconnector.run.RunRecords;
-import dev.imconnector.run.RunStatus;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * How much memory a push needs: the peak of the live heap, which is what is left after a full collection, asked for five
@@ -28,9 +19,7 @@ import java.util.Set;
 public final class MemoryBenchmark {
 
     private static final String MOST = "-Xmx96m";
-    private static final Duration PAUSE = Duration.ofMillis(200);
     private static final int BYTES_PER_ROW = 16;
-    private static final Set<String> HEAP = Set.of("Eden Space", "Survivor Space", "Tenured Gen");
 
     private MemoryBenchmark() {}
 
@@ -95,64 +84,13 @@ public final class MemoryBenchmark {
         }
     }
 
-    private static void push(int rows) throws IOException, InterruptedException {
-        var peak = new Peak();
-        var sampler = new Thread(peak, "live-heap");
-        sampler.setDaemon(true);
-        sampler.start();
-        var handler = new PushCreditsHandler(System.getenv(), RunMetrics.NONE);
-        var run = call(handler);
-        while (run.status() == RunStatus.INCOMPLETE) {
-            run = call(handler);
-        }
-        sampler.interrupt();
-        sampler.join();
-        if (run.status() != RunStatus.COMPLETED || run.created() != rows) {
-            throw new IllegalStateException("The run ended " + run.status() + " " + run.error());
+    private static void push(int rows) throws IOException {
+        var peak = new PeakAlive();
+        var run = WholeRun.of(new PushCreditsHandler(System.getenv(), RunMetrics.NONE), "{\"runId\":\"memory\"}");
+        if (run.created() != rows) {
+            throw new IllegalStateException("The run created " + run.created());
         }
         System.out.println(rows + " rows with " + MOST + ": " + run.traffic().requests() + " requests, "
-                + run.traffic().tokenFetches() + " token call, peak of the live heap " + peak.bytes + " bytes in "
-                + peak.samples + " samples");
-    }
-
-    private static RunRecord call(PushCreditsHandler handler) throws IOException {
-        var answer = new ByteArrayOutputStream();
-        handler.handleRequest(
-                new ByteArrayInputStream("{\"runId\":\"memory\"}".getBytes(StandardCharsets.UTF_8)),
-                answer,
-                BenchContext.of(Duration.ofMinutes(15)));
-        return RunRecords.json().readValue(answer.toByteArray(), RunRecord.class);
-    }
-
-    /** Collects garbage again and again, and remembers the most that was left. */
-    private static final class Peak implements Runnable {
-
-        private volatile long bytes;
-        private volatile int samples;
-
-        @Override
-        public void run() {
-            try {
-                while (true) {
-                    Thread.sleep(PAUSE.toMillis());
-                    System.gc();
-                    bytes = Math.max(bytes, leftByTheLastCollection());
-                    samples++;
-                }
-            } catch (InterruptedException e) {
-                // The push has ended, and with it the measurement.
-                Thread.currentThread().interrupt();
-            }
-        }
-
-        /** As the collector saw it: asked for later, there would be new garbage among it. */
-        private static long leftByTheLastCollection() {
-            return ManagementFactory.getPlatformMXBeans(GarbageCollectorMXBean.class).stream()
-                    .filter(collector -> collector.getName().equals("MarkSweepCompact"))
-                    .flatMap(collector -> collector.getLastGcInfo().getMemoryUsageAfterGc().entrySet().stream())
-                    .filter(pool -> HEAP.contains(pool.getKey()))
-                    .mapToLong(pool -> pool.getValue().getUsed())
-                    .sum();
-        }
+                + run.traffic().tokenFetches() + " token call, peak of the live heap " + peak.bytes() + " bytes");
     }
 }

@@ -4,15 +4,10 @@ import dev.imconnector.cli.sandbox.SandboxClient;
 import dev.imconnector.lambda.PullResultsHandler;
 import dev.imconnector.lambda.RunMetrics;
 import dev.imconnector.run.RunRecord;
-import dev.imconnector.run.RunRecords;
-import dev.imconnector.run.RunStatus;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -179,18 +174,8 @@ public final class PullBenchmark {
     }
 
     private static RunRecord pull(Map<String, String> environment, String runId, int rows) throws IOException {
-        var handler = new PullResultsHandler(environment, RunMetrics.NONE);
-        RunRecord run;
-        do {
-            var answer = new ByteArrayOutputStream();
-            var event = "{\"runId\":\"" + runId + "\",\"filter\":\"\"}";
-            handler.handleRequest(
-                    new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)),
-                    answer,
-                    BenchContext.of(Duration.ofMinutes(15)));
-            run = RunRecords.json().readValue(answer.toByteArray(), RunRecord.class);
-        } while (run.status() == RunStatus.INCOMPLETE);
-        expect(run.status() == RunStatus.COMPLETED, "it ended " + run.status() + " " + run.error());
+        var run = WholeRun.of(
+                new PullResultsHandler(environment, RunMetrics.NONE), "{\"runId\":\"" + runId + "\",\"filter\":\"\"}");
         expect(run.rows() == rows, run.rows() + " rows");
         return run;
     }

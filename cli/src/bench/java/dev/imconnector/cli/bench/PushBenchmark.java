@@ -4,15 +4,9 @@ import dev.imconnector.cli.sandbox.SandboxClient;
 import dev.imconnector.lambda.PushCreditsHandler;
 import dev.imconnector.lambda.RunMetrics;
 import dev.imconnector.run.RunRecord;
-import dev.imconnector.run.RunRecords;
-import dev.imconnector.run.RunStatus;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -153,19 +147,7 @@ public final class PushBenchmark {
     }
 
     private static RunRecord push(Map<String, String> environment, String runId) throws IOException {
-        var handler = new PushCreditsHandler(environment, RunMetrics.NONE);
-        RunRecord run;
-        do {
-            var answer = new ByteArrayOutputStream();
-            var event = "{\"runId\":\"" + runId + "\"}";
-            handler.handleRequest(
-                    new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)),
-                    answer,
-                    BenchContext.of(Duration.ofMinutes(15)));
-            run = RunRecords.json().readValue(answer.toByteArray(), RunRecord.class);
-        } while (run.status() == RunStatus.INCOMPLETE);
-        expect(run.status() == RunStatus.COMPLETED, "ended " + run.status() + " " + run.error());
-        return run;
+        return WholeRun.of(new PushCreditsHandler(environment, RunMetrics.NONE), "{\"runId\":\"" + runId + "\"}");
     }
 
     private static Map<String, String> environment(SandboxProcess im, Path home, Path file, int limit) {

@@ -1,20 +1,13 @@
 package dev.imconnector.cli.bench;
 
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.imconnector.cli.sandbox.SandboxClient;
 import dev.imconnector.lambda.PushCreditsHandler;
 import dev.imconnector.lambda.ReconcileHandler;
 import dev.imconnector.lambda.RunMetrics;
-import dev.imconnector.run.RunRecord;
-import dev.imconnector.run.RunRecords;
-import dev.imconnector.run.RunStatus;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -58,7 +51,7 @@ public final class ReconcileMemoryBenchmark {
         var home = Files.createTempDirectory("reconcile-benchmark");
         try (var im = SandboxProcess.start().anew("rate-limit=0", "max-top=1000")) {
             var file = Credits.write(home.resolve("credits.csv"), credits);
-            var pushed = run(
+            var pushed = WholeRun.of(
                     new PushCreditsHandler(environment(im, home, file, SandboxClient.WRITER), RunMetrics.NONE),
                     "{\"runId\":\"push\"}");
             expect(pushed.created() == credits, "the push created " + pushed.created());
@@ -89,24 +82,11 @@ public final class ReconcileMemoryBenchmark {
 
     private static void compare(int credits) throws IOException {
         var peak = new PeakAlive();
-        var run = run(new ReconcileHandler(System.getenv(), RunMetrics.NONE), "{\"runId\":\"reconcile-memory\"}");
+        var run =
+                WholeRun.of(new ReconcileHandler(System.getenv(), RunMetrics.NONE), "{\"runId\":\"reconcile-memory\"}");
         expect(run.read() == credits && run.rows() == credits, run.read() + " beside " + run.rows());
         expect(run.differences().values().stream().allMatch(count -> count == 0), "differences " + run.differences());
         System.out.println(peak.bytes());
-    }
-
-    private static RunRecord run(RequestStreamHandler handler, String event) throws IOException {
-        RunRecord run;
-        do {
-            var answer = new ByteArrayOutputStream();
-            handler.handleRequest(
-                    new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)),
-                    answer,
-                    BenchContext.of(Duration.ofMinutes(15)));
-            run = RunRecords.json().readValue(answer.toByteArray(), RunRecord.class);
-        } while (run.status() == RunStatus.INCOMPLETE);
-        expect(run.status() == RunStatus.COMPLETED, "it ended " + run.status() + " " + run.error());
-        return run;
     }
 
     private static Map<String, String> environment(SandboxProcess im, Path home, Path file, SandboxClient client) {

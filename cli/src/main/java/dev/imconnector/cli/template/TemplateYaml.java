@@ -18,11 +18,15 @@ public final class TemplateYaml {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** SnakeYAML's 50 guards against a stranger's file that grows without end; this one is the repository's own. */
+    private static final int MAX_ALIASES = 1_000;
+
     private TemplateYaml() {}
 
     public static JsonNode parse(String yaml) {
         var options = new LoaderOptions();
         options.setAllowDuplicateKeys(false);
+        options.setMaxAliasesForCollections(MAX_ALIASES);
         return JSON.valueToTree(new Yaml(new CloudFormation(options)).load(yaml));
     }
 

@@ -1,14 +1,14 @@
 package dev.imconnector.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.imconnector.cli.sandbox.ImSandbox;
-import dev.imconnector.cli.sandbox.SandboxClient;
-import dev.imconnector.cli.sandbox.SandboxOptions;
-import dev.imconnector.cli.sandbox.SandboxReport;
-import dev.imconnector.cli.sandbox.Switch;
 import dev.imconnector.run.Outcome;
 import dev.imconnector.run.RunRecord;
 import dev.imconnector.run.RunRecords;
+import dev.imconnector.sandbox.ImSandbox;
+import dev.imconnector.sandbox.SandboxClient;
+import dev.imconnector.sandbox.SandboxOptions;
+import dev.imconnector.sandbox.SandboxReport;
+import dev.imconnector.sandbox.Switch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,8 @@
 package dev.imconnector.cli;
 
-import dev.imconnector.cli.sandbox.SandboxCommand;
+import dev.imconnector.problem.Problem;
 import dev.imconnector.problem.ProblemException;
+import dev.imconnector.sandbox.SandboxSettingException;
 import java.util.HashMap;
 import java.util.Map;
 import picocli.CommandLine;
@@ -85,6 +86,10 @@ public final class Im {
             if (failure instanceof ProblemException problem) {
                 console.problem(problem.problem());
                 return ExitStatus.of(problem.problem());
+            }
+            if (failure instanceof SandboxSettingException setting) {
+                console.problem(new Problem("SANDBOX_SETTING_INVALID", setting.getMessage(), setting.fix()));
+                return ExitStatus.FAILED;
             }
             failure.printStackTrace(console.err());
             return ExitStatus.FAILED;

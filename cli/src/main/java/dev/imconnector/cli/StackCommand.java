@@ -1,10 +1,10 @@
 package dev.imconnector.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.imconnector.cli.sandbox.SandboxClient;
 import dev.imconnector.cli.stack.BackgroundSandbox;
 import dev.imconnector.cli.stack.LocalAws;
 import dev.imconnector.run.RunRecords;
+import dev.imconnector.sandbox.SandboxClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;

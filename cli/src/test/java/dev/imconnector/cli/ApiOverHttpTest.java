@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.imconnector.cli.api.LocalApi;
-import dev.imconnector.cli.sandbox.ImSandbox;
-import dev.imconnector.cli.sandbox.SandboxClient;
-import dev.imconnector.cli.sandbox.SandboxOptions;
-import dev.imconnector.cli.sandbox.Switch;
 import dev.imconnector.run.RunRecords;
+import dev.imconnector.sandbox.ImSandbox;
+import dev.imconnector.sandbox.SandboxClient;
+import dev.imconnector.sandbox.SandboxOptions;
+import dev.imconnector.sandbox.Switch;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;

@@ -2,12 +2,12 @@ package dev.imconnector.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.imconnector.cli.sandbox.ImSandbox;
-import dev.imconnector.cli.sandbox.SandboxClient;
-import dev.imconnector.cli.sandbox.SandboxOptions;
-import dev.imconnector.cli.sandbox.Switch;
 import dev.imconnector.run.RunRecord;
 import dev.imconnector.run.RunRecords;
+import dev.imconnector.sandbox.ImSandbox;
+import dev.imconnector.sandbox.SandboxClient;
+import dev.imconnector.sandbox.SandboxOptions;
+import dev.imconnector.sandbox.Switch;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

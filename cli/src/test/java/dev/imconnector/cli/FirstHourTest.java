@@ -3,10 +3,10 @@ package dev.imconnector.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.imconnector.cli.sandbox.ImSandbox;
-import dev.imconnector.cli.sandbox.SandboxClient;
-import dev.imconnector.cli.sandbox.SandboxOptions;
-import dev.imconnector.cli.sandbox.Switch;
+import dev.imconnector.sandbox.ImSandbox;
+import dev.imconnector.sandbox.SandboxClient;
+import dev.imconnector.sandbox.SandboxOptions;
+import dev.imconnector.sandbox.Switch;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

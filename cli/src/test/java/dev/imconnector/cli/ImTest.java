@@ -2,11 +2,11 @@ package dev.imconnector.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.imconnector.cli.sandbox.ImSandbox;
-import dev.imconnector.cli.sandbox.SandboxClient;
-import dev.imconnector.cli.sandbox.SandboxOptions;
-import dev.imconnector.cli.sandbox.Switch;
 import dev.imconnector.run.RunRecords;
+import dev.imconnector.sandbox.ImSandbox;
+import dev.imconnector.sandbox.SandboxClient;
+import dev.imconnector.sandbox.SandboxOptions;
+import dev.imconnector.sandbox.Switch;
 import dev.imconnector.testkit.SimulatedSecretsManager;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

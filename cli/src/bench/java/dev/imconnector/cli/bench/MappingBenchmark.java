@@ -1,7 +1,6 @@
 package dev.imconnector.cli.bench;
 
 import com.sun.management.GarbageCollectionNotificationInfo;
-import dev.imconnector.cli.sandbox.SandboxClient;
 import dev.imconnector.lambda.Connector;
 import dev.imconnector.lambda.PushCreditsHandler;
 import dev.imconnector.lambda.RunMetrics;
@@ -12,6 +11,7 @@ import dev.imconnector.run.Location;
 import dev.imconnector.run.RunRecord;
 import dev.imconnector.run.RunRecords;
 import dev.imconnector.run.RunStatus;
+import dev.imconnector.sandbox.SandboxClient;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

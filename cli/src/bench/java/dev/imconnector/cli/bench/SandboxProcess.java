@@ -1,7 +1,7 @@
 package dev.imconnector.cli.bench;
 
-import dev.imconnector.cli.sandbox.ImSandbox;
-import dev.imconnector.cli.sandbox.SandboxOptions;
+import dev.imconnector.sandbox.ImSandbox;
+import dev.imconnector.sandbox.SandboxOptions;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -2,11 +2,11 @@ package dev.imconnector.cli.stack;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.imconnector.cli.sandbox.ImSandbox;
-import dev.imconnector.cli.sandbox.SandboxClient;
-import dev.imconnector.cli.sandbox.SandboxOptions;
-import dev.imconnector.cli.sandbox.SandboxSwitches;
-import dev.imconnector.cli.sandbox.Switch;
+import dev.imconnector.sandbox.ImSandbox;
+import dev.imconnector.sandbox.SandboxClient;
+import dev.imconnector.sandbox.SandboxOptions;
+import dev.imconnector.sandbox.SandboxSwitches;
+import dev.imconnector.sandbox.Switch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

@@ -2,7 +2,7 @@ package dev.imconnector.cli.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.imconnector.cli.sandbox.Switch;
+import dev.imconnector.sandbox.Switch;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -75,7 +75,7 @@ class ResultsPullIT {
     @Test
     void a_reading_client_that_IM_refuses_fails_the_pull_with_what_to_do() {
         app.forgetWarm("PullResultsFunction");
-        app.im().removeClient(dev.imconnector.cli.sandbox.SandboxClient.READER.id());
+        app.im().removeClient(dev.imconnector.sandbox.SandboxClient.READER.id());
 
         var ended = app.end(app.start(WORKFLOW, night.input()));
 

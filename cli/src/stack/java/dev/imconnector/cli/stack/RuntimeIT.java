@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.imconnector.cli.sandbox.ImSandbox;
-import dev.imconnector.cli.sandbox.SandboxClient;
-import dev.imconnector.cli.sandbox.SandboxOptions;
-import dev.imconnector.cli.sandbox.Switch;
+import dev.imconnector.sandbox.ImSandbox;
+import dev.imconnector.sandbox.SandboxClient;
+import dev.imconnector.sandbox.SandboxOptions;
+import dev.imconnector.sandbox.Switch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

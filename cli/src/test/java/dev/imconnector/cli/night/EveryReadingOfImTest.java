@@ -3,10 +3,10 @@ package dev.imconnector.cli.night;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.imconnector.cli.sandbox.SandboxReport;
-import dev.imconnector.cli.sandbox.Switch;
 import dev.imconnector.run.RunRecord;
 import dev.imconnector.run.RunStatus;
+import dev.imconnector.sandbox.SandboxReport;
+import dev.imconnector.sandbox.Switch;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -1,10 +1,10 @@
 package dev.imconnector.cli.night;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import dev.imconnector.cli.sandbox.ImSandbox;
-import dev.imconnector.cli.sandbox.SandboxClient;
 import dev.imconnector.run.RunRecord;
 import dev.imconnector.run.RunRecords;
+import dev.imconnector.sandbox.ImSandbox;
+import dev.imconnector.sandbox.SandboxClient;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -2,14 +2,14 @@ package dev.imconnector.cli.night;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.imconnector.cli.sandbox.ImSandbox;
-import dev.imconnector.cli.sandbox.SandboxOptions;
-import dev.imconnector.cli.sandbox.Switch;
 import dev.imconnector.lambda.Handlers;
 import dev.imconnector.lambda.Platform;
 import dev.imconnector.run.RunAttempt;
 import dev.imconnector.run.RunRecord;
 import dev.imconnector.run.RunStatus;
+import dev.imconnector.sandbox.ImSandbox;
+import dev.imconnector.sandbox.SandboxOptions;
+import dev.imconnector.sandbox.Switch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,16 +2,16 @@ package dev.imconnector.cli.night;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.imconnector.cli.sandbox.ImSandbox;
-import dev.imconnector.cli.sandbox.SandboxClient;
-import dev.imconnector.cli.sandbox.SandboxOptions;
-import dev.imconnector.cli.sandbox.Switch;
 import dev.imconnector.lambda.ClientSecretRotationHandler;
 import dev.imconnector.lambda.PushCreditsHandler;
 import dev.imconnector.lambda.RunMetrics;
 import dev.imconnector.run.RunRecord;
 import dev.imconnector.run.RunRecords;
 import dev.imconnector.run.RunStatus;
+import dev.imconnector.sandbox.ImSandbox;
+import dev.imconnector.sandbox.SandboxClient;
+import dev.imconnector.sandbox.SandboxOptions;
+import dev.imconnector.sandbox.Switch;
 import dev.imconnector.testkit.SimulatedSecretsManager;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

@@ -1,14 +1,14 @@
 package dev.imconnector.cli.night;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import dev.imconnector.cli.sandbox.ImSandbox;
-import dev.imconnector.cli.sandbox.SandboxOptions;
 import dev.imconnector.lambda.Handlers;
 import dev.imconnector.lambda.Platform;
 import dev.imconnector.oauth.JdkHttpExchange;
 import dev.imconnector.run.RunRecord;
 import dev.imconnector.run.RunStatus;
 import dev.imconnector.run.Workers;
+import dev.imconnector.sandbox.ImSandbox;
+import dev.imconnector.sandbox.SandboxOptions;
 import dev.imconnector.testkit.RecordingSleeper;
 import dev.imconnector.testkit.SettableClock;
 import java.nio.file.Path;

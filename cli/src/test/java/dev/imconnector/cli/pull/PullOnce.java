@@ -1,11 +1,11 @@
 package dev.imconnector.cli.pull;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.imconnector.cli.sandbox.SandboxClient;
 import dev.imconnector.lambda.PullResultsHandler;
 import dev.imconnector.lambda.RunMetrics;
 import dev.imconnector.run.RunRecord;
 import dev.imconnector.run.RunRecords;
+import dev.imconnector.sandbox.SandboxClient;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 package dev.imconnector.cli.pull;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.imconnector.cli.sandbox.ImSandbox;
 import dev.imconnector.run.RunRecords;
+import dev.imconnector.sandbox.ImSandbox;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

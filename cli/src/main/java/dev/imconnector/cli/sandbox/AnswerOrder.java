@@ -1,8 +1,0 @@
-package dev.imconnector.cli.sandbox;
-
-/** In which order a batch answer lists its results. */
-public enum AnswerOrder {
-    SAME,
-    REVERSED,
-    SHUFFLED
-}

@@ -1,7 +1,0 @@
-package dev.imconnector.cli.sandbox;
-
-/** Who shares one rate limit. */
-public enum RateScope {
-    TENANT,
-    CLIENT
-}

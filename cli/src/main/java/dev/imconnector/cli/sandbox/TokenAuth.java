@@ -1,8 +1,0 @@
-package dev.imconnector.cli.sandbox;
-
-/** Where the token endpoint takes client id and secret from. */
-public enum TokenAuth {
-    ANY,
-    BODY,
-    BASIC
-}

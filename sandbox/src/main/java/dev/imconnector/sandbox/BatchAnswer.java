@@ -1,0 +1,80 @@
+package dev.imconnector.sandbox;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+
+/** The answer to a batch with one result for each credit. */
+final class BatchAnswer {
+
+    private final Dice dice;
+
+    BatchAnswer(Dice dice) {
+        this.dice = dice;
+    }
+
+    /**
+     * Makes the answer.
+     *
+     * @param problems why a credit is bad, null for the others
+     * @param omitted which results are left out
+     */
+    SandboxAnswer of(
+            List<CreditItem> items,
+            Outcome[] outcomes,
+            String[] problems,
+            boolean[] omitted,
+            SandboxSwitches settings) {
+        var allCreated = Arrays.stream(outcomes).allMatch(outcome -> outcome == Outcome.CREATED);
+        var order = order(outcomes.length, settings.get(Switch.ANSWER_ORDER));
+        return SandboxAnswer.json(settings.get(allCreated ? Switch.CREATED_STATUS : Switch.MIXED_STATUS), out -> {
+            out.writeStartObject();
+            out.writeArrayFieldStart("results");
+            for (var i : order) {
+                if (!omitted[i]) {
+                    writeResult(out, items.get(i).sourceRef(), outcomes[i], problems[i], settings);
+                }
+            }
+            out.writeEndArray();
+            out.writeEndObject();
+        });
+    }
+
+    private int[] order(int size, AnswerOrder wanted) {
+        var order = new int[size];
+        for (int i = 0; i < size; i++) {
+            order[i] = wanted == AnswerOrder.REVERSED ? size - 1 - i : i;
+        }
+        if (wanted == AnswerOrder.SHUFFLED) {
+            for (int i = size - 1; i > 0; i--) {
+                var other = dice.below(i + 1);
+                var swapped = order[i];
+                order[i] = order[other];
+                order[other] = swapped;
+            }
+        }
+        return order;
+    }
+
+    private static void writeResult(
+            JsonGenerator out, String sourceRef, Outcome outcome, String problem, SandboxSwitches settings)
+            throws IOException {
+        var duplicate = settings.get(Switch.DUPLICATE);
+        var status = switch (outcome) {
+            case CREATED -> "CREATED";
+            case DUPLICATE -> duplicate.itemStatus();
+            case BAD -> "ERROR";
+        };
+        var message = outcome == Outcome.DUPLICATE
+                ? duplicate.messageFor(sourceRef, settings.get(Switch.DUPLICATE_MESSAGE))
+                : problem;
+        out.writeStartObject();
+        out.writeStringField("sourceRef", sourceRef);
+        out.writeStringField("status", status);
+        if (message != null) {
+            out.writeStringField("errorMessage", message);
+        }
+        out.writeEndObject();
+    }
+}

@@ -1,0 +1,158 @@
+package dev.imconnector.sandbox;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+/**
+ * A simulated IM on a loopback port: token endpoint, API, and {@code /_sandbox/…} to steer and to ask it. Safe for use
+ * by several threads. Holds a million credits in some 110 MB.
+ */
+public final class ImSandbox implements AutoCloseable {
+
+    private final LiveSwitches switches;
+    private final ImState state;
+    private final HttpFront front;
+
+    private ImSandbox(LiveSwitches switches, ImState state, HttpFront front) {
+        this.switches = switches;
+        this.state = state;
+        this.front = front;
+    }
+
+    /**
+     * Starts a sandbox, and takes the state file's content over when there is one.
+     *
+     * @param clock tells when requests arrive, tokens end and pipeline runs move on; real waiting (latency, stalls) does
+     *     not follow it
+     * @throws SandboxSettingException when the port is taken or the state file cannot be used
+     */
+    public static ImSandbox start(SandboxOptions options, Clock clock) {
+        var switches = new LiveSwitches(options.switches());
+        var log = new RequestLog();
+        var dice = new Dice(options.seed());
+        var tokens = new TokenRegistry(new SecureRandom());
+        var clients = new ClientRegistry(options.clients());
+        var journal = new Journal();
+        var state = new ImState(options, switches, clock, journal, clients, tokens, log);
+        options.stateFile().ifPresent(file -> {
+            JournalReplay.into(state, file);
+            journal.appendTo(file);
+        });
+        var im = new SimulatedIm(
+                switches,
+                clock,
+                dice,
+                log,
+                new TokenEndpoint(switches, clients, tokens, log),
+                tokens,
+                endpoints(switches, state, journal, dice));
+        return new ImSandbox(
+                switches, state, HttpFront.start(options.port(), switches, im, new AdminEndpoint(switches, state)));
+    }
+
+    private static ApiEndpoints endpoints(LiveSwitches switches, ImState state, Journal journal, Dice dice) {
+        var rules = new CreditRules(switches, state.documents().get("participants")::contains);
+        return new ApiEndpoints(
+                new CreditEndpoint(switches, state.book(), rules, new BatchAnswer(dice)),
+                new DocumentEndpoint(switches, state.documents(), journal),
+                state.pipelineRuns(),
+                new ReadEndpoint(switches, state.entities(), dice));
+    }
+
+    /** {@code http://127.0.0.1:PORT/oauth/token}. */
+    public URI tokenUrl() {
+        return url(Route.TOKEN_PATH);
+    }
+
+    /** {@code http://127.0.0.1:PORT/successfactors/im}. */
+    public URI apiUrl() {
+        return url(Route.API_PATH);
+    }
+
+    /** The URL of a path of this server, such as {@code /_sandbox/report}. */
+    public URI url(String path) {
+        return URI.create("http://127.0.0.1:" + front.port() + path);
+    }
+
+    public SandboxReport report() {
+        return state.report();
+    }
+
+    public SandboxSwitches switches() {
+        return switches.now();
+    }
+
+    public <T> void set(Switch<T> which, T value) {
+        change(before -> before.with(which, value));
+    }
+
+    /** Sets a switch from text, for example {@code "fault"} to {@code "next 3 status 503 on batch"}. */
+    public void set(String name, String value) {
+        change(before -> before.with(name, value));
+    }
+
+    /** Changes several switches at once. */
+    public void change(UnaryOperator<SandboxSwitches> change) {
+        switches.change(change);
+    }
+
+    /** The credit stored under a sourceRef. */
+    public Optional<StoredCredit> credit(String sourceRef) {
+        return state.book().find(sourceRef);
+    }
+
+    /** How often a sourceRef arrived, stored or not. */
+    public int timesSent(String sourceRef) {
+        return state.book().timesSent(sourceRef);
+    }
+
+    /** Shows every stored credit, in the order in which they were stored. */
+    public void forEachCredit(Consumer<StoredCredit> consumer) {
+        var count = state.book().size();
+        for (int number = 0; number < count; number++) {
+            consumer.accept(state.book().credit(number));
+        }
+    }
+
+    /** Gives a credit another status, as a person in IM would. @return whether there is such a credit */
+    public boolean changeCreditStatus(String sourceRef, String status) {
+        return state.book().changeStatus(sourceRef, status);
+    }
+
+    /**
+     * Writes all rows of an entity as JSON lines: what a complete pull must give.
+     *
+     * @param rawQuery {@code $filter}, {@code $select} and {@code $orderby}, percent-encoded, or null
+     */
+    public void writeRows(String entity, String rawQuery, OutputStream out) throws IOException {
+        state.query(entity, rawQuery).writeTo(out);
+    }
+
+    /** Ends all tokens now. @return how many there were */
+    public int revokeTokens() {
+        return state.tokens().revokeAll();
+    }
+
+    /** Adds a client, or gives one another secret; its tokens live on. */
+    public void putClient(SandboxClient client) {
+        state.clients().put(client);
+    }
+
+    /** Deletes a client; its tokens live on. */
+    public void removeClient(String id) {
+        state.clients().remove(id);
+    }
+
+    /** Ends the server, cutting what is under way, and closes the state file. */
+    @Override
+    public void close() {
+        front.close();
+        state.close();
+    }
+}

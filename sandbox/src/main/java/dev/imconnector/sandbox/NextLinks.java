@@ -1,0 +1,43 @@
+package dev.imconnector.sandbox;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.stream.Collectors;
+
+/** Makes {@code @odata.nextLink} in the form that the switches ask for. */
+final class NextLinks {
+
+    private NextLinks() {}
+
+    static String to(SkipToken token, QueryOptions options, Schema schema, String origin, SandboxSwitches settings) {
+        var encoded = settings.get(Switch.NEXTLINK_ENCODED);
+        var texts = new LinkedHashMap<>(options.texts());
+        texts.remove("$skip");
+        texts.put(SkipToken.OPTION, token.encoded());
+        var query = texts.entrySet().stream()
+                .map(option -> text(option.getKey(), encoded) + "=" + text(option.getValue(), encoded))
+                .collect(Collectors.joining("&"));
+        return withQuery(query, schema, origin, settings);
+    }
+
+    static String withQuery(String rawQuery, Schema schema, String origin, SandboxSwitches settings) {
+        var link = schema.entity() + "?" + rawQuery;
+        return switch (settings.get(Switch.NEXTLINK_FORM)) {
+            case RELATIVE -> link;
+            case PATH -> Route.API_PATH + "/" + link;
+            case ABSOLUTE ->
+                settings.get(Switch.NEXTLINK_ORIGIN).map(Object::toString).orElse(origin) + Route.API_PATH + "/" + link;
+        };
+    }
+
+    /** Where nothing is encoded, what would change the meaning of the query still is. */
+    private static String text(String plain, boolean encoded) {
+        return encoded
+                ? URLEncoder.encode(plain, StandardCharsets.UTF_8).replace("+", "%20")
+                : plain.replace("%", "%25")
+                        .replace("&", "%26")
+                        .replace("#", "%23")
+                        .replace("+", "%2B");
+    }
+}

@@ -1,0 +1,58 @@
+package dev.imconnector.sandbox;
+
+import java.util.Map;
+import java.util.function.LongFunction;
+
+/** {@code GET} of every entity: pages, and one by its id. */
+final class ReadEndpoint {
+
+    private final LiveSwitches switches;
+    private final Map<String, Entity> entities;
+    private final SequenceCache sequences = new SequenceCache();
+    private final Dice dice;
+
+    /** An entity, and its rows as they are at a moment in microseconds since 1970. */
+    record Entity(Schema schema, LongFunction<Rows> rows) {}
+
+    ReadEndpoint(LiveSwitches switches, Map<String, Entity> entities, Dice dice) {
+        this.switches = switches;
+        this.entities = entities;
+        this.dice = dice;
+    }
+
+    SandboxAnswer one(String entityName, String id, String rawQuery, long nowMicros) {
+        var entity = entities.get(entityName);
+        var options = QueryOptions.forOne(rawQuery, entity.schema());
+        var rows = entity.rows().apply(nowMicros);
+        var row = rows.find(id);
+        if (row == Rows.NONE) {
+            throw new RequestRefusedException(404, "There is no " + entityName + " '" + id + "'");
+        }
+        return SandboxAnswer.json(200, out -> rows.write(row, options.select(), out));
+    }
+
+    /** @param origin scheme and authority under which the client reached this server */
+    SandboxAnswer list(String entityName, String rawQuery, String origin, long nowMicros) {
+        var entity = entities.get(entityName);
+        var settings = switches.now();
+        var options = QueryOptions.forList(rawQuery, entity.schema());
+        var rows = entity.rows().apply(nowMicros);
+        var sequence = sequences.of(entity.schema(), rows, options);
+        var page = Page.of(options, sequence.size(), settings, nowMicros);
+        var seed = settings.get(Switch.ROW_ORDER) == RowOrder.STABLE ? 0 : dice.next() | 1;
+        var shown = sequence.page(page.from(), page.to(), seed);
+        var link = page.nextLink(rawQuery, options, entity.schema(), origin, settings, nowMicros);
+        return SandboxAnswer.json(200, out -> {
+            out.writeStartObject();
+            out.writeArrayFieldStart("value");
+            for (var row : shown) {
+                rows.write(row, options.select(), out);
+            }
+            out.writeEndArray();
+            if (link != null) {
+                out.writeStringField("@odata.nextLink", link);
+            }
+            out.writeEndObject();
+        });
+    }
+}

@@ -1,0 +1,30 @@
+package dev.imconnector.sandbox;
+
+import java.util.Set;
+
+/**
+ * An OAuth client that the sandbox knows.
+ *
+ * @param id its client id
+ * @param secret its client secret; not in the text form
+ * @param scopes what it may ask for: {@code im.read}, {@code im.write}
+ */
+public record SandboxClient(String id, String secret, Set<String> scopes) {
+
+    /** The default client that may only write. */
+    public static final SandboxClient WRITER =
+            new SandboxClient("sandbox-writer", "sandbox-writer-secret", Set.of("im.write"));
+
+    /** The default client that may only read. */
+    public static final SandboxClient READER =
+            new SandboxClient("sandbox-reader", "sandbox-reader-secret", Set.of("im.read"));
+
+    public SandboxClient {
+        scopes = Set.copyOf(scopes);
+    }
+
+    @Override
+    public String toString() {
+        return id + " " + scopes;
+    }
+}

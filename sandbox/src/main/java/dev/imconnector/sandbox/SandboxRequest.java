@@ -1,0 +1,32 @@
+package dev.imconnector.sandbox;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One request as it arrived.
+ *
+ * @param method in upper case
+ * @param rawPath the path, still percent-encoded
+ * @param rawQuery the query without its question mark, still percent-encoded, or null
+ * @param headers every header, with all of its values
+ * @param body the body, empty when there is none
+ */
+record SandboxRequest(String method, String rawPath, String rawQuery, Map<String, List<String>> headers, byte[] body) {
+
+    Optional<String> header(String name) {
+        return headers.entrySet().stream()
+                .filter(header -> name.equalsIgnoreCase(header.getKey()))
+                .flatMap(header -> header.getValue().stream())
+                .findFirst();
+    }
+
+    /** The media type in lower case without its parameters, empty when there is none. */
+    String mediaType() {
+        var type = header("Content-Type").orElse("");
+        var end = type.indexOf(';');
+        return (end < 0 ? type : type.substring(0, end)).strip().toLowerCase(Locale.ROOT);
+    }
+}

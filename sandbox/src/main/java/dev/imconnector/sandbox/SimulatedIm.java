@@ -1,0 +1,159 @@
+package dev.imconnector.sandbox;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Optional;
+
+/**
+ * The simulated IM without its sockets: takes a request, counts it, and says what to answer and how to deliver it. Never
+ * waits. Safe for use by several threads.
+ */
+final class SimulatedIm {
+
+    private static final String MAINTENANCE =
+            "<!DOCTYPE html><html><head><title>Maintenance</title></head><body><h1>We will be back soon</h1></body></html>";
+
+    private static final int HUGE_BYTES = 64 * 1_024 * 1_024;
+    private static final int HUGE_CHUNKS = 1_024;
+
+    private final LiveSwitches switches;
+    private final Clock clock;
+    private final Dice dice;
+    private final RequestLog log;
+    private final RateLimiter limiter;
+    private final Faults faults;
+    private final TokenEndpoint tokenEndpoint;
+    private final TokenRegistry tokens;
+    private final ApiEndpoints api;
+
+    SimulatedIm(
+            LiveSwitches switches,
+            Clock clock,
+            Dice dice,
+            RequestLog log,
+            TokenEndpoint tokenEndpoint,
+            TokenRegistry tokens,
+            ApiEndpoints api) {
+        this.switches = switches;
+        this.clock = clock;
+        this.dice = dice;
+        this.log = log;
+        this.limiter = new RateLimiter(switches);
+        this.faults = new Faults(switches);
+        this.tokenEndpoint = tokenEndpoint;
+        this.tokens = tokens;
+        this.api = api;
+    }
+
+    SandboxAnswer answer(SandboxRequest request) {
+        var now = Micros.now(clock);
+        var latency = latency();
+        var route = Route.of(request.method(), request.rawPath());
+        log.arrived(route, now);
+        var answer = limited(route, request, now);
+        log.answered(route, answer.visibleStatus());
+        return answer.delayed(latency).releasing(() -> log.ended(Micros.now(clock)));
+    }
+
+    private long latency() {
+        var jitter = switches.get(Switch.LATENCY_JITTER_MILLIS);
+        return switches.get(Switch.LATENCY_MILLIS) + (jitter == 0 ? 0 : dice.below(jitter + 1));
+    }
+
+    private SandboxAnswer limited(Route route, SandboxRequest request, long now) {
+        if (!limiter.admits(clientOf(route, request, now), now)) {
+            var limit = switches.get(Switch.RATE_LIMIT);
+            return withRetryAfter(
+                    SandboxAnswer.error(429, "Rate limit exceeded. Max " + limit + " requests per minute."));
+        }
+        var fault = faults.next(route);
+        return fault.isPresent() ? faulty(fault.get(), route, request, now) : honest(route, request, now);
+    }
+
+    private String clientOf(Route route, SandboxRequest request, long now) {
+        if (switches.get(Switch.RATE_SCOPE) == RateScope.TENANT) {
+            return "";
+        }
+        return route.kind() == Route.Kind.TOKEN
+                ? TokenRequest.namedClient(request).orElse("")
+                : bearer(request)
+                        .flatMap(token -> tokens.valid(token, now))
+                        .map(TokenRegistry.Grant::clientId)
+                        .orElse("");
+    }
+
+    private SandboxAnswer withRetryAfter(SandboxAnswer answer) {
+        var text = switches.get(Switch.RETRY_AFTER);
+        return text.isEmpty() ? answer : answer.header("Retry-After", text);
+    }
+
+    private SandboxAnswer faulty(FaultRule fault, Route route, SandboxRequest request, long now) {
+        return switch (fault.action()) {
+            case STATUS -> planned(fault.status());
+            case DROP_BEFORE -> SandboxAnswer.empty(500).delivered(Delivery.DROPPED);
+            case DROP_AFTER -> honest(route, request, now).delivered(Delivery.DROPPED);
+            case STALL_BEFORE -> SandboxAnswer.empty(500).delivered(Delivery.STALLED);
+            case STALL_AFTER -> honest(route, request, now).delivered(Delivery.STALLED);
+            case CUT_BODY -> honest(route, request, now).delivered(Delivery.CUT);
+            case TRICKLE -> honest(route, request, now).delivered(Delivery.TRICKLED);
+            case HTML -> SandboxAnswer.of(200, "text/html;charset=utf-8", utf8(MAINTENANCE));
+            case GARBAGE -> SandboxAnswer.of(200, "application/json", utf8("{\"value\":[{\"access_token\":"));
+            case HUGE -> SandboxAnswer.streamed("application/json", SimulatedIm::writeHuge);
+            case UNAUTHORIZED -> unauthorized("The token has expired");
+            case REVOKE -> {
+                bearer(request).ifPresent(tokens::revoke);
+                yield honest(route, request, now);
+            }
+        };
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** {@code {"value":[0,0,…]}}. */
+    private static void writeHuge(OutputStream out) throws IOException {
+        var zeros = utf8("0,".repeat(HUGE_BYTES / HUGE_CHUNKS / 2));
+        out.write(utf8("{\"value\":["));
+        for (int i = 0; i < HUGE_CHUNKS; i++) {
+            out.write(zeros);
+        }
+        out.write(utf8("0]}"));
+    }
+
+    private SandboxAnswer planned(int status) {
+        var answer = SandboxAnswer.error(status, "Planned fault with status " + status);
+        return status == 429 || status == 503 ? withRetryAfter(answer) : answer;
+    }
+
+    private SandboxAnswer honest(Route route, SandboxRequest request, long now) {
+        if (route.kind() == Route.Kind.TOKEN) {
+            return tokenEndpoint.answer(request, now);
+        }
+        if (request.rawPath().equals(Route.TOKEN_PATH)) {
+            return SandboxAnswer.error(405, "The token endpoint takes POST only")
+                    .header("Allow", "POST");
+        }
+        var grant = bearer(request).flatMap(token -> tokens.valid(token, now));
+        if (grant.isEmpty()) {
+            return unauthorized("The token is missing, unknown, expired or revoked");
+        }
+        try {
+            return api.answer(route, request, grant.get(), now);
+        } catch (RequestRefusedException e) {
+            return SandboxAnswer.error(e.status(), e.getMessage());
+        }
+    }
+
+    private static SandboxAnswer unauthorized(String why) {
+        return SandboxAnswer.error(401, why).header("WWW-Authenticate", "Bearer error=\"invalid_token\"");
+    }
+
+    private static Optional<String> bearer(SandboxRequest request) {
+        return request.header("Authorization")
+                .filter(header -> header.regionMatches(true, 0, "Bearer ", 0, 7))
+                .map(header -> header.substring(7).strip());
+    }
+}

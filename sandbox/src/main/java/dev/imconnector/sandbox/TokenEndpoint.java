@@ -1,0 +1,141 @@
+package dev.imconnector.sandbox;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** {@code POST /oauth/token}: client credentials only, errors as in RFC 6749 section 5.2. */
+final class TokenEndpoint {
+
+    private static final Set<String> KNOWN_FIELDS = Set.of("grant_type", "client_id", "client_secret", "scope");
+
+    private final LiveSwitches switches;
+    private final ClientRegistry clients;
+    private final TokenRegistry tokens;
+    private final RequestLog log;
+
+    TokenEndpoint(LiveSwitches switches, ClientRegistry clients, TokenRegistry tokens, RequestLog log) {
+        this.switches = switches;
+        this.clients = clients;
+        this.tokens = tokens;
+        this.log = log;
+    }
+
+    SandboxAnswer answer(SandboxRequest request, long nowMicros) {
+        try {
+            return granted(TokenRequest.of(request), nowMicros);
+        } catch (RequestRefusedException e) {
+            return refused(e, request);
+        }
+    }
+
+    private SandboxAnswer granted(TokenRequest request, long nowMicros) {
+        checkFields(request);
+        var client = authenticated(request);
+        var scopes = scopes(request, client);
+        var settings = switches.now();
+        var life = settings.get(Switch.EXPIRES_IN);
+        var grant = new TokenRegistry.Grant(client.id(), scopes, nowMicros + life * 1_000_000L);
+        var token = tokens.issue(grant, nowMicros);
+        log.tokenIssued();
+        return SandboxAnswer.json(200, out -> {
+                    out.writeStartObject();
+                    out.writeStringField("access_token", token);
+                    out.writeStringField("token_type", settings.get(Switch.TOKEN_TYPE));
+                    writeExpiry(out, life, settings.get(Switch.EXPIRES_IN_ANSWER));
+                    out.writeStringField("scope", String.join(" ", scopes));
+                    out.writeEndObject();
+                })
+                .header("Cache-Control", "no-store");
+    }
+
+    private static void writeExpiry(JsonGenerator out, int life, String instead) throws IOException {
+        if (instead.isEmpty()) {
+            out.writeNumberField("expires_in", life);
+        } else if (!instead.equals("none")) {
+            out.writeFieldName("expires_in");
+            out.writeRawValue(instead);
+        }
+    }
+
+    private static void checkFields(TokenRequest request) {
+        var grantType = request.form().get("grant_type");
+        if (grantType == null) {
+            throw new RequestRefusedException(400, "invalid_request", "The field grant_type is missing");
+        }
+        if (!grantType.equals("client_credentials")) {
+            throw new RequestRefusedException(400, "unsupported_grant_type", "grant_type must be client_credentials");
+        }
+        for (var name : request.form().keySet()) {
+            if (!KNOWN_FIELDS.contains(name)) {
+                throw new RequestRefusedException(400, "invalid_request", "There is no field " + name);
+            }
+        }
+    }
+
+    private SandboxClient authenticated(TokenRequest request) {
+        var inBody = request.form().containsKey("client_id") || request.form().containsKey("client_secret");
+        if (inBody && request.basic() != null) {
+            throw new RequestRefusedException(
+                    400, "invalid_request", "Credentials must come in the body or in the header, not in both");
+        }
+        var style = switches.get(Switch.TOKEN_AUTH);
+        if (request.basic() != null && style != TokenAuth.BODY) {
+            return known(request.basic());
+        }
+        if (request.basic() != null || style == TokenAuth.BASIC) {
+            throw new RequestRefusedException(
+                    401, "invalid_client", "Client authentication of this kind is not allowed");
+        }
+        return known(new TokenRequest.Credentials(required(request, "client_id"), required(request, "client_secret")));
+    }
+
+    private static String required(TokenRequest request, String name) {
+        var value = request.form().get(name);
+        if (value == null || value.isEmpty()) {
+            throw new RequestRefusedException(400, "invalid_request", "The field " + name + " is missing");
+        }
+        return value;
+    }
+
+    private SandboxClient known(TokenRequest.Credentials credentials) {
+        return clients.authenticated(credentials.id(), credentials.secret())
+                .orElseThrow(() ->
+                        new RequestRefusedException(401, "invalid_client", "Client id or client secret is wrong"));
+    }
+
+    private Set<String> scopes(TokenRequest request, SandboxClient client) {
+        var asked = request.form().get("scope");
+        if (asked == null) {
+            return switch (switches.get(Switch.MISSING_SCOPE)) {
+                case ALL -> new TreeSet<>(client.scopes());
+                case NONE -> Set.of();
+                case REFUSE -> throw new RequestRefusedException(400, "invalid_scope", "The field scope is missing");
+            };
+        }
+        if (asked.isBlank()) {
+            throw new RequestRefusedException(400, "invalid_scope", "The scope is empty");
+        }
+        var scopes = new TreeSet<>(Arrays.asList(asked.strip().split(" +")));
+        if (!client.scopes().containsAll(scopes)) {
+            throw new RequestRefusedException(
+                    switches.get(Switch.SCOPE_REFUSAL), "invalid_scope", "The client was not granted this scope");
+        }
+        return scopes;
+    }
+
+    private static SandboxAnswer refused(RequestRefusedException why, SandboxRequest request) {
+        var answer = SandboxAnswer.json(why.status(), out -> {
+                    out.writeStartObject();
+                    out.writeStringField("error", why.oauthError());
+                    out.writeStringField("error_description", why.getMessage());
+                    out.writeEndObject();
+                })
+                .header("Cache-Control", "no-store");
+        return why.status() == 401 && request.header("Authorization").isPresent()
+                ? answer.header("WWW-Authenticate", "Basic realm=\"im\"")
+                : answer;
+    }
+}

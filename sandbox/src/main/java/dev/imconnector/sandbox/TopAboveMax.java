@@ -1,0 +1,9 @@
+package dev.imconnector.sandbox;
+
+/** What a {@code $top} beyond the largest page does. */
+public enum TopAboveMax {
+    /** It is taken as the largest. */
+    CLAMP,
+    /** 400. */
+    REFUSE
+}

@@ -41,6 +41,12 @@ record Setting<T>(String name, String environmentName, boolean environmentOnly, 
             setting("token-auth-style", "body", ValueTypes.oneOf(TokenAuthStyle.class));
     static final Setting<Integer> REQUESTS_PER_MINUTE =
             setting("requests-per-minute", "100", ValueTypes.wholeNumber(0, 100_000));
+    static final Setting<Integer> TENANT_REQUESTS_PER_MINUTE =
+            setting("tenant-requests-per-minute", "", ValueTypes.tenantLimit());
+    static final Setting<LimitShare> LIMIT_SHARE_OF =
+            environment("limit-share-of", "IM_LIMIT_SHARE_OF", "all", ValueTypes.oneOf(LimitShare.class));
+    static final Setting<SharedWith> LIMIT_SHARED_WITH =
+            environment("limit-shared-with", "IM_LIMIT_SHARED_WITH", SharedWith.NOBODY, SharedWith.TYPE);
     static final Setting<Integer> MAX_IN_FLIGHT = setting("max-in-flight", "4", ValueTypes.wholeNumber(1, 16));
     static final Setting<Integer> BATCH_SIZE = setting("batch-size", "100", ValueTypes.wholeNumber(1, 1_000));
     static final Setting<Integer> PAGE_SIZE = setting("page-size", "100", ValueTypes.wholeNumber(1, 1_000));
@@ -86,6 +92,9 @@ record Setting<T>(String name, String environmentName, boolean environmentOnly, 
             RESULTS_LOCATION,
             TOKEN_AUTH_STYLE,
             REQUESTS_PER_MINUTE,
+            TENANT_REQUESTS_PER_MINUTE,
+            LIMIT_SHARE_OF,
+            LIMIT_SHARED_WITH,
             MAX_IN_FLIGHT,
             BATCH_SIZE,
             PAGE_SIZE,

@@ -23,6 +23,11 @@ public record SettingValue(String name, String value, Source source, String from
         }
     }
 
+    /** This setting with a value that was reckoned from another one, and so came from there. */
+    SettingValue as(int reckoned, SettingValue other) {
+        return new SettingValue(name, Integer.toString(reckoned), other.source, other.from);
+    }
+
     /** The place in words: {@code environment variable IM_BATCH_SIZE}, {@code default}. */
     public String origin() {
         return (source.text + " " + from).strip();

@@ -53,7 +53,10 @@ public final class Settings {
         return get(Setting.TOKEN_AUTH_STYLE);
     }
 
-    /** Of this function, token calls included, 0 to 100,000; 0 means no limit. */
+    /**
+     * Of this function, token calls included, 0 to 100,000; 0 means no limit. When it is not set, the function's share of
+     * {@code tenant-requests-per-minute}.
+     */
     public int requestsPerMinute() {
         return get(Setting.REQUESTS_PER_MINUTE);
     }

@@ -91,9 +91,31 @@ public final class SettingsReader {
         if (!problems.isEmpty()) {
             throw new SettingException(asOne(problems));
         }
+        ownShare(resolved).ifPresent(share -> resolved.put(Setting.REQUESTS_PER_MINUTE, share));
         var all = new ArrayList<>(warnings);
         unknown(path, parameters).ifPresent(all::add);
         return new Settings(resolved, all);
+    }
+
+    /** Of the tenant's limit, when that is set and the function has no limit of its own. */
+    private static Optional<ResolvedSetting<Integer>> ownShare(Map<Setting<?>, ResolvedSetting<?>> resolved) {
+        var own = of(Setting.REQUESTS_PER_MINUTE, resolved);
+        var tenant = of(Setting.TENANT_REQUESTS_PER_MINUTE, resolved);
+        if (own.found().source() != SettingValue.Source.DEFAULT) {
+            return Optional.empty();
+        }
+        return tenant.value().map(limit -> {
+            var with = of(Setting.LIMIT_SHARED_WITH, resolved).value().orElseThrow();
+            var who = of(Setting.LIMIT_SHARE_OF, resolved).value().orElseThrow();
+            var share = new TenantLimit(limit, with).shareOf(who);
+            return new ResolvedSetting<>(own.found().as(share, tenant.found()), Optional.of(share));
+        });
+    }
+
+    private static <T> ResolvedSetting<T> of(Setting<T> setting, Map<Setting<?>, ResolvedSetting<?>> resolved) {
+        @SuppressWarnings("unchecked") // each is resolved by its own type
+        var own = (ResolvedSetting<T>) resolved.get(setting);
+        return own;
     }
 
     /** All that is wrong at once, so that nobody has to deploy once for each. */

@@ -49,6 +49,19 @@ final class ValueTypes {
         });
     }
 
+    /** The requests a minute that the tenant allows; few of them could not be shared. */
+    static ValueType<Integer> tenantLimit() {
+        var number = wholeNumber(0, TenantLimit.MOST);
+        return new ValueType<>(
+                "0 for no limit, or a whole number from " + TenantLimit.LEAST + " to " + TenantLimit.MOST, text -> {
+                    var limit = number.parse(text);
+                    if (limit > 0 && limit < TenantLimit.LEAST) {
+                        throw new Unusable("the functions could not have one request a minute each");
+                    }
+                    return limit;
+                });
+    }
+
     static ValueType<Duration> duration(int min, int max, String unit, LongFunction<Duration> ofUnits) {
         var number = wholeNumber(min, max);
         return new ValueType<>(number.allowed() + " (" + unit + ")", text -> ofUnits.apply(number.parse(text)));

@@ -220,6 +220,7 @@ class SettingsTableTest {
             token-auth-style         # header                  # body or basic
             requests-per-minute      # -1                      # a whole number from 0 to 100000
             requests-per-minute      # 100.5                   # a whole number from 0 to 100000
+            tenant-requests-per-minute # 5                     # could not have one request a minute each
             max-in-flight            # 0                       # a whole number from 1 to 16
             max-in-flight            # 17                      # a whole number from 1 to 16
             batch-size               # 1001                    # a whole number from 1 to 1000
@@ -309,7 +310,7 @@ class SettingsTableTest {
     @Test
     void every_setting_is_reported() {
         assertThat(read(Map.of(), Map.of()).values())
-                .hasSize(30)
+                .hasSize(33)
                 .extracting(SettingValue::name)
                 .contains("batch-size", "token-url", "runs-location");
     }

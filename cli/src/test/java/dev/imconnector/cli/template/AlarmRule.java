@@ -1,6 +1,7 @@
 package dev.imconnector.cli.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.imconnector.testkit.EmittedMetrics.Datum;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,23 +39,44 @@ record AlarmRule(
         MISSING
     }
 
+    /** By the metric itself, or by a metric divided by a number, which is the same with a threshold as many times as high. */
     static AlarmRule of(Template template, Deployment deployment, String id) {
         var properties = template.properties(id);
+        var measured = properties.has("Metrics") ? measured(properties) : properties;
         var dimensions = new TreeMap<String, String>();
-        properties
-                .path("Dimensions")
+        measured.path("Dimensions")
                 .forEach(each -> dimensions.put(each.path("Name").asText(), deployment.value(each.path("Value"))));
         return new AlarmRule(
                 id,
-                properties.path("Namespace").asText(),
-                properties.path("MetricName").asText(),
+                measured.path("Namespace").asText(),
+                measured.path("MetricName").asText(),
                 dimensions,
-                properties.path("Statistic").asText(),
-                Duration.ofSeconds(properties.path("Period").asLong()),
+                measured.path("Statistic").asText(),
+                Duration.ofSeconds(measured.path("Period").asLong()),
                 (int) number(deployment, properties.path("EvaluationPeriods")),
                 properties.path("ComparisonOperator").asText(),
-                number(deployment, properties.path("Threshold")),
+                number(deployment, properties.path("Threshold")) * divisor(deployment, properties),
                 properties.path("TreatMissingData").asText());
+    }
+
+    private static JsonNode measured(JsonNode properties) {
+        var stat = properties.at("/Metrics/1/MetricStat");
+        ObjectNode measured = stat.path("Metric").deepCopy();
+        measured.set("Statistic", stat.path("Stat"));
+        measured.set("Period", stat.path("Period"));
+        return measured;
+    }
+
+    private static double divisor(Deployment deployment, JsonNode properties) {
+        if (!properties.has("Metrics")) {
+            return 1;
+        }
+        var expression = deployment.value(properties.at("/Metrics/0/Expression"));
+        var metric = properties.at("/Metrics/1/Id").asText() + " / ";
+        if (properties.path("Metrics").size() != 2 || !expression.startsWith(metric)) {
+            throw new AssertionError("Teach AlarmRule the expression " + expression);
+        }
+        return Double.parseDouble(expression.substring(metric.length()));
     }
 
     private static double number(Deployment deployment, JsonNode value) {

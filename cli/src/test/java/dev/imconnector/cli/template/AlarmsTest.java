@@ -3,6 +3,7 @@ package dev.imconnector.cli.template;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -152,14 +153,12 @@ class AlarmsTest {
 
     @Test
     void the_most_requests_an_hour_are_sixty_minutes_of_the_limit_and_a_twentieth() {
-        template.root()
-                .at("/Mappings/RequestsPerHour")
-                .properties()
-                .forEach(row -> assertThat(row.getValue().path("Most").asInt())
-                        .as("Row %s", row.getKey())
-                        .isEqualTo(Integer.parseInt(row.getKey()) * 63));
-        assertThat(template.root().at("/Mappings/RequestsPerHour").size())
-                .isEqualTo(template.root().at("/Mappings/RequestsPerMinute").size());
+        var at = new Deployment(template, Map.of("TenantRequestsPerMinute", "120"));
+
+        var most = AlarmRule.of(template, at, "RequestsPerHourAlarm");
+
+        assertThat(most.threshold()).isEqualTo(120 * 60 * 1.05);
+        assertThat(most.period()).isEqualTo(Duration.ofHours(1));
         assertThat(new Deployment(template, Map.of("TenantRequestsPerMinute", "0")).has("RequestsPerHourAlarm"))
                 .isFalse();
     }

@@ -76,13 +76,6 @@ final class Deployment {
             // Of a list that is a parameter, as its text.
             case "Fn::Join" ->
                 value(argument.get(1)).replace(",", argument.get(0).asText());
-            case "Fn::FindInMap" ->
-                template.root()
-                        .path("Mappings")
-                        .path(argument.get(0).asText())
-                        .path(value(argument.get(1)))
-                        .path(argument.get(2).asText())
-                        .asText();
             default -> throw new AssertionError("Teach Deployment " + function.getKey());
         };
     }

@@ -43,6 +43,8 @@ class RunbookTest {
             "IM_READER_SECRET_ID",
             "IM_WRITER_SECRET_ID",
             "IM_SETTINGS_PATH",
+            "IM_LIMIT_SHARE_OF",
+            "IM_LIMIT_SHARED_WITH",
             "ALREADY_EXISTS",
             "IN_PROGRESS");
 

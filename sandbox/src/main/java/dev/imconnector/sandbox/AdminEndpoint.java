@@ -14,10 +14,17 @@ final class AdminEndpoint {
 
     private final LiveSwitches switches;
     private final ImState state;
+    private final ClientRegistry clients;
+    private final TokenRegistry tokens;
+    private final CompleteRead reads;
 
-    AdminEndpoint(LiveSwitches switches, ImState state) {
+    AdminEndpoint(
+            LiveSwitches switches, ImState state, ClientRegistry clients, TokenRegistry tokens, CompleteRead reads) {
         this.switches = switches;
         this.state = state;
+        this.clients = clients;
+        this.tokens = tokens;
+        this.reads = reads;
     }
 
     static boolean isFor(SandboxRequest request) {
@@ -92,12 +99,12 @@ final class AdminEndpoint {
     }
 
     private SandboxAnswer rows(String entity, String rawQuery) {
-        var query = state.query(entity, rawQuery);
+        var query = reads.of(entity, rawQuery);
         return SandboxAnswer.streamed("application/x-ndjson", query::writeTo);
     }
 
     private SandboxAnswer revoked() {
-        var count = state.tokens().revokeAll();
+        var count = tokens.revokeAll();
         return SandboxAnswer.json(200, out -> writeCount(out, "revoked", count));
     }
 
@@ -114,13 +121,11 @@ final class AdminEndpoint {
         if (id.isEmpty() || secret.isEmpty()) {
             throw new RequestRefusedException(400, "A client needs an id in the path, 'secret' and 'scopes'");
         }
-        state.clients().put(new SandboxClient(id, secret, scopes));
+        clients.put(new SandboxClient(id, secret, scopes));
         return SandboxAnswer.empty(204);
     }
 
     private SandboxAnswer clientRemoved(String id) {
-        return state.clients().remove(id)
-                ? SandboxAnswer.empty(204)
-                : SandboxAnswer.error(404, "There is no such client");
+        return clients.remove(id) ? SandboxAnswer.empty(204) : SandboxAnswer.error(404, "There is no such client");
     }
 }

@@ -17,11 +17,23 @@ public final class ImSandbox implements AutoCloseable {
 
     private final LiveSwitches switches;
     private final ImState state;
+    private final ClientRegistry clients;
+    private final TokenRegistry tokens;
+    private final CompleteRead reads;
     private final HttpFront front;
 
-    private ImSandbox(LiveSwitches switches, ImState state, HttpFront front) {
+    private ImSandbox(
+            LiveSwitches switches,
+            ImState state,
+            ClientRegistry clients,
+            TokenRegistry tokens,
+            CompleteRead reads,
+            HttpFront front) {
         this.switches = switches;
         this.state = state;
+        this.clients = clients;
+        this.tokens = tokens;
+        this.reads = reads;
         this.front = front;
     }
 
@@ -39,7 +51,7 @@ public final class ImSandbox implements AutoCloseable {
         var tokens = new TokenRegistry(new SecureRandom());
         var clients = new ClientRegistry(options.clients());
         var journal = new Journal();
-        var state = new ImState(options, switches, clock, journal, clients, tokens, log);
+        var state = new ImState(options.participants(), switches, journal, log);
         options.stateFile().ifPresent(file -> {
             JournalReplay.into(state, file);
             journal.appendTo(file);
@@ -52,8 +64,10 @@ public final class ImSandbox implements AutoCloseable {
                 new TokenEndpoint(switches, clients, tokens, log),
                 tokens,
                 endpoints(switches, state, journal, dice));
+        var reads = new CompleteRead(state, clock);
+        var admin = new AdminEndpoint(switches, state, clients, tokens, reads);
         return new ImSandbox(
-                switches, state, HttpFront.start(options.port(), switches, im, new AdminEndpoint(switches, state)));
+                switches, state, clients, tokens, reads, HttpFront.start(options.port(), switches, im, admin));
     }
 
     private static ApiEndpoints endpoints(LiveSwitches switches, ImState state, Journal journal, Dice dice) {
@@ -131,22 +145,22 @@ public final class ImSandbox implements AutoCloseable {
      * @param rawQuery {@code $filter}, {@code $select} and {@code $orderby}, percent-encoded, or null
      */
     public void writeRows(String entity, String rawQuery, OutputStream out) throws IOException {
-        state.query(entity, rawQuery).writeTo(out);
+        reads.of(entity, rawQuery).writeTo(out);
     }
 
     /** Ends all tokens now. @return how many there were */
     public int revokeTokens() {
-        return state.tokens().revokeAll();
+        return tokens.revokeAll();
     }
 
     /** Adds a client, or gives one another secret; its tokens live on. */
     public void putClient(SandboxClient client) {
-        state.clients().put(client);
+        clients.put(client);
     }
 
     /** Deletes a client; its tokens live on. */
     public void removeClient(String id) {
-        state.clients().remove(id);
+        clients.remove(id);
     }
 
     /** Ends the server, cutting what is under way, and closes the state file. */

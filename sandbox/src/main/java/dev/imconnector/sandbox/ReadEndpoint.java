@@ -1,20 +1,16 @@
 package dev.imconnector.sandbox;
 
 import java.util.Map;
-import java.util.function.LongFunction;
 
 /** {@code GET} of every entity: pages, and one by its id. */
 final class ReadEndpoint {
 
     private final LiveSwitches switches;
-    private final Map<String, Entity> entities;
+    private final Map<String, EntityRows> entities;
     private final SequenceCache sequences = new SequenceCache();
     private final Dice dice;
 
-    /** An entity, and its rows as they are at a moment in microseconds since 1970. */
-    record Entity(Schema schema, LongFunction<Rows> rows) {}
-
-    ReadEndpoint(LiveSwitches switches, Map<String, Entity> entities, Dice dice) {
+    ReadEndpoint(LiveSwitches switches, Map<String, EntityRows> entities, Dice dice) {
         this.switches = switches;
         this.entities = entities;
         this.dice = dice;

@@ -2,6 +2,11 @@ package dev.imconnector.sandbox;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.imconnector.sandbox.http.Json;
+import dev.imconnector.sandbox.http.RequestRefusedException;
+import dev.imconnector.sandbox.http.Route;
+import dev.imconnector.sandbox.http.SandboxAnswer;
+import dev.imconnector.sandbox.http.SandboxRequest;
 import java.io.IOException;
 import java.util.Set;
 import java.util.TreeSet;

@@ -1,6 +1,10 @@
 package dev.imconnector.sandbox;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.imconnector.sandbox.http.RequestRefusedException;
+import dev.imconnector.sandbox.http.Route;
+import dev.imconnector.sandbox.http.SandboxAnswer;
+import dev.imconnector.sandbox.http.SandboxRequest;
 
 /** Hands a request with a valid token to its endpoint. */
 final class ApiEndpoints {

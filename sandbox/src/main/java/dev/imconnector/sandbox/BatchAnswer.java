@@ -1,6 +1,7 @@
 package dev.imconnector.sandbox;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.imconnector.sandbox.http.SandboxAnswer;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.imconnector.sandbox;
 
+import dev.imconnector.sandbox.http.RequestRefusedException;
 import java.time.Clock;
 
 /** The truth about what a complete read gives: all rows that match, in a stable order. */

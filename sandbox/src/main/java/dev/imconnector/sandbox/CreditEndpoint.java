@@ -1,5 +1,8 @@
 package dev.imconnector.sandbox;
 
+import dev.imconnector.sandbox.http.Delivery;
+import dev.imconnector.sandbox.http.RequestRefusedException;
+import dev.imconnector.sandbox.http.SandboxAnswer;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;

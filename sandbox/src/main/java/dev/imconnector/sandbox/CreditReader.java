@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.util.ByteArrayBuilder;
+import dev.imconnector.sandbox.http.Json;
+import dev.imconnector.sandbox.http.RequestRefusedException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

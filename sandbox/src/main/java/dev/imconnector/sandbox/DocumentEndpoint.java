@@ -2,6 +2,9 @@ package dev.imconnector.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.imconnector.sandbox.http.Json;
+import dev.imconnector.sandbox.http.RequestRefusedException;
+import dev.imconnector.sandbox.http.SandboxAnswer;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

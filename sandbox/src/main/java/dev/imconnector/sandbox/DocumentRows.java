@@ -3,6 +3,7 @@ package dev.imconnector.sandbox;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.imconnector.sandbox.http.Json;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

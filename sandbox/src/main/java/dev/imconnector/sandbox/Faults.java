@@ -1,5 +1,6 @@
 package dev.imconnector.sandbox;
 
+import dev.imconnector.sandbox.http.Route;
 import java.util.List;
 import java.util.Optional;
 

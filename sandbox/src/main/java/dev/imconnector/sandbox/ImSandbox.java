@@ -1,5 +1,6 @@
 package dev.imconnector.sandbox;
 
+import dev.imconnector.sandbox.http.Route;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;

@@ -1,6 +1,7 @@
 package dev.imconnector.sandbox;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.imconnector.sandbox.http.Json;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;

@@ -1,5 +1,6 @@
 package dev.imconnector.sandbox;
 
+import dev.imconnector.sandbox.http.Route;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;

@@ -1,5 +1,7 @@
 package dev.imconnector.sandbox;
 
+import dev.imconnector.sandbox.http.RequestRefusedException;
+
 /**
  * One page of a list: which rows, and what comes after it.
  *

@@ -1,6 +1,7 @@
 package dev.imconnector.sandbox;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.imconnector.sandbox.http.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

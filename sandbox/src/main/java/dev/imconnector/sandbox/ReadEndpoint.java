@@ -1,5 +1,7 @@
 package dev.imconnector.sandbox;
 
+import dev.imconnector.sandbox.http.RequestRefusedException;
+import dev.imconnector.sandbox.http.SandboxAnswer;
 import java.util.Map;
 
 /** {@code GET} of every entity: pages, and one by its id. */

@@ -1,5 +1,6 @@
 package dev.imconnector.sandbox;
 
+import dev.imconnector.sandbox.http.Route;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

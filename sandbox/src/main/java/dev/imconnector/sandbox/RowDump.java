@@ -1,5 +1,6 @@
 package dev.imconnector.sandbox;
 
+import dev.imconnector.sandbox.http.Json;
 import java.io.IOException;
 import java.io.OutputStream;
 

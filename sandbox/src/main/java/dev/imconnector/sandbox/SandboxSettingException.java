@@ -1,5 +1,7 @@
 package dev.imconnector.sandbox;
 
+import dev.imconnector.sandbox.http.OneLine;
+
 /** A switch, option or state file of the sandbox that cannot be used. */
 public final class SandboxSettingException extends RuntimeException {
 

@@ -1,5 +1,6 @@
 package dev.imconnector.sandbox;
 
+import dev.imconnector.sandbox.http.RequestRefusedException;
 import java.util.Map;
 
 /**

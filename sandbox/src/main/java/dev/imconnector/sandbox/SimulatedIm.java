@@ -1,5 +1,10 @@
 package dev.imconnector.sandbox;
 
+import dev.imconnector.sandbox.http.Delivery;
+import dev.imconnector.sandbox.http.RequestRefusedException;
+import dev.imconnector.sandbox.http.Route;
+import dev.imconnector.sandbox.http.SandboxAnswer;
+import dev.imconnector.sandbox.http.SandboxRequest;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,9 @@
 package dev.imconnector.sandbox;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.imconnector.sandbox.http.RequestRefusedException;
+import dev.imconnector.sandbox.http.SandboxAnswer;
+import dev.imconnector.sandbox.http.SandboxRequest;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Set;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.imconnector.sandbox.http.Json;
 import dev.imconnector.sandbox.testkit.RunningSandbox;
 import dev.imconnector.sandbox.testkit.SandboxCaller;
 import java.io.ByteArrayOutputStream;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.imconnector.sandbox.http.Json;
+import dev.imconnector.sandbox.http.RequestRefusedException;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;

@@ -2,6 +2,7 @@ package dev.imconnector.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.imconnector.sandbox.http.Json;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -1,29 +1,29 @@
-package dev.imconnector.sandbox;
+package dev.imconnector.sandbox.http;
 
 /** Why the simulated IM refuses a request; becomes the answer with that status. */
-final class RequestRefusedException extends RuntimeException {
+public final class RequestRefusedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
     private final int status;
     private final String oauthError;
 
-    RequestRefusedException(int status, String message) {
+    public RequestRefusedException(int status, String message) {
         this(status, "", message);
     }
 
     /** @param oauthError the error code at the token endpoint; the API's own errors have none */
-    RequestRefusedException(int status, String oauthError, String message) {
+    public RequestRefusedException(int status, String oauthError, String message) {
         super(OneLine.of(message));
         this.status = status;
         this.oauthError = oauthError;
     }
 
-    int status() {
+    public int status() {
         return status;
     }
 
-    String oauthError() {
+    public String oauthError() {
         return oauthError;
     }
 }

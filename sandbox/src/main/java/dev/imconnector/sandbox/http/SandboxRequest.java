@@ -1,4 +1,4 @@
-package dev.imconnector.sandbox;
+package dev.imconnector.sandbox.http;
 
 import java.util.List;
 import java.util.Locale;
@@ -14,9 +14,10 @@ import java.util.Optional;
  * @param headers every header, with all of its values
  * @param body the body, empty when there is none
  */
-record SandboxRequest(String method, String rawPath, String rawQuery, Map<String, List<String>> headers, byte[] body) {
+public record SandboxRequest(
+        String method, String rawPath, String rawQuery, Map<String, List<String>> headers, byte[] body) {
 
-    Optional<String> header(String name) {
+    public Optional<String> header(String name) {
         return headers.entrySet().stream()
                 .filter(header -> name.equalsIgnoreCase(header.getKey()))
                 .flatMap(header -> header.getValue().stream())
@@ -24,7 +25,7 @@ record SandboxRequest(String method, String rawPath, String rawQuery, Map<String
     }
 
     /** The media type in lower case without its parameters, empty when there is none. */
-    String mediaType() {
+    public String mediaType() {
         var type = header("Content-Type").orElse("");
         var end = type.indexOf(';');
         return (end < 0 ? type : type.substring(0, end)).strip().toLowerCase(Locale.ROOT);

@@ -1,4 +1,4 @@
-package dev.imconnector.sandbox;
+package dev.imconnector.sandbox.http;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -13,16 +13,16 @@ import java.util.Set;
  * @param rawId the entity's id, still percent-encoded, or null
  * @param label how the report counts it, such as {@code POST /credits/batch} or {@code GET /quotas/{id}}
  */
-record Route(Kind kind, String entity, String rawId, String label) {
+public record Route(Kind kind, String entity, String rawId, String label) {
 
-    static final String TOKEN_PATH = "/oauth/token";
-    static final String API_PATH = "/successfactors/im";
-    static final List<String> ENTITIES =
+    public static final String TOKEN_PATH = "/oauth/token";
+    public static final String API_PATH = "/successfactors/im";
+    public static final List<String> ENTITIES =
             List.of("participants", "comp-plans", "results", "quotas", "credits", "pipeline-runs");
 
     private static final Set<String> CREATABLE = Set.of("credits", "pipeline-runs");
 
-    enum Kind {
+    public enum Kind {
         TOKEN,
         LIST,
         ONE,
@@ -34,7 +34,7 @@ record Route(Kind kind, String entity, String rawId, String label) {
         UNKNOWN
     }
 
-    static Route of(String method, String rawPath) {
+    public static Route of(String method, String rawPath) {
         if (rawPath.equals(TOKEN_PATH)) {
             var kind = method.equals("POST") ? Kind.TOKEN : Kind.WRONG_METHOD;
             return new Route(kind, null, null, method + " " + TOKEN_PATH);
@@ -78,7 +78,7 @@ record Route(Kind kind, String entity, String rawId, String label) {
     }
 
     /** A path segment's own text; unlike in a form, a plus is a plus. */
-    static String decoded(String rawSegment) {
+    public static String decoded(String rawSegment) {
         try {
             return URLDecoder.decode(rawSegment.replace("+", "%2B"), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
@@ -87,20 +87,20 @@ record Route(Kind kind, String entity, String rawId, String label) {
     }
 
     /** @throws RequestRefusedException when it is not encoded properly */
-    String id() {
+    public String id() {
         return decoded(rawId);
     }
 
-    boolean isRead() {
+    public boolean isRead() {
         return kind == Kind.LIST || kind == Kind.ONE;
     }
 
-    boolean isWrite() {
+    public boolean isWrite() {
         return kind == Kind.BATCH || kind == Kind.CREATE || kind == Kind.REPLACE || kind == Kind.CHANGE;
     }
 
     /** The scope that a token needs for it. */
-    String scope() {
+    public String scope() {
         return isRead() ? "im.read" : "im.write";
     }
 }

@@ -1,9 +1,9 @@
-package dev.imconnector.sandbox;
+package dev.imconnector.sandbox.http;
 
 import java.util.regex.Pattern;
 
 /** Text that may hold what somebody sent, made fit for an answer and a terminal. */
-final class OneLine {
+public final class OneLine {
 
     private static final int MOST_CHARACTERS = 1_000;
     private static final Pattern INVISIBLE = Pattern.compile("[\\s\\p{Z}\\p{Cc}\\p{Cf}\\p{Cs}]+");
@@ -11,7 +11,7 @@ final class OneLine {
     private OneLine() {}
 
     /** Blanks, control and format characters and halves of surrogate pairs become one blank; cut at 1,000 characters. */
-    static String of(String text) {
+    public static String of(String text) {
         var line = INVISIBLE.matcher(text).replaceAll(" ").strip();
         return line.length() <= MOST_CHARACTERS ? line : cut(line);
     }

@@ -1,4 +1,4 @@
-package dev.imconnector.sandbox;
+package dev.imconnector.sandbox.http;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -16,7 +16,7 @@ import java.util.Map;
  * @param delayMillis how long it is held back, at least 0
  * @param beforeSending runs once, after the delay and before the first byte; closes what the request held
  */
-record SandboxAnswer(
+public record SandboxAnswer(
         int status,
         Map<String, String> headers,
         byte[] body,
@@ -30,30 +30,30 @@ record SandboxAnswer(
 
     /** Writes a body as it is made. */
     @FunctionalInterface
-    interface Stream {
+    public interface Stream {
         void writeTo(OutputStream out) throws IOException;
     }
 
-    static SandboxAnswer of(int status, String contentType, byte[] body) {
+    public static SandboxAnswer of(int status, String contentType, byte[] body) {
         return new SandboxAnswer(
                 status, Map.of("Content-Type", contentType), body, null, Delivery.WHOLE, 0, NOTHING_HELD);
     }
 
-    static SandboxAnswer json(int status, Json.Part document) {
+    public static SandboxAnswer json(int status, Json.Part document) {
         return of(status, "application/json", Json.bytes(document));
     }
 
-    static SandboxAnswer empty(int status) {
+    public static SandboxAnswer empty(int status) {
         return new SandboxAnswer(status, Map.of(), NOTHING, null, Delivery.WHOLE, 0, NOTHING_HELD);
     }
 
-    static SandboxAnswer streamed(String contentType, Stream stream) {
+    public static SandboxAnswer streamed(String contentType, Stream stream) {
         return new SandboxAnswer(
                 200, Map.of("Content-Type", contentType), null, stream, Delivery.WHOLE, 0, NOTHING_HELD);
     }
 
     /** The API's error shape: {@code {"error":"…"}}. */
-    static SandboxAnswer error(int status, String message) {
+    public static SandboxAnswer error(int status, String message) {
         return json(status, out -> {
             out.writeStartObject();
             out.writeStringField("error", message);
@@ -61,21 +61,21 @@ record SandboxAnswer(
         });
     }
 
-    SandboxAnswer header(String name, String value) {
+    public SandboxAnswer header(String name, String value) {
         var more = new LinkedHashMap<>(headers);
         more.put(name, value);
         return new SandboxAnswer(status, more, body, stream, delivery, delayMillis, beforeSending);
     }
 
-    SandboxAnswer delivered(Delivery how) {
+    public SandboxAnswer delivered(Delivery how) {
         return new SandboxAnswer(status, headers, body, stream, how, delayMillis, beforeSending);
     }
 
-    SandboxAnswer delayed(long millis) {
+    public SandboxAnswer delayed(long millis) {
         return new SandboxAnswer(status, headers, body, stream, delivery, millis, beforeSending);
     }
 
-    SandboxAnswer releasing(Runnable held) {
+    public SandboxAnswer releasing(Runnable held) {
         return new SandboxAnswer(status, headers, body, stream, delivery, delayMillis, () -> {
             beforeSending.run();
             held.run();
@@ -83,7 +83,7 @@ record SandboxAnswer(
     }
 
     /** What the report counts: the status, or 0 when the caller never sees one. */
-    int visibleStatus() {
+    public int visibleStatus() {
         return delivery == Delivery.DROPPED || delivery == Delivery.STALLED ? 0 : status;
     }
 }

@@ -1,4 +1,4 @@
-package dev.imconnector.sandbox;
+package dev.imconnector.sandbox.http;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -25,18 +25,18 @@ public final class Json {
             .build();
 
     /** For streaming: looks for no duplicate members, for that costs a set per object. */
-    static final JsonFactory FACTORY = new JsonFactory();
+    public static final JsonFactory FACTORY = new JsonFactory();
 
     private Json() {}
 
     /** Writes one part of a document. */
     @FunctionalInterface
-    interface Part {
+    public interface Part {
         void writeTo(JsonGenerator out) throws IOException;
     }
 
     /** @throws IOException when the bytes are not UTF-8; Jackson alone lets some of that pass */
-    static JsonParser parser(byte[] body) throws IOException {
+    public static JsonParser parser(byte[] body) throws IOException {
         for (var next : body) {
             if (next < 0) {
                 StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
@@ -47,11 +47,11 @@ public final class Json {
     }
 
     /** Refuses a member that is there twice, too. */
-    static JsonParser strictParser(byte[] body) throws IOException {
+    public static JsonParser strictParser(byte[] body) throws IOException {
         return parser(body).enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
     }
 
-    static byte[] bytes(Part document) {
+    public static byte[] bytes(Part document) {
         var buffer = new ByteArrayBuilder(8_192);
         try (var out = FACTORY.createGenerator(buffer)) {
             document.writeTo(out);

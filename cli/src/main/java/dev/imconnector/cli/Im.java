@@ -2,7 +2,7 @@ package dev.imconnector.cli;
 
 import dev.imconnector.problem.Problem;
 import dev.imconnector.problem.ProblemException;
-import dev.imconnector.sandbox.SandboxSettingException;
+import dev.imconnector.sandbox.switches.SandboxSettingException;
 import java.util.HashMap;
 import java.util.Map;
 import picocli.CommandLine;

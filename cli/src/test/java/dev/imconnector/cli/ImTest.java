@@ -6,7 +6,7 @@ import dev.imconnector.run.RunRecords;
 import dev.imconnector.sandbox.ImSandbox;
 import dev.imconnector.sandbox.SandboxClient;
 import dev.imconnector.sandbox.SandboxOptions;
-import dev.imconnector.sandbox.Switch;
+import dev.imconnector.sandbox.switches.Switch;
 import dev.imconnector.testkit.SimulatedSecretsManager;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

@@ -7,7 +7,7 @@ import dev.imconnector.run.RunRecords;
 import dev.imconnector.sandbox.ImSandbox;
 import dev.imconnector.sandbox.SandboxClient;
 import dev.imconnector.sandbox.SandboxOptions;
-import dev.imconnector.sandbox.Switch;
+import dev.imconnector.sandbox.switches.Switch;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

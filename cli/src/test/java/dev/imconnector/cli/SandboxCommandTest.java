@@ -3,7 +3,7 @@ package dev.imconnector.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.imconnector.sandbox.Switch;
+import dev.imconnector.sandbox.switches.Switch;
 import java.io.PipedReader;
 import java.io.PipedWriter;
 import java.io.PrintWriter;

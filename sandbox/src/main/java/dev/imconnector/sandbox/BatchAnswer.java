@@ -2,6 +2,9 @@ package dev.imconnector.sandbox;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.imconnector.sandbox.http.SandboxAnswer;
+import dev.imconnector.sandbox.switches.AnswerOrder;
+import dev.imconnector.sandbox.switches.SandboxSwitches;
+import dev.imconnector.sandbox.switches.Switch;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;

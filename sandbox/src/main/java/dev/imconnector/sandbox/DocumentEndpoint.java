@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.imconnector.sandbox.http.Json;
 import dev.imconnector.sandbox.http.RequestRefusedException;
 import dev.imconnector.sandbox.http.SandboxAnswer;
+import dev.imconnector.sandbox.switches.LiveSwitches;
+import dev.imconnector.sandbox.switches.Switch;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

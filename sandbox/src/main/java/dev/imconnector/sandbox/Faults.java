@@ -1,6 +1,9 @@
 package dev.imconnector.sandbox;
 
 import dev.imconnector.sandbox.http.Route;
+import dev.imconnector.sandbox.switches.FaultRule;
+import dev.imconnector.sandbox.switches.LiveSwitches;
+import dev.imconnector.sandbox.switches.Switch;
 import java.util.List;
 import java.util.Optional;
 

@@ -2,6 +2,8 @@ package dev.imconnector.sandbox;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.imconnector.sandbox.http.Json;
+import dev.imconnector.sandbox.switches.LiveSwitches;
+import dev.imconnector.sandbox.switches.Switch;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;

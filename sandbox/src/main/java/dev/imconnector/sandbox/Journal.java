@@ -2,6 +2,7 @@ package dev.imconnector.sandbox;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.imconnector.sandbox.http.Json;
+import dev.imconnector.sandbox.switches.SandboxSettingException;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

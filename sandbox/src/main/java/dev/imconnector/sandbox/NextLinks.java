@@ -1,6 +1,8 @@
 package dev.imconnector.sandbox;
 
 import dev.imconnector.sandbox.http.Route;
+import dev.imconnector.sandbox.switches.SandboxSwitches;
+import dev.imconnector.sandbox.switches.Switch;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;

@@ -1,6 +1,10 @@
 package dev.imconnector.sandbox;
 
 import dev.imconnector.sandbox.http.RequestRefusedException;
+import dev.imconnector.sandbox.switches.SandboxSwitches;
+import dev.imconnector.sandbox.switches.Switch;
+import dev.imconnector.sandbox.switches.TopAboveMax;
+import dev.imconnector.sandbox.switches.TopMeaning;
 
 /**
  * One page of a list: which rows, and what comes after it.

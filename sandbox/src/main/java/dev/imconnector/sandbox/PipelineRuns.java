@@ -2,6 +2,8 @@ package dev.imconnector.sandbox;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.imconnector.sandbox.http.Json;
+import dev.imconnector.sandbox.switches.LiveSwitches;
+import dev.imconnector.sandbox.switches.Switch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -1,5 +1,9 @@
 package dev.imconnector.sandbox;
 
+import dev.imconnector.sandbox.switches.LiveSwitches;
+import dev.imconnector.sandbox.switches.RateScope;
+import dev.imconnector.sandbox.switches.RateWindow;
+import dev.imconnector.sandbox.switches.Switch;
 import java.util.HashMap;
 import java.util.Map;
 

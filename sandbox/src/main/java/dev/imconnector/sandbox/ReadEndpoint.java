@@ -2,6 +2,9 @@ package dev.imconnector.sandbox;
 
 import dev.imconnector.sandbox.http.RequestRefusedException;
 import dev.imconnector.sandbox.http.SandboxAnswer;
+import dev.imconnector.sandbox.switches.LiveSwitches;
+import dev.imconnector.sandbox.switches.RowOrder;
+import dev.imconnector.sandbox.switches.Switch;
 import java.util.Map;
 
 /** {@code GET} of every entity: pages, and one by its id. */

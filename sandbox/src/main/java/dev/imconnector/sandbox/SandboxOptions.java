@@ -1,5 +1,8 @@
 package dev.imconnector.sandbox;
 
+import dev.imconnector.sandbox.switches.SandboxSettingException;
+import dev.imconnector.sandbox.switches.SandboxSwitches;
+import dev.imconnector.sandbox.switches.Switch;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

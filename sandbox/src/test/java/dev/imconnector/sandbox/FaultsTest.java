@@ -5,6 +5,7 @@ import static dev.imconnector.sandbox.testkit.SandboxCaller.credit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.imconnector.sandbox.switches.Switch;
 import dev.imconnector.sandbox.testkit.RunningSandbox;
 import dev.imconnector.sandbox.testkit.SandboxCaller;
 import java.io.IOException;

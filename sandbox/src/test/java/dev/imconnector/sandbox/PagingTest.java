@@ -3,6 +3,10 @@ package dev.imconnector.sandbox;
 import static dev.imconnector.sandbox.testkit.SandboxCaller.encoded;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.imconnector.sandbox.switches.RowOrder;
+import dev.imconnector.sandbox.switches.Switch;
+import dev.imconnector.sandbox.switches.TopAboveMax;
+import dev.imconnector.sandbox.switches.TopMeaning;
 import dev.imconnector.sandbox.testkit.RunningSandbox;
 import dev.imconnector.sandbox.testkit.SandboxCaller;
 import java.io.ByteArrayOutputStream;

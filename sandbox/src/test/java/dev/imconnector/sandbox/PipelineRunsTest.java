@@ -4,6 +4,7 @@ import static dev.imconnector.sandbox.testkit.SandboxCaller.batchOf;
 import static dev.imconnector.sandbox.testkit.SandboxCaller.credit;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.imconnector.sandbox.switches.Switch;
 import dev.imconnector.sandbox.testkit.RunningSandbox;
 import dev.imconnector.sandbox.testkit.SandboxCaller;
 import java.time.Duration;

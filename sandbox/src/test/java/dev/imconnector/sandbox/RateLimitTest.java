@@ -2,6 +2,9 @@ package dev.imconnector.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.imconnector.sandbox.switches.RateScope;
+import dev.imconnector.sandbox.switches.RateWindow;
+import dev.imconnector.sandbox.switches.Switch;
 import dev.imconnector.sandbox.testkit.RunningSandbox;
 import dev.imconnector.sandbox.testkit.SandboxCaller;
 import java.time.Duration;

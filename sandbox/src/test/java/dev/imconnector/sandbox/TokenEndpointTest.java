@@ -3,6 +3,8 @@ package dev.imconnector.sandbox;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.imconnector.sandbox.switches.MissingScope;
+import dev.imconnector.sandbox.switches.Switch;
 import dev.imconnector.sandbox.testkit.RunningSandbox;
 import dev.imconnector.sandbox.testkit.SandboxCaller;
 import java.net.http.HttpRequest;

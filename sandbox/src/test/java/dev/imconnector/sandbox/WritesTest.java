@@ -2,6 +2,7 @@ package dev.imconnector.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.imconnector.sandbox.switches.Switch;
 import dev.imconnector.sandbox.testkit.RunningSandbox;
 import dev.imconnector.sandbox.testkit.SandboxCaller;
 import org.junit.jupiter.api.BeforeEach;

@@ -2,7 +2,7 @@ package dev.imconnector.cli.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.imconnector.sandbox.Switch;
+import dev.imconnector.sandbox.switches.Switch;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

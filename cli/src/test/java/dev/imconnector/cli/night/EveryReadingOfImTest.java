@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.imconnector.run.RunRecord;
 import dev.imconnector.run.RunStatus;
 import dev.imconnector.sandbox.SandboxReport;
-import dev.imconnector.sandbox.Switch;
+import dev.imconnector.sandbox.switches.Switch;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -9,7 +9,7 @@ import dev.imconnector.run.RunRecord;
 import dev.imconnector.run.RunStatus;
 import dev.imconnector.sandbox.ImSandbox;
 import dev.imconnector.sandbox.SandboxOptions;
-import dev.imconnector.sandbox.Switch;
+import dev.imconnector.sandbox.switches.Switch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -12,7 +12,7 @@ import dev.imconnector.run.RunRecords;
 import dev.imconnector.run.RunStatus;
 import dev.imconnector.sandbox.ImSandbox;
 import dev.imconnector.sandbox.SandboxOptions;
-import dev.imconnector.sandbox.Switch;
+import dev.imconnector.sandbox.switches.Switch;
 import dev.imconnector.testkit.ScriptedServer;
 import java.io.IOException;
 import java.net.URI;

@@ -15,7 +15,7 @@ import dev.imconnector.run.Workers;
 import dev.imconnector.sandbox.ImSandbox;
 import dev.imconnector.sandbox.SandboxClient;
 import dev.imconnector.sandbox.SandboxOptions;
-import dev.imconnector.sandbox.Switch;
+import dev.imconnector.sandbox.switches.Switch;
 import dev.imconnector.testkit.RecordingSleeper;
 import dev.imconnector.testkit.SettableClock;
 import java.nio.file.Path;

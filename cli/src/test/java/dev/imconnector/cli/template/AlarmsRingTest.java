@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.imconnector.cli.template.AlarmRule.State;
 import dev.imconnector.run.RunStatus;
-import dev.imconnector.sandbox.Switch;
+import dev.imconnector.sandbox.switches.Switch;
 import dev.imconnector.testkit.EmittedMetrics.Datum;
 import dev.imconnector.testkit.Reply;
 import dev.imconnector.testkit.ScriptedServer;

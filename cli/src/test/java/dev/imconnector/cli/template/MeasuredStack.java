@@ -13,7 +13,7 @@ import dev.imconnector.run.Workers;
 import dev.imconnector.sandbox.ImSandbox;
 import dev.imconnector.sandbox.SandboxClient;
 import dev.imconnector.sandbox.SandboxOptions;
-import dev.imconnector.sandbox.Switch;
+import dev.imconnector.sandbox.switches.Switch;
 import dev.imconnector.testkit.EmittedMetrics;
 import dev.imconnector.testkit.EmittedMetrics.Datum;
 import dev.imconnector.testkit.RecordingSleeper;

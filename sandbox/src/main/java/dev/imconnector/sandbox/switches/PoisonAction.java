@@ -1,4 +1,4 @@
-package dev.imconnector.sandbox;
+package dev.imconnector.sandbox.switches;
 
 /** How a request that holds a poison record ends. */
 public enum PoisonAction {

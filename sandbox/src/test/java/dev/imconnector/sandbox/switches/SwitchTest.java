@@ -1,8 +1,9 @@
-package dev.imconnector.sandbox;
+package dev.imconnector.sandbox.switches;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.imconnector.sandbox.SandboxOptions;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;

@@ -1,4 +1,4 @@
-package dev.imconnector.sandbox;
+package dev.imconnector.sandbox.switches;
 
 /** What {@code $top} limits. */
 public enum TopMeaning {

@@ -1,4 +1,4 @@
-package dev.imconnector.sandbox;
+package dev.imconnector.sandbox.switches;
 
 /** How a batch with at least one bad record is answered. */
 public enum BadBatchStyle {

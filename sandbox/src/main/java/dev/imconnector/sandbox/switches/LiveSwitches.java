@@ -1,26 +1,26 @@
-package dev.imconnector.sandbox;
+package dev.imconnector.sandbox.switches;
 
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 
 /** The switches as they are now. Safe for use by several threads. */
-final class LiveSwitches {
+public final class LiveSwitches {
 
     private final AtomicReference<SandboxSwitches> current;
 
-    LiveSwitches(SandboxSwitches first) {
+    public LiveSwitches(SandboxSwitches first) {
         current = new AtomicReference<>(first);
     }
 
-    SandboxSwitches now() {
+    public SandboxSwitches now() {
         return current.get();
     }
 
-    <T> T get(Switch<T> which) {
+    public <T> T get(Switch<T> which) {
         return current.get().get(which);
     }
 
-    void change(UnaryOperator<SandboxSwitches> change) {
+    public void change(UnaryOperator<SandboxSwitches> change) {
         current.updateAndGet(change);
     }
 }

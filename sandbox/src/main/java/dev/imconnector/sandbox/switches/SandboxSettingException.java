@@ -1,4 +1,4 @@
-package dev.imconnector.sandbox;
+package dev.imconnector.sandbox.switches;
 
 import dev.imconnector.sandbox.http.OneLine;
 
@@ -19,7 +19,7 @@ public final class SandboxSettingException extends RuntimeException {
         this(message, fix, null);
     }
 
-    SandboxSettingException(String message, String fix, Throwable cause) {
+    public SandboxSettingException(String message, String fix, Throwable cause) {
         super(OneLine.of(message), cause);
         this.fix = OneLine.of(fix);
     }

@@ -1,4 +1,4 @@
-package dev.imconnector.sandbox;
+package dev.imconnector.sandbox.switches;
 
 /** In which order a batch answer lists its results. */
 public enum AnswerOrder {

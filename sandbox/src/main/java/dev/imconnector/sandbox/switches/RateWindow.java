@@ -1,4 +1,4 @@
-package dev.imconnector.sandbox;
+package dev.imconnector.sandbox.switches;
 
 /** How the rate limit's 60 s are laid. */
 public enum RateWindow {

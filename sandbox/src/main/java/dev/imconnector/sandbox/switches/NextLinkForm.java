@@ -1,4 +1,4 @@
-package dev.imconnector.sandbox;
+package dev.imconnector.sandbox.switches;
 
 /** What {@code @odata.nextLink} is relative to. */
 public enum NextLinkForm {

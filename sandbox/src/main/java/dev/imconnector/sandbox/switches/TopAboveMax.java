@@ -1,4 +1,4 @@
-package dev.imconnector.sandbox;
+package dev.imconnector.sandbox.switches;
 
 /** What a {@code $top} beyond the largest page does. */
 public enum TopAboveMax {

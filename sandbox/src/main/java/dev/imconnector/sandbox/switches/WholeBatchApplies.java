@@ -1,4 +1,4 @@
-package dev.imconnector.sandbox;
+package dev.imconnector.sandbox.switches;
 
 /** What a batch that is refused as a whole (400, 409) leaves behind. */
 public enum WholeBatchApplies {

@@ -1,4 +1,4 @@
-package dev.imconnector.sandbox;
+package dev.imconnector.sandbox.switches;
 
 /** Where the token endpoint takes client id and secret from. */
 public enum TokenAuth {

@@ -1,4 +1,4 @@
-package dev.imconnector.sandbox;
+package dev.imconnector.sandbox.switches;
 
 /** How a sourceRef that IM holds already is answered. */
 public enum DuplicateStyle {
@@ -25,16 +25,16 @@ public enum DuplicateStyle {
         this.message = message;
     }
 
-    boolean isWholeBatch() {
+    public boolean isWholeBatch() {
         return itemStatus == null;
     }
 
-    String itemStatus() {
+    public String itemStatus() {
         return itemStatus;
     }
 
     /** The message for a sourceRef, or null when the status says it all. */
-    String messageFor(String sourceRef, String custom) {
+    public String messageFor(String sourceRef, String custom) {
         var template = this == ERROR_CUSTOM ? custom : message;
         return template == null ? null : template.replace("{sourceRef}", sourceRef);
     }

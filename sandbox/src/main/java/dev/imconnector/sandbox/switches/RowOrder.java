@@ -1,4 +1,4 @@
-package dev.imconnector.sandbox;
+package dev.imconnector.sandbox.switches;
 
 /** How rows come that {@code $orderby} leaves equal, which without {@code $orderby} is all of them. */
 public enum RowOrder {

@@ -1,4 +1,4 @@
-package dev.imconnector.sandbox;
+package dev.imconnector.sandbox.switches;
 
 import dev.imconnector.sandbox.http.Route;
 import java.util.ArrayList;
@@ -101,7 +101,7 @@ public record FaultRule(When when, int number, Action action, int status, String
                 .toList();
     }
 
-    boolean matches(Route route) {
+    public boolean matches(Route route) {
         return switch (target) {
             case "all" -> true;
             case "token" -> route.kind() == Route.Kind.TOKEN;

@@ -7,7 +7,7 @@ import dev.imconnector.run.RunRecords;
 import dev.imconnector.sandbox.ImSandbox;
 import dev.imconnector.sandbox.SandboxClient;
 import dev.imconnector.sandbox.SandboxOptions;
-import dev.imconnector.sandbox.SandboxReport;
+import dev.imconnector.sandbox.state.SandboxReport;
 import dev.imconnector.sandbox.switches.Switch;
 import java.io.IOException;
 import java.nio.file.Files;

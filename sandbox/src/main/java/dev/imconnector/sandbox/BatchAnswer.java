@@ -2,6 +2,9 @@ package dev.imconnector.sandbox;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.imconnector.sandbox.http.SandboxAnswer;
+import dev.imconnector.sandbox.state.CreditItem;
+import dev.imconnector.sandbox.state.Dice;
+import dev.imconnector.sandbox.state.Outcome;
 import dev.imconnector.sandbox.switches.AnswerOrder;
 import dev.imconnector.sandbox.switches.SandboxSwitches;
 import dev.imconnector.sandbox.switches.Switch;

@@ -1,6 +1,8 @@
 package dev.imconnector.sandbox;
 
 import dev.imconnector.sandbox.http.RequestRefusedException;
+import dev.imconnector.sandbox.state.ImState;
+import dev.imconnector.sandbox.state.Micros;
 import java.time.Clock;
 
 /** The truth about what a complete read gives: all rows that match, in a stable order. */

@@ -5,6 +5,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.imconnector.sandbox.http.Json;
 import dev.imconnector.sandbox.http.RequestRefusedException;
 import dev.imconnector.sandbox.http.SandboxAnswer;
+import dev.imconnector.sandbox.state.Documents;
+import dev.imconnector.sandbox.state.FieldType;
+import dev.imconnector.sandbox.state.Journal;
+import dev.imconnector.sandbox.state.Schema;
 import dev.imconnector.sandbox.switches.LiveSwitches;
 import dev.imconnector.sandbox.switches.Switch;
 import java.io.IOException;
@@ -71,7 +75,7 @@ final class DocumentEndpoint {
 
     private SandboxAnswer saved(String entity, String id, ObjectNode before, ObjectNode wanted) {
         var stored = documents.get(entity);
-        var schema = stored.rows().schema();
+        var schema = stored.schema();
         if (!wanted.has(schema.key())) {
             wanted.put(schema.key(), id);
         }

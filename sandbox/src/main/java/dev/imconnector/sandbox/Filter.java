@@ -1,5 +1,8 @@
 package dev.imconnector.sandbox;
 
+import dev.imconnector.sandbox.state.FieldType;
+import dev.imconnector.sandbox.state.Rows;
+
 /** A {@code $filter}, ready to be asked about rows. */
 sealed interface Filter {
 

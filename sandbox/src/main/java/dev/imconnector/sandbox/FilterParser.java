@@ -1,6 +1,8 @@
 package dev.imconnector.sandbox;
 
 import dev.imconnector.sandbox.http.RequestRefusedException;
+import dev.imconnector.sandbox.state.FieldType;
+import dev.imconnector.sandbox.state.Schema;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.util.List;

@@ -1,6 +1,13 @@
 package dev.imconnector.sandbox;
 
 import dev.imconnector.sandbox.http.Route;
+import dev.imconnector.sandbox.state.Dice;
+import dev.imconnector.sandbox.state.ImState;
+import dev.imconnector.sandbox.state.Journal;
+import dev.imconnector.sandbox.state.JournalReplay;
+import dev.imconnector.sandbox.state.RequestLog;
+import dev.imconnector.sandbox.state.SandboxReport;
+import dev.imconnector.sandbox.state.StoredCredit;
 import dev.imconnector.sandbox.switches.LiveSwitches;
 import dev.imconnector.sandbox.switches.SandboxSwitches;
 import dev.imconnector.sandbox.switches.Switch;

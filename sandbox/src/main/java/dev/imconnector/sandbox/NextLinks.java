@@ -1,6 +1,7 @@
 package dev.imconnector.sandbox;
 
 import dev.imconnector.sandbox.http.Route;
+import dev.imconnector.sandbox.state.Schema;
 import dev.imconnector.sandbox.switches.SandboxSwitches;
 import dev.imconnector.sandbox.switches.Switch;
 import java.net.URLEncoder;

@@ -1,6 +1,8 @@
 package dev.imconnector.sandbox;
 
 import dev.imconnector.sandbox.http.RequestRefusedException;
+import dev.imconnector.sandbox.state.Schema;
+import dev.imconnector.sandbox.state.SortKey;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;

@@ -2,6 +2,9 @@ package dev.imconnector.sandbox;
 
 import dev.imconnector.sandbox.http.RequestRefusedException;
 import dev.imconnector.sandbox.http.SandboxAnswer;
+import dev.imconnector.sandbox.state.Dice;
+import dev.imconnector.sandbox.state.EntityRows;
+import dev.imconnector.sandbox.state.Rows;
 import dev.imconnector.sandbox.switches.LiveSwitches;
 import dev.imconnector.sandbox.switches.RowOrder;
 import dev.imconnector.sandbox.switches.Switch;

@@ -1,6 +1,7 @@
 package dev.imconnector.sandbox;
 
 import dev.imconnector.sandbox.http.Json;
+import dev.imconnector.sandbox.state.Rows;
 import java.io.IOException;
 import java.io.OutputStream;
 

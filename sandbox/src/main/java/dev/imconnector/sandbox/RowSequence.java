@@ -1,5 +1,7 @@
 package dev.imconnector.sandbox;
 
+import dev.imconnector.sandbox.state.Rows;
+import dev.imconnector.sandbox.state.SortKey;
 import java.util.Arrays;
 import java.util.List;
 

@@ -1,5 +1,7 @@
 package dev.imconnector.sandbox;
 
+import dev.imconnector.sandbox.state.Rows;
+import dev.imconnector.sandbox.state.Schema;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

@@ -4,6 +4,7 @@ import static dev.imconnector.sandbox.testkit.SandboxCaller.batchOf;
 import static dev.imconnector.sandbox.testkit.SandboxCaller.credit;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.imconnector.sandbox.state.SandboxReport;
 import dev.imconnector.sandbox.testkit.SandboxCaller;
 import dev.imconnector.sandbox.testkit.StandingClock;
 import java.math.BigDecimal;

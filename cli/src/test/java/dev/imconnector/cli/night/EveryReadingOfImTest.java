@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.imconnector.run.RunRecord;
 import dev.imconnector.run.RunStatus;
-import dev.imconnector.sandbox.SandboxReport;
+import dev.imconnector.sandbox.state.SandboxReport;
 import dev.imconnector.sandbox.switches.Switch;
 import java.nio.file.Path;
 import java.util.ArrayList;

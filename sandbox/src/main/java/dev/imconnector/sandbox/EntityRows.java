@@ -1,6 +1,0 @@
-package dev.imconnector.sandbox;
-
-import java.util.function.LongFunction;
-
-/** An entity, and its rows as they are at a moment in microseconds since 1970. */
-record EntityRows(Schema schema, LongFunction<Rows> rows) {}

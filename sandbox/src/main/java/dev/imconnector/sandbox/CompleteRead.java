@@ -1,6 +1,8 @@
 package dev.imconnector.sandbox;
 
 import dev.imconnector.sandbox.http.RequestRefusedException;
+import dev.imconnector.sandbox.read.query.QueryOptions;
+import dev.imconnector.sandbox.read.query.RowDump;
 import dev.imconnector.sandbox.state.ImState;
 import dev.imconnector.sandbox.state.Micros;
 import java.time.Clock;

@@ -1,6 +1,8 @@
 package dev.imconnector.sandbox;
 
 import dev.imconnector.sandbox.http.RequestRefusedException;
+import dev.imconnector.sandbox.read.query.QueryOptions;
+import dev.imconnector.sandbox.read.query.SkipToken;
 import dev.imconnector.sandbox.state.Schema;
 import dev.imconnector.sandbox.switches.SandboxSwitches;
 import dev.imconnector.sandbox.switches.Switch;

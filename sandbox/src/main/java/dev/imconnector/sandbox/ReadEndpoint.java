@@ -2,6 +2,7 @@ package dev.imconnector.sandbox;
 
 import dev.imconnector.sandbox.http.RequestRefusedException;
 import dev.imconnector.sandbox.http.SandboxAnswer;
+import dev.imconnector.sandbox.read.query.QueryOptions;
 import dev.imconnector.sandbox.state.Dice;
 import dev.imconnector.sandbox.state.EntityRows;
 import dev.imconnector.sandbox.state.Rows;

@@ -1,4 +1,4 @@
-package dev.imconnector.sandbox;
+package dev.imconnector.sandbox.read.query;
 
 import dev.imconnector.sandbox.state.Rows;
 import dev.imconnector.sandbox.state.SortKey;
@@ -9,7 +9,7 @@ import java.util.List;
  * Rows that match a filter, sorted. Rows that the keys leave equal have no order of their own: each request sees them in
  * another one, unless told otherwise. Immutable.
  */
-final class RowSequence {
+public final class RowSequence {
 
     private final Rows rows;
     private final List<SortKey> keys;
@@ -26,7 +26,7 @@ final class RowSequence {
     }
 
     /** @param filter null for all rows */
-    static RowSequence of(Rows rows, Filter filter, List<SortKey> keys) {
+    public static RowSequence of(Rows rows, Filter filter, List<SortKey> keys) {
         if (filter == null && rows.ascendBy(keys)) {
             return new RowSequence(rows, keys, null, rows.size());
         }
@@ -62,7 +62,7 @@ final class RowSequence {
                 .toArray();
     }
 
-    int size() {
+    public int size() {
         return size;
     }
 
@@ -71,7 +71,7 @@ final class RowSequence {
     }
 
     /** The rows of one page. @param seed decides how rows come that are equal; 0: in their own order */
-    int[] page(int from, int to, long seed) {
+    public int[] page(int from, int to, long seed) {
         var page = new int[Math.max(0, to - from)];
         Group group = null;
         for (int position = from; position < to; position++) {

@@ -1,4 +1,4 @@
-package dev.imconnector.sandbox;
+package dev.imconnector.sandbox.read.query;
 
 import dev.imconnector.sandbox.http.RequestRefusedException;
 import dev.imconnector.sandbox.state.Schema;
@@ -22,7 +22,7 @@ import java.util.Set;
  * @param skip rows to leave out at the beginning, 0 or more
  * @param token the place a nextLink leads to, or null
  */
-record QueryOptions(
+public record QueryOptions(
         Map<String, String> texts,
         Filter filter,
         Set<String> select,
@@ -57,11 +57,11 @@ record QueryOptions(
                 token == null ? null : SkipToken.parse(token));
     }
 
-    static QueryOptions forList(String rawQuery, Schema schema) {
+    public static QueryOptions forList(String rawQuery, Schema schema) {
         return of(rawQuery, schema, KNOWN);
     }
 
-    static QueryOptions forOne(String rawQuery, Schema schema) {
+    public static QueryOptions forOne(String rawQuery, Schema schema) {
         return of(rawQuery, schema, Set.of("$select"));
     }
 

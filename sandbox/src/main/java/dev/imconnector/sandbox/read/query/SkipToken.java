@@ -1,4 +1,4 @@
-package dev.imconnector.sandbox;
+package dev.imconnector.sandbox.read.query;
 
 import dev.imconnector.sandbox.http.RequestRefusedException;
 import java.nio.charset.StandardCharsets;
@@ -13,12 +13,12 @@ import java.util.Base64;
  * @param repeats whether the page has been shown before on purpose
  * @param issuedMicros when the link was made
  */
-record SkipToken(int position, int page, int left, boolean repeats, long issuedMicros) {
+public record SkipToken(int position, int page, int left, boolean repeats, long issuedMicros) {
 
-    static final String OPTION = "$skiptoken";
-    static final int ALL = -1;
+    public static final String OPTION = "$skiptoken";
+    public static final int ALL = -1;
 
-    String encoded() {
+    public String encoded() {
         var plain = position + "." + page + "." + left + "." + (repeats ? 1 : 0) + "." + issuedMicros;
         return Base64.getUrlEncoder().withoutPadding().encodeToString(plain.getBytes(StandardCharsets.US_ASCII));
     }

@@ -7,6 +7,7 @@ import dev.imconnector.sandbox.http.RequestRefusedException;
 import dev.imconnector.sandbox.http.Route;
 import dev.imconnector.sandbox.http.SandboxAnswer;
 import dev.imconnector.sandbox.http.SandboxRequest;
+import dev.imconnector.sandbox.read.CompleteRead;
 import dev.imconnector.sandbox.state.ImState;
 import dev.imconnector.sandbox.switches.LiveSwitches;
 import dev.imconnector.sandbox.switches.SandboxSettingException;

@@ -5,6 +5,7 @@ import dev.imconnector.sandbox.http.RequestRefusedException;
 import dev.imconnector.sandbox.http.Route;
 import dev.imconnector.sandbox.http.SandboxAnswer;
 import dev.imconnector.sandbox.http.SandboxRequest;
+import dev.imconnector.sandbox.read.ReadEndpoint;
 import dev.imconnector.sandbox.state.PipelineRuns;
 
 /** Hands a request with a valid token to its endpoint. */

@@ -1,6 +1,8 @@
 package dev.imconnector.sandbox;
 
 import dev.imconnector.sandbox.http.Route;
+import dev.imconnector.sandbox.read.CompleteRead;
+import dev.imconnector.sandbox.read.ReadEndpoint;
 import dev.imconnector.sandbox.state.Dice;
 import dev.imconnector.sandbox.state.ImState;
 import dev.imconnector.sandbox.state.Journal;

@@ -1,4 +1,4 @@
-package dev.imconnector.sandbox;
+package dev.imconnector.sandbox.read;
 
 import dev.imconnector.sandbox.http.RequestRefusedException;
 import dev.imconnector.sandbox.read.query.QueryOptions;
@@ -8,18 +8,18 @@ import dev.imconnector.sandbox.state.Micros;
 import java.time.Clock;
 
 /** The truth about what a complete read gives: all rows that match, in a stable order. */
-final class CompleteRead {
+public final class CompleteRead {
 
     private final ImState state;
     private final Clock clock;
 
-    CompleteRead(ImState state, Clock clock) {
+    public CompleteRead(ImState state, Clock clock) {
         this.state = state;
         this.clock = clock;
     }
 
     /** @throws RequestRefusedException when there is no such entity, or an option cannot be understood */
-    RowDump of(String entityName, String rawQuery) {
+    public RowDump of(String entityName, String rawQuery) {
         var entity = state.entities().get(entityName);
         if (entity == null) {
             throw new RequestRefusedException(404, "There is no entity '" + entityName + "'");

@@ -1,4 +1,4 @@
-package dev.imconnector.sandbox;
+package dev.imconnector.sandbox.read;
 
 import dev.imconnector.sandbox.http.RequestRefusedException;
 import dev.imconnector.sandbox.read.query.QueryOptions;

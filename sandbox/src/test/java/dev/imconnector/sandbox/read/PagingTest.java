@@ -1,8 +1,9 @@
-package dev.imconnector.sandbox;
+package dev.imconnector.sandbox.read;
 
 import static dev.imconnector.sandbox.testkit.SandboxCaller.encoded;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.imconnector.sandbox.SandboxOptions;
 import dev.imconnector.sandbox.switches.RowOrder;
 import dev.imconnector.sandbox.switches.Switch;
 import dev.imconnector.sandbox.switches.TopAboveMax;

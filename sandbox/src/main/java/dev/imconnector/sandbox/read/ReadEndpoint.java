@@ -1,4 +1,4 @@
-package dev.imconnector.sandbox;
+package dev.imconnector.sandbox.read;
 
 import dev.imconnector.sandbox.http.RequestRefusedException;
 import dev.imconnector.sandbox.http.SandboxAnswer;
@@ -12,20 +12,20 @@ import dev.imconnector.sandbox.switches.Switch;
 import java.util.Map;
 
 /** {@code GET} of every entity: pages, and one by its id. */
-final class ReadEndpoint {
+public final class ReadEndpoint {
 
     private final LiveSwitches switches;
     private final Map<String, EntityRows> entities;
     private final SequenceCache sequences = new SequenceCache();
     private final Dice dice;
 
-    ReadEndpoint(LiveSwitches switches, Map<String, EntityRows> entities, Dice dice) {
+    public ReadEndpoint(LiveSwitches switches, Map<String, EntityRows> entities, Dice dice) {
         this.switches = switches;
         this.entities = entities;
         this.dice = dice;
     }
 
-    SandboxAnswer one(String entityName, String id, String rawQuery, long nowMicros) {
+    public SandboxAnswer one(String entityName, String id, String rawQuery, long nowMicros) {
         var entity = entities.get(entityName);
         var options = QueryOptions.forOne(rawQuery, entity.schema());
         var rows = entity.rows().apply(nowMicros);
@@ -37,7 +37,7 @@ final class ReadEndpoint {
     }
 
     /** @param origin scheme and authority under which the client reached this server */
-    SandboxAnswer list(String entityName, String rawQuery, String origin, long nowMicros) {
+    public SandboxAnswer list(String entityName, String rawQuery, String origin, long nowMicros) {
         var entity = entities.get(entityName);
         var settings = switches.now();
         var options = QueryOptions.forList(rawQuery, entity.schema());

@@ -11,6 +11,7 @@ import dev.imconnector.sandbox.read.CompleteRead;
 import dev.imconnector.sandbox.state.ImState;
 import dev.imconnector.sandbox.switches.LiveSwitches;
 import dev.imconnector.sandbox.switches.SandboxSettingException;
+import dev.imconnector.sandbox.write.DocumentEndpoint;
 import java.io.IOException;
 import java.util.Set;
 import java.util.TreeSet;

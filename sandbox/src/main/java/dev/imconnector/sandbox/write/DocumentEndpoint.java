@@ -1,4 +1,4 @@
-package dev.imconnector.sandbox;
+package dev.imconnector.sandbox.write;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** {@code PUT} and {@code PATCH} of quotas and participants. */
-final class DocumentEndpoint {
+public final class DocumentEndpoint {
 
     private static final Map<String, List<String>> NEEDED =
             Map.of("quotas", List.of("participantId", "periodId", "status"), "participants", List.of("status"));
@@ -27,14 +27,14 @@ final class DocumentEndpoint {
     private final Map<String, Documents> documents;
     private final Journal journal;
 
-    DocumentEndpoint(LiveSwitches switches, Map<String, Documents> documents, Journal journal) {
+    public DocumentEndpoint(LiveSwitches switches, Map<String, Documents> documents, Journal journal) {
         this.switches = switches;
         this.documents = documents;
         this.journal = journal;
     }
 
     /** {@code PUT}: the body is the whole object, what it lacks is gone. */
-    SandboxAnswer replace(String entity, String id, byte[] body) {
+    public SandboxAnswer replace(String entity, String id, byte[] body) {
         var wanted = object(body);
         synchronized (documents.get(entity)) {
             return saved(entity, id, existing(entity, id), wanted);
@@ -42,7 +42,7 @@ final class DocumentEndpoint {
     }
 
     /** {@code PATCH}: the body's members are set, the others stay. */
-    SandboxAnswer change(String entity, String id, byte[] body) {
+    public SandboxAnswer change(String entity, String id, byte[] body) {
         var changes = object(body);
         synchronized (documents.get(entity)) {
             var before = existing(entity, id);
@@ -53,7 +53,7 @@ final class DocumentEndpoint {
     }
 
     /** @throws RequestRefusedException when the body is no JSON object, or an empty one */
-    static ObjectNode object(byte[] body) {
+    public static ObjectNode object(byte[] body) {
         try (var in = Json.strictParser(body)) {
             if (Json.MAPPER.<JsonNode>readTree(in) instanceof ObjectNode object
                     && !object.isEmpty()

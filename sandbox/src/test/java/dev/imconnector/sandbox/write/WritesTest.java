@@ -1,4 +1,4 @@
-package dev.imconnector.sandbox;
+package dev.imconnector.sandbox.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

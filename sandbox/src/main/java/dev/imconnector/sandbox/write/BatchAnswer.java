@@ -1,4 +1,4 @@
-package dev.imconnector.sandbox;
+package dev.imconnector.sandbox.write;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.imconnector.sandbox.http.SandboxAnswer;
@@ -13,11 +13,11 @@ import java.util.Arrays;
 import java.util.List;
 
 /** The answer to a batch with one result for each credit. */
-final class BatchAnswer {
+public final class BatchAnswer {
 
     private final Dice dice;
 
-    BatchAnswer(Dice dice) {
+    public BatchAnswer(Dice dice) {
         this.dice = dice;
     }
 

@@ -1,4 +1,4 @@
-package dev.imconnector.sandbox;
+package dev.imconnector.sandbox.write;
 
 import dev.imconnector.sandbox.http.Delivery;
 import dev.imconnector.sandbox.http.RequestRefusedException;
@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 
 /** {@code POST /credits/batch} and {@code POST /credits}. */
-final class CreditEndpoint {
+public final class CreditEndpoint {
 
     private final LiveSwitches switches;
     private final CreditBook book;
@@ -26,14 +26,14 @@ final class CreditEndpoint {
     private final BatchAnswer answers;
     private final AtomicLong records = new AtomicLong();
 
-    CreditEndpoint(LiveSwitches switches, CreditBook book, CreditRules rules, BatchAnswer answers) {
+    public CreditEndpoint(LiveSwitches switches, CreditBook book, CreditRules rules, BatchAnswer answers) {
         this.switches = switches;
         this.book = book;
         this.rules = rules;
         this.answers = answers;
     }
 
-    SandboxAnswer batch(byte[] body) {
+    public SandboxAnswer batch(byte[] body) {
         var settings = switches.now();
         var most = settings.get(Switch.MAX_BATCH);
         var items = CreditReader.batch(body, most == 0 ? Integer.MAX_VALUE : most + 1);
@@ -46,7 +46,7 @@ final class CreditEndpoint {
                 .releasing(() -> book.release(held));
     }
 
-    SandboxAnswer single(byte[] body) {
+    public SandboxAnswer single(byte[] body) {
         var settings = switches.now();
         var items = List.of(CreditReader.single(body));
         var held = book.receive(items);

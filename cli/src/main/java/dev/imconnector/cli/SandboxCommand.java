@@ -1,10 +1,10 @@
 package dev.imconnector.cli;
 
 import dev.imconnector.sandbox.ImSandbox;
-import dev.imconnector.sandbox.SandboxClient;
 import dev.imconnector.sandbox.SandboxOptions;
 import dev.imconnector.sandbox.switches.SandboxSettingException;
 import dev.imconnector.sandbox.switches.Switch;
+import dev.imconnector.sandbox.token.SandboxClient;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.imconnector.cli.stack.BackgroundSandbox;
 import dev.imconnector.cli.stack.LocalAws;
 import dev.imconnector.run.RunRecords;
-import dev.imconnector.sandbox.SandboxClient;
+import dev.imconnector.sandbox.token.SandboxClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;

@@ -3,9 +3,9 @@ package dev.imconnector.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.imconnector.sandbox.ImSandbox;
-import dev.imconnector.sandbox.SandboxClient;
 import dev.imconnector.sandbox.SandboxOptions;
 import dev.imconnector.sandbox.switches.Switch;
+import dev.imconnector.sandbox.token.SandboxClient;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;

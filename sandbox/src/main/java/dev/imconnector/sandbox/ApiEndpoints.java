@@ -7,6 +7,7 @@ import dev.imconnector.sandbox.http.SandboxAnswer;
 import dev.imconnector.sandbox.http.SandboxRequest;
 import dev.imconnector.sandbox.read.ReadEndpoint;
 import dev.imconnector.sandbox.state.PipelineRuns;
+import dev.imconnector.sandbox.token.TokenRegistry;
 import dev.imconnector.sandbox.write.CreditEndpoint;
 import dev.imconnector.sandbox.write.DocumentEndpoint;
 

@@ -3,6 +3,7 @@ package dev.imconnector.sandbox;
 import dev.imconnector.sandbox.switches.SandboxSettingException;
 import dev.imconnector.sandbox.switches.SandboxSwitches;
 import dev.imconnector.sandbox.switches.Switch;
+import dev.imconnector.sandbox.token.SandboxClient;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

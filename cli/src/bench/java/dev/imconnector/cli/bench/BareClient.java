@@ -1,6 +1,6 @@
 package dev.imconnector.cli.bench;
 
-import dev.imconnector.sandbox.SandboxClient;
+import dev.imconnector.sandbox.token.SandboxClient;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;

@@ -11,7 +11,7 @@ import dev.imconnector.run.Location;
 import dev.imconnector.run.RunRecord;
 import dev.imconnector.run.RunRecords;
 import dev.imconnector.run.RunStatus;
-import dev.imconnector.sandbox.SandboxClient;
+import dev.imconnector.sandbox.token.SandboxClient;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -3,7 +3,7 @@ package dev.imconnector.cli.bench;
 import dev.imconnector.lambda.PullResultsHandler;
 import dev.imconnector.lambda.RunMetrics;
 import dev.imconnector.run.RunRecord;
-import dev.imconnector.sandbox.SandboxClient;
+import dev.imconnector.sandbox.token.SandboxClient;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

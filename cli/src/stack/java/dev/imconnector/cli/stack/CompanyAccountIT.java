@@ -3,7 +3,7 @@ package dev.imconnector.cli.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.imconnector.sandbox.SandboxClient;
+import dev.imconnector.sandbox.token.SandboxClient;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -2,8 +2,8 @@ package dev.imconnector.cli.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.imconnector.sandbox.SandboxClient;
 import dev.imconnector.sandbox.switches.Switch;
+import dev.imconnector.sandbox.token.SandboxClient;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;

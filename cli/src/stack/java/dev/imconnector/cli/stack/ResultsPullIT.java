@@ -75,7 +75,7 @@ class ResultsPullIT {
     @Test
     void a_reading_client_that_IM_refuses_fails_the_pull_with_what_to_do() {
         app.forgetWarm("PullResultsFunction");
-        app.im().removeClient(dev.imconnector.sandbox.SandboxClient.READER.id());
+        app.im().removeClient(dev.imconnector.sandbox.token.SandboxClient.READER.id());
 
         var ended = app.end(app.start(WORKFLOW, night.input()));
 

@@ -1,7 +1,7 @@
 package dev.imconnector.cli.stack;
 
 import dev.imconnector.cli.runbook.RunbookBlock;
-import dev.imconnector.sandbox.SandboxClient;
+import dev.imconnector.sandbox.token.SandboxClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assumptions.abort;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.imconnector.sandbox.ImSandbox;
-import dev.imconnector.sandbox.SandboxClient;
 import dev.imconnector.sandbox.SandboxOptions;
 import dev.imconnector.sandbox.switches.Switch;
+import dev.imconnector.sandbox.token.SandboxClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

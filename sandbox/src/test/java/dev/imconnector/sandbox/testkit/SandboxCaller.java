@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.imconnector.sandbox.ImSandbox;
-import dev.imconnector.sandbox.SandboxClient;
 import dev.imconnector.sandbox.http.Json;
+import dev.imconnector.sandbox.token.SandboxClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

@@ -1,4 +1,4 @@
-package dev.imconnector.sandbox;
+package dev.imconnector.sandbox.token;
 
 import dev.imconnector.sandbox.http.RequestRefusedException;
 import dev.imconnector.sandbox.http.SandboxRequest;
@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param form the form's fields, each at most once
  * @param basic id and secret of the Authorization header, or null
  */
-record TokenRequest(Map<String, String> form, Credentials basic) {
+public record TokenRequest(Map<String, String> form, Credentials basic) {
 
     /** Id and secret as they were sent. */
     record Credentials(String id, String secret) {
@@ -41,7 +41,7 @@ record TokenRequest(Map<String, String> form, Credentials basic) {
     }
 
     /** The client id that the request names, right or wrong, for a rate limit by client. */
-    static Optional<String> namedClient(SandboxRequest request) {
+    public static Optional<String> namedClient(SandboxRequest request) {
         try {
             var parsed = of(request);
             return Optional.ofNullable(

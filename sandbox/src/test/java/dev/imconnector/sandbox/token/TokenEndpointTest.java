@@ -1,8 +1,9 @@
-package dev.imconnector.sandbox;
+package dev.imconnector.sandbox.token;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.imconnector.sandbox.SandboxOptions;
 import dev.imconnector.sandbox.switches.MissingScope;
 import dev.imconnector.sandbox.switches.Switch;
 import dev.imconnector.sandbox.testkit.RunningSandbox;

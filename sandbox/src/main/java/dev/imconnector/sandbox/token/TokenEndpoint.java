@@ -1,4 +1,4 @@
-package dev.imconnector.sandbox;
+package dev.imconnector.sandbox.token;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.imconnector.sandbox.http.RequestRefusedException;
@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** {@code POST /oauth/token}: client credentials only, errors as in RFC 6749 section 5.2. */
-final class TokenEndpoint {
+public final class TokenEndpoint {
 
     private static final Set<String> KNOWN_FIELDS = Set.of("grant_type", "client_id", "client_secret", "scope");
 
@@ -23,14 +23,14 @@ final class TokenEndpoint {
     private final TokenRegistry tokens;
     private final RequestLog log;
 
-    TokenEndpoint(LiveSwitches switches, ClientRegistry clients, TokenRegistry tokens, RequestLog log) {
+    public TokenEndpoint(LiveSwitches switches, ClientRegistry clients, TokenRegistry tokens, RequestLog log) {
         this.switches = switches;
         this.clients = clients;
         this.tokens = tokens;
         this.log = log;
     }
 
-    SandboxAnswer answer(SandboxRequest request, long nowMicros) {
+    public SandboxAnswer answer(SandboxRequest request, long nowMicros) {
         try {
             return granted(TokenRequest.of(request), nowMicros);
         } catch (RequestRefusedException e) {

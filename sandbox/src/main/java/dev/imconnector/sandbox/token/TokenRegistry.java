@@ -1,4 +1,4 @@
-package dev.imconnector.sandbox;
+package dev.imconnector.sandbox.token;
 
 import java.util.Base64;
 import java.util.Map;
@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 
 /** The tokens that were issued and have not ended. Safe for use by several threads. */
-final class TokenRegistry {
+public final class TokenRegistry {
 
     private static final int SWEEP_ABOVE = 10_000;
 
@@ -20,10 +20,10 @@ final class TokenRegistry {
      *
      * @param expiresAtMicros when it ends, in microseconds since 1970
      */
-    record Grant(String clientId, Set<String> scopes, long expiresAtMicros) {}
+    public record Grant(String clientId, Set<String> scopes, long expiresAtMicros) {}
 
     /** @param random makes the tokens; must be safe for use by several threads */
-    TokenRegistry(RandomGenerator random) {
+    public TokenRegistry(RandomGenerator random) {
         this.random = random;
     }
 
@@ -38,16 +38,16 @@ final class TokenRegistry {
         return token;
     }
 
-    Optional<Grant> valid(String token, long nowMicros) {
+    public Optional<Grant> valid(String token, long nowMicros) {
         return Optional.ofNullable(grants.get(token)).filter(grant -> grant.expiresAtMicros() > nowMicros);
     }
 
-    void revoke(String token) {
+    public void revoke(String token) {
         grants.remove(token);
     }
 
     /** @return how many there were */
-    int revokeAll() {
+    public int revokeAll() {
         var count = grants.size();
         grants.clear();
         return count;

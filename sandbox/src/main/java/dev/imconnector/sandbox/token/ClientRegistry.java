@@ -1,4 +1,4 @@
-package dev.imconnector.sandbox;
+package dev.imconnector.sandbox.token;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -8,20 +8,20 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The OAuth clients. Safe for use by several threads. */
-final class ClientRegistry {
+public final class ClientRegistry {
 
     private final Map<String, SandboxClient> clients = new ConcurrentHashMap<>();
 
-    ClientRegistry(List<SandboxClient> first) {
+    public ClientRegistry(List<SandboxClient> first) {
         first.forEach(this::put);
     }
 
     /** Adds a client, or gives one another secret or other scopes; tokens that were issued live on. */
-    void put(SandboxClient client) {
+    public void put(SandboxClient client) {
         clients.put(client.id(), client);
     }
 
-    boolean remove(String id) {
+    public boolean remove(String id) {
         return clients.remove(id) != null;
     }
 

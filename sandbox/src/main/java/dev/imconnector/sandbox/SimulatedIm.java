@@ -1,5 +1,7 @@
 package dev.imconnector.sandbox;
 
+import dev.imconnector.sandbox.fault.BrokenBodies;
+import dev.imconnector.sandbox.fault.Faults;
 import dev.imconnector.sandbox.http.Delivery;
 import dev.imconnector.sandbox.http.RequestRefusedException;
 import dev.imconnector.sandbox.http.Route;
@@ -15,9 +17,6 @@ import dev.imconnector.sandbox.switches.Switch;
 import dev.imconnector.sandbox.token.TokenEndpoint;
 import dev.imconnector.sandbox.token.TokenRegistry;
 import dev.imconnector.sandbox.token.TokenRequest;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Optional;
 
@@ -26,12 +25,6 @@ import java.util.Optional;
  * waits. Safe for use by several threads.
  */
 final class SimulatedIm {
-
-    private static final String MAINTENANCE =
-            "<!DOCTYPE html><html><head><title>Maintenance</title></head><body><h1>We will be back soon</h1></body></html>";
-
-    private static final int HUGE_BYTES = 64 * 1_024 * 1_024;
-    private static final int HUGE_CHUNKS = 1_024;
 
     private final LiveSwitches switches;
     private final Clock clock;
@@ -113,29 +106,15 @@ final class SimulatedIm {
             case STALL_AFTER -> honest(route, request, now).delivered(Delivery.STALLED);
             case CUT_BODY -> honest(route, request, now).delivered(Delivery.CUT);
             case TRICKLE -> honest(route, request, now).delivered(Delivery.TRICKLED);
-            case HTML -> SandboxAnswer.of(200, "text/html;charset=utf-8", utf8(MAINTENANCE));
-            case GARBAGE -> SandboxAnswer.of(200, "application/json", utf8("{\"value\":[{\"access_token\":"));
-            case HUGE -> SandboxAnswer.streamed("application/json", SimulatedIm::writeHuge);
+            case HTML -> BrokenBodies.html();
+            case GARBAGE -> BrokenBodies.garbage();
+            case HUGE -> BrokenBodies.huge();
             case UNAUTHORIZED -> unauthorized("The token has expired");
             case REVOKE -> {
                 bearer(request).ifPresent(tokens::revoke);
                 yield honest(route, request, now);
             }
         };
-    }
-
-    private static byte[] utf8(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    /** {@code {"value":[0,0,…]}}. */
-    private static void writeHuge(OutputStream out) throws IOException {
-        var zeros = utf8("0,".repeat(HUGE_BYTES / HUGE_CHUNKS / 2));
-        out.write(utf8("{\"value\":["));
-        for (int i = 0; i < HUGE_CHUNKS; i++) {
-            out.write(zeros);
-        }
-        out.write(utf8("0]}"));
     }
 
     private SandboxAnswer planned(int status) {

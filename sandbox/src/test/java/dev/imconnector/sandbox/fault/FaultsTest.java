@@ -1,4 +1,4 @@
-package dev.imconnector.sandbox;
+package dev.imconnector.sandbox.fault;
 
 import static dev.imconnector.sandbox.testkit.SandboxCaller.batchOf;
 import static dev.imconnector.sandbox.testkit.SandboxCaller.credit;

@@ -1,4 +1,4 @@
-package dev.imconnector.sandbox;
+package dev.imconnector.sandbox.fault;
 
 import dev.imconnector.sandbox.http.Route;
 import dev.imconnector.sandbox.switches.FaultRule;
@@ -8,18 +8,18 @@ import java.util.List;
 import java.util.Optional;
 
 /** Decides which request meets which fault of {@link Switch#FAULT}. Safe for use by several threads. */
-final class Faults {
+public final class Faults {
 
     private final LiveSwitches switches;
     private List<FaultRule> rules = List.of();
     private int[] matched = {};
 
-    Faults(LiveSwitches switches) {
+    public Faults(LiveSwitches switches) {
         this.switches = switches;
     }
 
     /** The fault for a request that arrived now: that of the first rule that strikes. All rules that match count it. */
-    synchronized Optional<FaultRule> next(Route route) {
+    public synchronized Optional<FaultRule> next(Route route) {
         var wanted = switches.get(Switch.FAULT);
         if (wanted != rules) { // another list object: the switch was set, be it to the same rules
             rules = wanted;

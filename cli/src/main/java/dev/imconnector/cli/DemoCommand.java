@@ -7,7 +7,7 @@ import dev.imconnector.run.RunRecords;
 import dev.imconnector.sandbox.ImSandbox;
 import dev.imconnector.sandbox.SandboxOptions;
 import dev.imconnector.sandbox.state.SandboxReport;
-import dev.imconnector.sandbox.switches.Switch;
+import dev.imconnector.sandbox.switches.RateSwitches;
 import dev.imconnector.sandbox.token.SandboxClient;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,7 +53,7 @@ final class DemoCommand implements Callable<Integer> {
         deleteOldDemo(home);
         Files.createDirectories(home);
         var limit = realLimit ? IM_LIMIT : 0;
-        var options = SandboxOptions.defaults().with(Switch.RATE_LIMIT, limit);
+        var options = SandboxOptions.defaults().with(RateSwitches.RATE_LIMIT, limit);
         try (var sandbox = ImSandbox.start(options, Clock.systemUTC())) {
             console.line("A simulated IM listens at %s (%s).", sandbox.apiUrl(), limitText());
             var sample = SampleCredits.write(home.resolve("credits.csv"), credits, LocalDate.of(2026, 3, 1));

@@ -2,7 +2,9 @@ package dev.imconnector.cli;
 
 import dev.imconnector.sandbox.ImSandbox;
 import dev.imconnector.sandbox.SandboxOptions;
+import dev.imconnector.sandbox.switches.RateSwitches;
 import dev.imconnector.sandbox.switches.SandboxSettingException;
+import dev.imconnector.sandbox.switches.SandboxSwitches;
 import dev.imconnector.sandbox.switches.Switch;
 import dev.imconnector.sandbox.token.SandboxClient;
 import java.io.PrintWriter;
@@ -79,7 +81,7 @@ final class SandboxCommand implements Callable<Integer> {
     }
 
     private static void list(PrintWriter out) {
-        for (var each : Switch.all()) {
+        for (var each : SandboxSwitches.all()) {
             out.printf("%s=%s%n    %s%n    %s%n", each.name(), defaultOf(each), each.description(), each.allowed());
         }
         out.flush();
@@ -92,7 +94,7 @@ final class SandboxCommand implements Callable<Integer> {
     private SandboxOptions options() {
         var options = SandboxOptions.defaults().withPort(port);
         if (limit != null) {
-            options = options.with(Switch.RATE_LIMIT, limit);
+            options = options.with(RateSwitches.RATE_LIMIT, limit);
         }
         for (var entry : switches.entrySet()) {
             options = options.withSwitches(options.switches().with(entry.getKey(), entry.getValue()));

@@ -7,7 +7,10 @@ import dev.imconnector.cli.api.LocalApi;
 import dev.imconnector.run.RunRecords;
 import dev.imconnector.sandbox.ImSandbox;
 import dev.imconnector.sandbox.SandboxOptions;
-import dev.imconnector.sandbox.switches.Switch;
+import dev.imconnector.sandbox.switches.FaultSwitches;
+import dev.imconnector.sandbox.switches.RateSwitches;
+import dev.imconnector.sandbox.switches.ReadSwitches;
+import dev.imconnector.sandbox.switches.WriteSwitches;
 import dev.imconnector.sandbox.token.SandboxClient;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -56,7 +59,7 @@ class ApiOverHttpTest {
 
     @BeforeEach
     void start() {
-        im = ImSandbox.start(SandboxOptions.defaults().with(Switch.RATE_LIMIT, 0), Clock.systemUTC());
+        im = ImSandbox.start(SandboxOptions.defaults().with(RateSwitches.RATE_LIMIT, 0), Clock.systemUTC());
         environment.put("IM_TOKEN_URL", im.tokenUrl().toString());
         environment.put("IM_API_URL", im.apiUrl().toString());
         environment.put("ICM_CLIENT_ID", SandboxClient.WRITER.id());
@@ -152,7 +155,7 @@ class ApiOverHttpTest {
     void lists_are_read_page_by_page_to_their_end(String entity) throws Exception {
         send("POST", "/credits", credits(7));
         send("POST", "/pipeline-runs", "{\"pipelineId\":\"p\"}");
-        im.set(Switch.PAGE_SIZE, 40);
+        im.set(ReadSwitches.PAGE_SIZE, 40);
 
         var rows = 0;
         var pages = 0;
@@ -230,7 +233,7 @@ class ApiOverHttpTest {
 
     @Test
     void a_pipeline_run_is_started_and_followed() throws Exception {
-        im.set(Switch.PIPELINE_SECONDS, 3_600);
+        im.set(WriteSwitches.PIPELINE_SECONDS, 3_600);
         var started = send("POST", "/pipeline-runs", "{\"pipelineId\":\"nightly\"}");
         assertThat(started.statusCode()).isEqualTo(202);
 
@@ -303,7 +306,7 @@ class ApiOverHttpTest {
         Files.createDirectories(file.getParent());
         Files.writeString(file, rows);
         environment.put("IM_BATCH_SIZE", "1");
-        im.set(Switch.LATENCY_MILLIS, 20);
+        im.set(FaultSwitches.LATENCY_MILLIS, 20);
         serve();
         send("POST", "/credit-pushes", "{\"runId\":\"sent\",\"credits\":\"" + LocalEnvironment.uri(file) + "\"}");
         send("POST", "/credit-pushes", "{\"runId\":\"waiting\",\"scheduledTime\":\"2026-11-23T04:15:00Z\"}");

@@ -6,7 +6,7 @@ import dev.imconnector.run.RunRecord;
 import dev.imconnector.run.RunRecords;
 import dev.imconnector.sandbox.ImSandbox;
 import dev.imconnector.sandbox.SandboxOptions;
-import dev.imconnector.sandbox.switches.Switch;
+import dev.imconnector.sandbox.switches.RateSwitches;
 import dev.imconnector.sandbox.token.SandboxClient;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -39,7 +39,7 @@ class ExampleMappingsTest {
 
     @BeforeEach
     void start() {
-        sandbox = ImSandbox.start(SandboxOptions.defaults().with(Switch.RATE_LIMIT, 0), Clock.systemUTC());
+        sandbox = ImSandbox.start(SandboxOptions.defaults().with(RateSwitches.RATE_LIMIT, 0), Clock.systemUTC());
     }
 
     @AfterEach

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.imconnector.run.RunRecords;
 import dev.imconnector.sandbox.ImSandbox;
 import dev.imconnector.sandbox.SandboxOptions;
-import dev.imconnector.sandbox.switches.Switch;
+import dev.imconnector.sandbox.switches.RateSwitches;
 import dev.imconnector.sandbox.token.SandboxClient;
 import dev.imconnector.testkit.SimulatedSecretsManager;
 import java.io.ByteArrayInputStream;
@@ -44,7 +44,7 @@ class ImTest {
 
     @BeforeEach
     void start() {
-        sandbox = ImSandbox.start(SandboxOptions.defaults().with(Switch.RATE_LIMIT, 0), Clock.systemUTC());
+        sandbox = ImSandbox.start(SandboxOptions.defaults().with(RateSwitches.RATE_LIMIT, 0), Clock.systemUTC());
         environment.put("IM_TOKEN_URL", sandbox.tokenUrl().toString());
         environment.put("IM_API_URL", sandbox.apiUrl().toString());
         environment.put("ICM_CLIENT_ID", SandboxClient.WRITER.id());

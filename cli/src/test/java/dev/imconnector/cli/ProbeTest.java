@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.imconnector.sandbox.ImSandbox;
 import dev.imconnector.sandbox.SandboxOptions;
-import dev.imconnector.sandbox.switches.Switch;
+import dev.imconnector.sandbox.switches.RateSwitches;
+import dev.imconnector.sandbox.switches.WriteSwitches;
 import dev.imconnector.sandbox.token.SandboxClient;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -27,7 +28,7 @@ class ProbeTest {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private final ImSandbox sandbox = ImSandbox.start(
-            SandboxOptions.defaults().with(Switch.RATE_LIMIT, 0).with(Switch.KNOWN_PARTICIPANTS, true),
+            SandboxOptions.defaults().with(RateSwitches.RATE_LIMIT, 0).with(WriteSwitches.KNOWN_PARTICIPANTS, true),
             Clock.systemUTC());
 
     @AfterEach

@@ -6,7 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.imconnector.run.RunRecords;
 import dev.imconnector.sandbox.ImSandbox;
 import dev.imconnector.sandbox.SandboxOptions;
-import dev.imconnector.sandbox.switches.Switch;
+import dev.imconnector.sandbox.switches.RateSwitches;
+import dev.imconnector.sandbox.switches.ReadSwitches;
 import dev.imconnector.sandbox.token.SandboxClient;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -36,7 +37,8 @@ class PullCommandTest {
     @BeforeEach
     void start() {
         sandbox = ImSandbox.start(
-                SandboxOptions.defaults().with(Switch.RATE_LIMIT, 0).with(Switch.RESULTS, 250), Clock.systemUTC());
+                SandboxOptions.defaults().with(RateSwitches.RATE_LIMIT, 0).with(ReadSwitches.RESULTS, 250),
+                Clock.systemUTC());
         environment.put("IM_TOKEN_URL", sandbox.tokenUrl().toString());
         environment.put("IM_API_URL", sandbox.apiUrl().toString());
         environment.put("ICM_CLIENT_ID", SandboxClient.WRITER.id());
@@ -99,7 +101,7 @@ class PullCommandTest {
 
     @Test
     void an_order_that_is_not_stable_ends_with_5_and_without_a_manifest() {
-        sandbox.set(Switch.RESULTS, 1_050);
+        sandbox.set(ReadSwitches.RESULTS, 1_050);
 
         assertThat(im("pull", "results", "--filter", "", "--orderby", "status", "--run-id", "unstable"))
                 .isEqualTo(ExitStatus.FAILED);

@@ -7,7 +7,7 @@ import dev.imconnector.cli.runbook.RunbookPage;
 import dev.imconnector.cli.runbook.RunbookWalk;
 import dev.imconnector.sandbox.ImSandbox;
 import dev.imconnector.sandbox.SandboxOptions;
-import dev.imconnector.sandbox.switches.Switch;
+import dev.imconnector.sandbox.switches.RateSwitches;
 import dev.imconnector.sandbox.token.SandboxClient;
 import dev.imconnector.testkit.SimulatedSecretsManager;
 import java.io.ByteArrayInputStream;
@@ -195,7 +195,7 @@ class RunbookOfTheCommandLineTest {
     }
 
     private ImSandbox sandbox() {
-        var started = ImSandbox.start(SandboxOptions.defaults().with(Switch.RATE_LIMIT, 0), Clock.systemUTC());
+        var started = ImSandbox.start(SandboxOptions.defaults().with(RateSwitches.RATE_LIMIT, 0), Clock.systemUTC());
         environment.put("IM_TOKEN_URL", started.tokenUrl().toString());
         environment.put("IM_API_URL", started.apiUrl().toString());
         return started;

@@ -3,7 +3,7 @@ package dev.imconnector.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.imconnector.sandbox.switches.Switch;
+import dev.imconnector.sandbox.switches.SandboxSwitches;
 import java.io.PipedReader;
 import java.io.PipedWriter;
 import java.io.PrintWriter;
@@ -61,6 +61,7 @@ class SandboxCommandTest {
 
         assertThat(status).isZero();
         assertThat(out.toString()).contains("rate-limit=100", "duplicate=error-exists", "nextlink-form=absolute");
-        assertThat(Switch.all()).allSatisfy(each -> assertThat(out.toString()).contains(each.name() + "="));
+        assertThat(SandboxSwitches.all())
+                .allSatisfy(each -> assertThat(out.toString()).contains(each.name() + "="));
     }
 }

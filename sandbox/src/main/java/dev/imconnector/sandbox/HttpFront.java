@@ -5,9 +5,9 @@ import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import dev.imconnector.sandbox.http.SandboxAnswer;
 import dev.imconnector.sandbox.http.SandboxRequest;
+import dev.imconnector.sandbox.switches.FaultSwitches;
 import dev.imconnector.sandbox.switches.LiveSwitches;
 import dev.imconnector.sandbox.switches.SandboxSettingException;
-import dev.imconnector.sandbox.switches.Switch;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -107,7 +107,7 @@ final class HttpFront implements HttpHandler, AutoCloseable {
             case WHOLE -> send(exchange, answer);
             case CUT -> sendHalf(exchange, answer);
             case TRICKLED -> trickle(exchange, answer);
-            case STALLED -> waitFor(switches.get(Switch.STALL_SECONDS) * 1_000L);
+            case STALLED -> waitFor(switches.get(FaultSwitches.STALL_SECONDS) * 1_000L);
             case DROPPED -> {}
         }
     }
@@ -133,7 +133,7 @@ final class HttpFront implements HttpHandler, AutoCloseable {
     private void trickle(HttpExchange exchange, SandboxAnswer answer) throws IOException, InterruptedException {
         answer.headers().forEach(exchange.getResponseHeaders()::set);
         exchange.sendResponseHeaders(answer.status(), answer.body().length + 1L);
-        var most = Math.min(answer.body().length, switches.get(Switch.STALL_SECONDS));
+        var most = Math.min(answer.body().length, switches.get(FaultSwitches.STALL_SECONDS));
         for (int i = 0; i < most; i++) {
             exchange.getResponseBody().write(answer.body(), i, 1);
             exchange.getResponseBody().flush();

@@ -2,9 +2,7 @@ package dev.imconnector.sandbox;
 
 import dev.imconnector.sandbox.state.ArrivalLog;
 import dev.imconnector.sandbox.switches.LiveSwitches;
-import dev.imconnector.sandbox.switches.RateScope;
-import dev.imconnector.sandbox.switches.RateWindow;
-import dev.imconnector.sandbox.switches.Switch;
+import dev.imconnector.sandbox.switches.RateSwitches;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -24,13 +22,13 @@ final class RateLimiter {
     /** Takes a slot for a request that arrived now, or says that there is none. */
     synchronized boolean admits(String clientId, long nowMicros) {
         var settings = switches.now();
-        var limit = settings.get(Switch.RATE_LIMIT);
+        var limit = settings.get(RateSwitches.RATE_LIMIT);
         if (limit == 0) {
             return true;
         }
-        var key = settings.get(Switch.RATE_SCOPE) == RateScope.CLIENT ? clientId : "";
-        var countsRefused = settings.get(Switch.RATE_COUNTS_REFUSED);
-        return settings.get(Switch.RATE_WINDOW) == RateWindow.SLIDING
+        var key = settings.get(RateSwitches.RATE_SCOPE) == RateSwitches.Scope.CLIENT ? clientId : "";
+        var countsRefused = settings.get(RateSwitches.RATE_COUNTS_REFUSED);
+        return settings.get(RateSwitches.RATE_WINDOW) == RateSwitches.Window.SLIDING
                 ? admitsSliding(key, nowMicros, limit, countsRefused)
                 : admitsFixed(key, nowMicros, limit);
     }

@@ -11,9 +11,9 @@ import dev.imconnector.sandbox.state.Dice;
 import dev.imconnector.sandbox.state.Micros;
 import dev.imconnector.sandbox.state.RequestLog;
 import dev.imconnector.sandbox.switches.FaultRule;
+import dev.imconnector.sandbox.switches.FaultSwitches;
 import dev.imconnector.sandbox.switches.LiveSwitches;
-import dev.imconnector.sandbox.switches.RateScope;
-import dev.imconnector.sandbox.switches.Switch;
+import dev.imconnector.sandbox.switches.RateSwitches;
 import dev.imconnector.sandbox.token.TokenEndpoint;
 import dev.imconnector.sandbox.token.TokenRegistry;
 import dev.imconnector.sandbox.token.TokenRequest;
@@ -66,13 +66,13 @@ final class SimulatedIm {
     }
 
     private long latency() {
-        var jitter = switches.get(Switch.LATENCY_JITTER_MILLIS);
-        return switches.get(Switch.LATENCY_MILLIS) + (jitter == 0 ? 0 : dice.below(jitter + 1));
+        var jitter = switches.get(FaultSwitches.LATENCY_JITTER_MILLIS);
+        return switches.get(FaultSwitches.LATENCY_MILLIS) + (jitter == 0 ? 0 : dice.below(jitter + 1));
     }
 
     private SandboxAnswer limited(Route route, SandboxRequest request, long now) {
         if (!limiter.admits(clientOf(route, request, now), now)) {
-            var limit = switches.get(Switch.RATE_LIMIT);
+            var limit = switches.get(RateSwitches.RATE_LIMIT);
             return withRetryAfter(
                     SandboxAnswer.error(429, "Rate limit exceeded. Max " + limit + " requests per minute."));
         }
@@ -81,7 +81,7 @@ final class SimulatedIm {
     }
 
     private String clientOf(Route route, SandboxRequest request, long now) {
-        if (switches.get(Switch.RATE_SCOPE) == RateScope.TENANT) {
+        if (switches.get(RateSwitches.RATE_SCOPE) == RateSwitches.Scope.TENANT) {
             return "";
         }
         return route.kind() == Route.Kind.TOKEN
@@ -93,7 +93,7 @@ final class SimulatedIm {
     }
 
     private SandboxAnswer withRetryAfter(SandboxAnswer answer) {
-        var text = switches.get(Switch.RETRY_AFTER);
+        var text = switches.get(RateSwitches.RETRY_AFTER);
         return text.isEmpty() ? answer : answer.header("Retry-After", text);
     }
 

@@ -4,8 +4,8 @@ import static dev.imconnector.sandbox.testkit.SandboxCaller.batchOf;
 import static dev.imconnector.sandbox.testkit.SandboxCaller.credit;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.imconnector.sandbox.switches.AnswerOrder;
-import dev.imconnector.sandbox.switches.Switch;
+import dev.imconnector.sandbox.switches.RateSwitches;
+import dev.imconnector.sandbox.switches.WriteSwitches;
 import dev.imconnector.sandbox.testkit.RunningSandbox;
 import dev.imconnector.sandbox.testkit.SandboxCaller;
 import java.util.Map;
@@ -31,8 +31,9 @@ class AdminTest {
 
         assertThat(after.status()).isEqualTo(200);
         assertThat(after.json().get("answer-order").textValue()).isEqualTo("reversed");
-        assertThat(running.sandbox.switches().get(Switch.RATE_LIMIT)).isEqualTo(5);
-        assertThat(running.sandbox.switches().get(Switch.ANSWER_ORDER)).isEqualTo(AnswerOrder.REVERSED);
+        assertThat(running.sandbox.switches().get(RateSwitches.RATE_LIMIT)).isEqualTo(5);
+        assertThat(running.sandbox.switches().get(WriteSwitches.ANSWER_ORDER))
+                .isEqualTo(WriteSwitches.AnswerOrder.REVERSED);
     }
 
     @Test
@@ -41,12 +42,12 @@ class AdminTest {
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.json().get("error").textValue()).contains("answer-order", "shuffled");
-        assertThat(running.sandbox.switches().get(Switch.RATE_LIMIT)).isZero();
+        assertThat(running.sandbox.switches().get(RateSwitches.RATE_LIMIT)).isZero();
     }
 
     @Test
     void itNeedsNoTokenAndIsNotCounted() {
-        running.with(Switch.RATE_LIMIT, 1);
+        running.with(RateSwitches.RATE_LIMIT, 1);
         running.set("fault", "always status 500 on all");
 
         for (int i = 0; i < 5; i++) {

@@ -2,9 +2,7 @@ package dev.imconnector.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.imconnector.sandbox.switches.RateScope;
-import dev.imconnector.sandbox.switches.RateWindow;
-import dev.imconnector.sandbox.switches.Switch;
+import dev.imconnector.sandbox.switches.RateSwitches;
 import dev.imconnector.sandbox.testkit.RunningSandbox;
 import dev.imconnector.sandbox.testkit.SandboxCaller;
 import java.time.Duration;
@@ -18,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RateLimitTest {
 
     @RegisterExtension
-    final RunningSandbox running = new RunningSandbox(SandboxOptions.defaults().with(Switch.RATE_LIMIT, 3));
+    final RunningSandbox running = new RunningSandbox(SandboxOptions.defaults().with(RateSwitches.RATE_LIMIT, 3));
 
     private final SandboxCaller im = running.im;
 
@@ -45,7 +43,7 @@ class RateLimitTest {
 
     @Test
     void theFixedWindowStartsAnewWithTheMinute() {
-        running.with(Switch.RATE_WINDOW, RateWindow.FIXED);
+        running.with(RateSwitches.RATE_WINDOW, RateSwitches.Window.FIXED);
         running.clock.set(Instant.parse("2026-03-02T04:15:59Z"));
         var token = im.readerToken();
         read(token);
@@ -70,7 +68,7 @@ class RateLimitTest {
 
     @Test
     void aLimitByClientIsEachClientsOwn() {
-        running.with(Switch.RATE_SCOPE, RateScope.CLIENT);
+        running.with(RateSwitches.RATE_SCOPE, RateSwitches.Scope.CLIENT);
         var reader = im.readerToken();
         im.writerToken();
         im.writerToken();
@@ -91,7 +89,7 @@ class RateLimitTest {
         advance(1);
         assertThat(read(token)).isEqualTo(200);
 
-        running.with(Switch.RATE_COUNTS_REFUSED, true);
+        running.with(RateSwitches.RATE_COUNTS_REFUSED, true);
         assertThat(read(token)).isEqualTo(429);
         advance(59);
         assertThat(read(token))
@@ -111,7 +109,7 @@ class RateLimitTest {
 
     @Test
     void zeroIsNoLimit() {
-        running.with(Switch.RATE_LIMIT, 0);
+        running.with(RateSwitches.RATE_LIMIT, 0);
         var token = im.readerToken();
         for (int i = 0; i < 20; i++) {
             assertThat(read(token)).isEqualTo(200);
@@ -121,7 +119,7 @@ class RateLimitTest {
     @ParameterizedTest
     @ValueSource(strings = {"7", "Wed, 21 Oct 2026 07:28:00 GMT", "soon", "-1", "999999999999"})
     void retryAfterSaysWhatTheSwitchSays(String text) {
-        running.with(Switch.RETRY_AFTER, text);
+        running.with(RateSwitches.RETRY_AFTER, text);
         var token = im.readerToken();
         read(token);
         read(token);
@@ -131,7 +129,7 @@ class RateLimitTest {
 
     @Test
     void retryAfterMayBeMissing() {
-        running.with(Switch.RETRY_AFTER, "");
+        running.with(RateSwitches.RETRY_AFTER, "");
         var token = im.readerToken();
         read(token);
         read(token);
@@ -143,7 +141,7 @@ class RateLimitTest {
 
     @Test
     void theReportHasTheMostOfAnySixtySeconds() {
-        running.with(Switch.RATE_LIMIT, 0);
+        running.with(RateSwitches.RATE_LIMIT, 0);
         var token = im.readerToken();
         advance(59);
         read(token);

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.imconnector.sandbox.ImSandbox;
 import dev.imconnector.sandbox.SandboxOptions;
+import dev.imconnector.sandbox.switches.RateSwitches;
 import dev.imconnector.sandbox.switches.SandboxSwitches;
-import dev.imconnector.sandbox.switches.Switch;
 import dev.imconnector.sandbox.token.SandboxClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -61,7 +61,7 @@ final class Application implements AutoCloseable {
     /** @throws StackUnavailableException when this machine has no local AWS */
     static Application deploy() throws StackUnavailableException {
         var gate = AwsGate.open();
-        var im = ImSandbox.start(SandboxOptions.defaults().with(Switch.RATE_LIMIT, 0), Clock.systemUTC());
+        var im = ImSandbox.start(SandboxOptions.defaults().with(RateSwitches.RATE_LIMIT, 0), Clock.systemUTC());
         var mockedTasks = temporaryFile();
         var stack = ProcessStack.start(Map.of(
                 "LOCAL_AWS_FUNCTION_ENVIRONMENT",
@@ -100,7 +100,7 @@ final class Application implements AutoCloseable {
     /** As it was deployed, with good credentials: what a test changed is taken back. */
     Application withCredentials() {
         gate.reset();
-        im.change(before -> SandboxSwitches.defaults().with(Switch.RATE_LIMIT, 0));
+        im.change(before -> SandboxSwitches.defaults().with(RateSwitches.RATE_LIMIT, 0));
         im.putClient(SandboxClient.WRITER);
         im.putClient(SandboxClient.READER);
         putSecret("WriterClientSecretId", SandboxClient.WRITER);

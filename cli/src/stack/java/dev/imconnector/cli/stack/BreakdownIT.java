@@ -2,7 +2,7 @@ package dev.imconnector.cli.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.imconnector.sandbox.switches.Switch;
+import dev.imconnector.sandbox.switches.FaultSwitches;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -55,7 +55,7 @@ class BreakdownIT {
     @Test
     void killed_in_the_middle_the_next_invocation_goes_on() {
         app.environment(FUNCTION, SLOWLY);
-        app.im().set(Switch.LATENCY_MILLIS, 150);
+        app.im().set(FaultSwitches.LATENCY_MILLIS, 150);
         var execution = start();
         Application.await("the tenth credit", () -> app.im().credit(night.ref(10)), Optional::isPresent);
 

@@ -2,7 +2,7 @@ package dev.imconnector.cli.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.imconnector.sandbox.switches.Switch;
+import dev.imconnector.sandbox.switches.FaultSwitches;
 import dev.imconnector.sandbox.token.SandboxClient;
 import java.util.Map;
 import java.util.Optional;
@@ -42,7 +42,7 @@ class CredentialsIT {
     @Test
     void a_secret_rotated_in_the_middle_of_a_push_is_read_again_and_the_push_ends() {
         app.environment(FUNCTION, Map.of("IM_BATCH_SIZE", "1", "IM_MAX_IN_FLIGHT", "1"));
-        app.im().set(Switch.LATENCY_MILLIS, 100);
+        app.im().set(FaultSwitches.LATENCY_MILLIS, 100);
         var execution = app.start("CreditPushWorkflow", night.input());
         Application.await("the first credit", () -> app.im().credit(night.ref(1)), Optional::isPresent);
 

@@ -2,7 +2,7 @@ package dev.imconnector.cli.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.imconnector.sandbox.switches.Switch;
+import dev.imconnector.sandbox.switches.FaultSwitches;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,7 +54,7 @@ class CreditPushIT {
         app.put(night.key("credits.csv"), night.csv(800));
         app.timeout(FUNCTION, 8);
         app.environment(FUNCTION, Map.of("IM_BATCH_SIZE", "10", "IM_MAX_IN_FLIGHT", "1"));
-        app.im().set(Switch.LATENCY_MILLIS, 200);
+        app.im().set(FaultSwitches.LATENCY_MILLIS, 200);
 
         var output = app.succeed(WORKFLOW, night.input());
 
@@ -168,7 +168,7 @@ class CreditPushIT {
     void two_executions_of_one_night_at_once_send_each_credit_once() {
         app.put(night.key("credits.csv"), night.csv(200));
         app.environment(FUNCTION, Map.of("IM_BATCH_SIZE", "10", "IM_MAX_IN_FLIGHT", "1"));
-        app.im().set(Switch.LATENCY_MILLIS, 200);
+        app.im().set(FaultSwitches.LATENCY_MILLIS, 200);
         var quick = app.quick(WORKFLOW);
 
         var first = app.startArn(quick, night.input());

@@ -3,7 +3,7 @@ package dev.imconnector.cli.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.imconnector.sandbox.switches.Switch;
+import dev.imconnector.sandbox.switches.FaultSwitches;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -79,7 +79,7 @@ class ExportObjectsIT {
         app.put(night.key("credits.csv"), night.csv(1, 100));
         app.environment(FUNCTION, Map.of("IM_BATCH_SIZE", "1", "IM_MAX_IN_FLIGHT", "1"));
         app.timeout(FUNCTION, 8);
-        app.im().set(Switch.LATENCY_MILLIS, 150);
+        app.im().set(FaultSwitches.LATENCY_MILLIS, 150);
         var execution = app.startArn(app.quick("CreditPushWorkflow"), night.input());
         Application.await("the first credit", () -> app.im().credit(night.ref(1)), Optional::isPresent);
 

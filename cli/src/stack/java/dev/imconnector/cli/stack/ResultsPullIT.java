@@ -2,7 +2,7 @@ package dev.imconnector.cli.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.imconnector.sandbox.switches.Switch;
+import dev.imconnector.sandbox.switches.FaultSwitches;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -63,7 +63,7 @@ class ResultsPullIT {
     void a_pull_too_long_for_one_invocation_goes_on_in_the_next() {
         app.timeout("PullResultsFunction", 8);
         app.environment("PullResultsFunction", Map.of("IM_PAGE_SIZE", "10"));
-        app.im().set(Switch.LATENCY_MILLIS, 200);
+        app.im().set(FaultSwitches.LATENCY_MILLIS, 200);
 
         var output = app.succeed(WORKFLOW, night.input());
 

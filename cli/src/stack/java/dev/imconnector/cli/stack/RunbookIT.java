@@ -7,7 +7,8 @@ import dev.imconnector.cli.runbook.RunbookPage;
 import dev.imconnector.cli.runbook.RunbookWalk;
 import dev.imconnector.sandbox.ImSandbox;
 import dev.imconnector.sandbox.SandboxOptions;
-import dev.imconnector.sandbox.switches.Switch;
+import dev.imconnector.sandbox.switches.FaultSwitches;
+import dev.imconnector.sandbox.switches.RateSwitches;
 import dev.imconnector.sandbox.token.SandboxClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -153,7 +154,7 @@ class RunbookIT {
     private String underWay(int credits) {
         export(credits(credits));
         app.environment(FUNCTION, Map.of("IM_BATCH_SIZE", "5", "IM_MAX_IN_FLIGHT", "1"));
-        app.im().set(Switch.LATENCY_MILLIS, 400);
+        app.im().set(FaultSwitches.LATENCY_MILLIS, 400);
         var execution = app.start(PUSH, SCHEDULED);
         Application.await("the first credits", () -> app.im().credit(ref(11)), found -> found.isPresent());
         return execution;
@@ -444,7 +445,7 @@ class RunbookIT {
         app.environment(
                 FUNCTION,
                 Map.of("IM_CREDIT_MAPPING", "s3://" + app.bucket() + "/config/mapping.yaml", "IM_BATCH_SIZE", "100"));
-        app.im().set(Switch.LATENCY_MILLIS, 0);
+        app.im().set(FaultSwitches.LATENCY_MILLIS, 0);
         succeeded(walk.next());
         assertThat(stored()).isEqualTo(before + sent);
         walk.next(block -> block.with("<sourceRef>", ref(1)));
@@ -459,7 +460,7 @@ class RunbookIT {
     private void imRestored(RunbookWalk walk) {
         var state = shell.folder().resolve("im.state");
         var backup = shell.folder().resolve("im.backup");
-        var options = SandboxOptions.defaults().with(Switch.RATE_LIMIT, 0);
+        var options = SandboxOptions.defaults().with(RateSwitches.RATE_LIMIT, 0);
         try (var im = ImSandbox.start(options.withStateFile(state), Clock.systemUTC())) {
             useIm(im);
             app.put("exports/2026-02-28/credits.csv", credits(12));
@@ -533,7 +534,7 @@ class RunbookIT {
         var renewed = new SandboxClient(SandboxClient.WRITER.id(), "after-the-leak", Set.of("im.write"));
         app.im().putClient(renewed);
         app.putSecret("WriterClientSecretId", renewed);
-        app.im().set(Switch.LATENCY_MILLIS, 0);
+        app.im().set(FaultSwitches.LATENCY_MILLIS, 0);
         succeeded(walk.next());
         assertThat(app.run(NIGHT).path("created").asInt()).isEqualTo(300);
         assertEachIsInOnce(300);

@@ -6,7 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.imconnector.run.RunRecord;
 import dev.imconnector.run.RunStatus;
 import dev.imconnector.sandbox.state.SandboxReport;
-import dev.imconnector.sandbox.switches.Switch;
+import dev.imconnector.sandbox.switches.RateSwitches;
+import dev.imconnector.sandbox.switches.WriteSwitches;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -68,7 +69,8 @@ class EveryReadingOfImTest {
 
     static Stream<Form> duplicates() {
         var forms = new ArrayList<Form>();
-        for (var style : Switch.DUPLICATE.allowed().replace("one of ", "").split(", ")) {
+        for (var style :
+                WriteSwitches.DUPLICATE.allowed().replace("one of ", "").split(", ")) {
             if (!style.equals("error-custom")) {
                 forms.add(form("duplicate", style));
             }
@@ -214,7 +216,7 @@ class EveryReadingOfImTest {
 
     /** A scene in which IM holds what it held yesterday, and takes this form from now on. */
     private VirtualNight scene(Form form) {
-        var scene = new VirtualNight(home, Export.of(RECORDS, 0), options -> options.with(Switch.RATE_LIMIT, 0));
+        var scene = new VirtualNight(home, Export.of(RECORDS, 0), options -> options.with(RateSwitches.RATE_LIMIT, 0));
         scene.night().with("IM_BATCH_SIZE", "10");
         var before = Export.part(RECORDS, THERE::contains).writeTo(home.resolve("exports/before.csv"));
         var yesterday = scene.pushToTheEnd("{\"runId\":\"yesterday\",\"credits\":\"%s\"}".formatted(Night.uri(before)));

@@ -9,7 +9,8 @@ import dev.imconnector.run.RunRecord;
 import dev.imconnector.run.RunStatus;
 import dev.imconnector.sandbox.ImSandbox;
 import dev.imconnector.sandbox.SandboxOptions;
-import dev.imconnector.sandbox.switches.Switch;
+import dev.imconnector.sandbox.switches.FaultSwitches;
+import dev.imconnector.sandbox.switches.RateSwitches;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +52,9 @@ class RealProcessTest {
 
     private Night night(int records, int latencyMillis) {
         im = ImSandbox.start(
-                SandboxOptions.defaults().with(Switch.RATE_LIMIT, 0).with(Switch.LATENCY_MILLIS, latencyMillis),
+                SandboxOptions.defaults()
+                        .with(RateSwitches.RATE_LIMIT, 0)
+                        .with(FaultSwitches.LATENCY_MILLIS, latencyMillis),
                 Clock.systemUTC());
         return new Night(home, im, Export.of(records, 50)).with("IM_BATCH_SIZE", "10");
     }
@@ -135,14 +138,14 @@ class RealProcessTest {
         var night = night(1_000, 0).with("IM_REQUEST_TIMEOUT_SECONDS", "30");
         try (var first = PushProcess.start(night, "first", RUN)) {
             first.until(() -> imHolds(1));
-            im.set(Switch.LATENCY_MILLIS, 3_000);
+            im.set(FaultSwitches.LATENCY_MILLIS, 3_000);
             try (var second = PushProcess.start(night, "second", RUN)) {
                 var held = second.answer();
                 assertThat(first.isAlive()).isTrue();
                 assertThat(held.status()).isEqualTo(RunStatus.RUNNING);
                 assertThat(held.resumeAfter().orElseThrow()).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(60));
             }
-            im.set(Switch.LATENCY_MILLIS, 0);
+            im.set(FaultSwitches.LATENCY_MILLIS, 0);
             var run = first.answer();
             assertThat(run.status()).isEqualTo(RunStatus.COMPLETED);
             night.audit(run).allIsIn();
@@ -195,7 +198,8 @@ class RealProcessTest {
         night.audit(run).allIsIn();
 
         var throughHome = home.resolve("through");
-        try (var otherIm = ImSandbox.start(SandboxOptions.defaults().with(Switch.RATE_LIMIT, 0), Clock.systemUTC())) {
+        try (var otherIm =
+                ImSandbox.start(SandboxOptions.defaults().with(RateSwitches.RATE_LIMIT, 0), Clock.systemUTC())) {
             var other = new Night(throughHome, otherIm, Export.of(2_000, 50)).with("IM_BATCH_SIZE", "10");
             var through = Night.call(Handlers.push(other.environment(), Platform.real()), RUN, Duration.ofMinutes(15));
             other.audit(through).allIsIn();

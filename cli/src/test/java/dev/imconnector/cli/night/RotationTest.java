@@ -10,7 +10,8 @@ import dev.imconnector.run.RunRecords;
 import dev.imconnector.run.RunStatus;
 import dev.imconnector.sandbox.ImSandbox;
 import dev.imconnector.sandbox.SandboxOptions;
-import dev.imconnector.sandbox.switches.Switch;
+import dev.imconnector.sandbox.switches.FaultSwitches;
+import dev.imconnector.sandbox.switches.RateSwitches;
 import dev.imconnector.sandbox.token.SandboxClient;
 import dev.imconnector.testkit.SimulatedSecretsManager;
 import java.io.ByteArrayInputStream;
@@ -43,7 +44,8 @@ class RotationTest {
     Path folder;
 
     private final ImSandbox im = ImSandbox.start(
-            SandboxOptions.defaults().with(Switch.RATE_LIMIT, 0).with(Switch.LATENCY_MILLIS, 60), Clock.systemUTC());
+            SandboxOptions.defaults().with(RateSwitches.RATE_LIMIT, 0).with(FaultSwitches.LATENCY_MILLIS, 60),
+            Clock.systemUTC());
     private final SimulatedSecretsManager secrets = new SimulatedSecretsManager();
 
     @BeforeAll

@@ -12,7 +12,9 @@ import dev.imconnector.run.RunRecords;
 import dev.imconnector.run.RunStatus;
 import dev.imconnector.sandbox.ImSandbox;
 import dev.imconnector.sandbox.SandboxOptions;
-import dev.imconnector.sandbox.switches.Switch;
+import dev.imconnector.sandbox.switches.FaultSwitches;
+import dev.imconnector.sandbox.switches.RateSwitches;
+import dev.imconnector.sandbox.switches.ReadSwitches;
 import dev.imconnector.testkit.ScriptedServer;
 import java.io.IOException;
 import java.net.URI;
@@ -49,9 +51,9 @@ class PullFromSandboxTest {
     void start() {
         sandbox = ImSandbox.start(
                 SandboxOptions.defaults()
-                        .with(Switch.RATE_LIMIT, 0)
-                        .with(Switch.RESULTS, ROWS)
-                        .with(Switch.RETRY_AFTER, "0"),
+                        .with(RateSwitches.RATE_LIMIT, 0)
+                        .with(ReadSwitches.RESULTS, ROWS)
+                        .with(RateSwitches.RETRY_AFTER, "0"),
                 Clock.systemUTC());
     }
 
@@ -84,7 +86,7 @@ class PullFromSandboxTest {
     @CsvSource({"absolute,true", "absolute,false", "path,true", "path,false", "relative,true", "relative,false"})
     void all_rows_come_once_whatever_form_the_links_have(String form, boolean encoded) throws IOException {
         sandbox.set("nextlink-form", form);
-        sandbox.set(Switch.NEXTLINK_ENCODED, encoded);
+        sandbox.set(ReadSwitches.NEXTLINK_ENCODED, encoded);
 
         isWhole(pull(PullOnce.event("links")));
     }
@@ -120,21 +122,21 @@ class PullFromSandboxTest {
 
     @Test
     void empty_pages_with_a_link_are_passed_over() throws IOException {
-        sandbox.set(Switch.EMPTY_PAGE_EVERY, 3);
+        sandbox.set(ReadSwitches.EMPTY_PAGE_EVERY, 3);
 
         isWhole(pull(PullOnce.event("empty")));
     }
 
     @Test
     void a_page_that_always_repeats_is_found_out() throws IOException {
-        sandbox.set(Switch.REPEAT_PAGE, 4);
+        sandbox.set(ReadSwitches.REPEAT_PAGE, 4);
 
         hasFailed(pull(PullOnce.event("repeat")), "ROWS_REPEATED");
     }
 
     @Test
     void a_loop_is_found_out_at_once() throws IOException {
-        sandbox.set(Switch.LOOP_AT_PAGE, 5);
+        sandbox.set(ReadSwitches.LOOP_AT_PAGE, 5);
 
         hasFailed(pull(PullOnce.event("loop")), "NEXT_LINK_LOOPS");
         assertThat(sandbox.report().requests().of("GET /results")).isEqualTo(5);
@@ -143,7 +145,7 @@ class PullFromSandboxTest {
     @Test
     void a_link_to_another_host_is_not_followed() throws IOException {
         try (var other = new ScriptedServer()) {
-            sandbox.set(Switch.NEXTLINK_ORIGIN, Optional.of(URI.create("http://127.0.0.1:" + other.port())));
+            sandbox.set(ReadSwitches.NEXTLINK_ORIGIN, Optional.of(URI.create("http://127.0.0.1:" + other.port())));
 
             hasFailed(pull(PullOnce.event("foreign")), "NEXT_LINK_REFUSED");
 
@@ -162,11 +164,11 @@ class PullFromSandboxTest {
 
     @Test
     void a_link_that_has_expired_makes_the_pull_start_over_and_then_fail() throws IOException {
-        sandbox.set(Switch.EXPIRE_LINK_OF_PAGE, 6);
+        sandbox.set(ReadSwitches.EXPIRE_LINK_OF_PAGE, 6);
 
         hasFailed(pull(PullOnce.event("expired")), "NEXT_LINK_EXPIRED");
 
-        sandbox.set(Switch.EXPIRE_LINK_OF_PAGE, 0);
+        sandbox.set(ReadSwitches.EXPIRE_LINK_OF_PAGE, 0);
         isWhole(pull(PullOnce.event("expired").put("retry", true)));
     }
 
@@ -179,8 +181,8 @@ class PullFromSandboxTest {
 
     @Test
     void a_pull_that_is_killed_and_resumed_ends_with_the_same_rows_and_one_manifest() throws Exception {
-        sandbox.set(Switch.RESULTS, 20_000);
-        sandbox.set(Switch.LATENCY_MILLIS, 60);
+        sandbox.set(ReadSwitches.RESULTS, 20_000);
+        sandbox.set(FaultSwitches.LATENCY_MILLIS, 60);
         assertThat(lastLine(child("killed"))).startsWith("INCOMPLETE");
         var pagesBefore = pagesAsked();
         var pagesMore = 1 + new Random().nextInt(25);

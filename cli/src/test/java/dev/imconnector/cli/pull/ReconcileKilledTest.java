@@ -14,7 +14,7 @@ import dev.imconnector.run.RunStatus;
 import dev.imconnector.run.Workers;
 import dev.imconnector.sandbox.ImSandbox;
 import dev.imconnector.sandbox.SandboxOptions;
-import dev.imconnector.sandbox.switches.Switch;
+import dev.imconnector.sandbox.switches.RateSwitches;
 import dev.imconnector.sandbox.token.SandboxClient;
 import dev.imconnector.testkit.RecordingSleeper;
 import dev.imconnector.testkit.SettableClock;
@@ -46,7 +46,7 @@ class ReconcileKilledTest {
 
     @Test
     void killed_at_any_request_and_called_again_it_comes_to_the_same_end() {
-        try (var im = ImSandbox.start(SandboxOptions.defaults().with(Switch.RATE_LIMIT, 0), clock)) {
+        try (var im = ImSandbox.start(SandboxOptions.defaults().with(RateSwitches.RATE_LIMIT, 0), clock)) {
             var environment = new HashMap<>(new Night(home, im, Export.of(SENT, 0)).environment());
             Night.call(Handlers.push(environment, platform(Integer.MAX_VALUE)), "{\"runId\":\"push\"}", INVOCATION);
             im.changeCreditStatus("C-00007", "ERROR");

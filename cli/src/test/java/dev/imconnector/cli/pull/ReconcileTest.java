@@ -12,7 +12,9 @@ import dev.imconnector.run.RunRecords;
 import dev.imconnector.run.RunStatus;
 import dev.imconnector.sandbox.ImSandbox;
 import dev.imconnector.sandbox.SandboxOptions;
-import dev.imconnector.sandbox.switches.Switch;
+import dev.imconnector.sandbox.switches.FaultSwitches;
+import dev.imconnector.sandbox.switches.RateSwitches;
+import dev.imconnector.sandbox.switches.ReadSwitches;
 import dev.imconnector.sandbox.token.SandboxClient;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
@@ -44,7 +46,8 @@ class ReconcileTest {
     Path folder;
 
     private final ImSandbox im = ImSandbox.start(
-            SandboxOptions.defaults().with(Switch.RATE_LIMIT, 0).with(Switch.MAX_TOP, 1_000), Clock.systemUTC());
+            SandboxOptions.defaults().with(RateSwitches.RATE_LIMIT, 0).with(ReadSwitches.MAX_TOP, 1_000),
+            Clock.systemUTC());
 
     @AfterEach
     void close() {
@@ -269,7 +272,7 @@ class ReconcileTest {
             csv.append(credit("CRM-" + i, "1.00"));
         }
         push("night", csv.toString());
-        im.set(Switch.LATENCY_MILLIS, 150);
+        im.set(FaultSwitches.LATENCY_MILLIS, 150);
         var crm = file("crm.csv", csv + credit("CRM-never", "1.00"));
 
         var run = reconcile("resumed", crm, null, 2);

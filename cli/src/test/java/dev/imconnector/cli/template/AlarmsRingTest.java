@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.imconnector.cli.template.AlarmRule.State;
 import dev.imconnector.run.RunStatus;
-import dev.imconnector.sandbox.switches.Switch;
+import dev.imconnector.sandbox.switches.ReadSwitches;
 import dev.imconnector.testkit.EmittedMetrics.Datum;
 import dev.imconnector.testkit.Reply;
 import dev.imconnector.testkit.ScriptedServer;
@@ -44,7 +44,7 @@ class AlarmsRingTest {
         var nights = new TreeMap<String, Consumer<MeasuredStack>>();
         nights.put("PushFailedAlarm", stack -> stack.export(0).pushTheNight());
         nights.put("PullFailedAlarm", stack -> {
-            stack.im.set(Switch.RESULTS, 0);
+            stack.im.set(ReadSwitches.RESULTS, 0);
             stack.with("IM_EMPTY_RESULTS", "fail").pull();
         });
         nights.put("ReconcileFailedAlarm", stack -> {

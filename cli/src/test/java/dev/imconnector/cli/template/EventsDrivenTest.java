@@ -14,7 +14,8 @@ import dev.imconnector.lambda.RunMetrics;
 import dev.imconnector.lambda.WriteApiHandler;
 import dev.imconnector.sandbox.ImSandbox;
 import dev.imconnector.sandbox.SandboxOptions;
-import dev.imconnector.sandbox.switches.Switch;
+import dev.imconnector.sandbox.switches.RateSwitches;
+import dev.imconnector.sandbox.switches.ReadSwitches;
 import dev.imconnector.sandbox.token.SandboxClient;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -51,7 +52,8 @@ class EventsDrivenTest {
     @BeforeEach
     void start() throws IOException {
         sandbox = ImSandbox.start(
-                SandboxOptions.defaults().with(Switch.RATE_LIMIT, 0).with(Switch.RESULTS, 250), Clock.systemUTC());
+                SandboxOptions.defaults().with(RateSwitches.RATE_LIMIT, 0).with(ReadSwitches.RESULTS, 250),
+                Clock.systemUTC());
         export("credits.csv", GOOD);
     }
 

@@ -12,7 +12,7 @@ import dev.imconnector.run.RunStatus;
 import dev.imconnector.run.Workers;
 import dev.imconnector.sandbox.ImSandbox;
 import dev.imconnector.sandbox.SandboxOptions;
-import dev.imconnector.sandbox.switches.Switch;
+import dev.imconnector.sandbox.switches.RateSwitches;
 import dev.imconnector.sandbox.token.SandboxClient;
 import dev.imconnector.testkit.EmittedMetrics;
 import dev.imconnector.testkit.EmittedMetrics.Datum;
@@ -49,7 +49,7 @@ final class MeasuredStack implements AutoCloseable {
     MeasuredStack(Path home, Map<String, String> parameters) {
         this.home = home;
         deployment = new Deployment(template, parameters);
-        im = ImSandbox.start(SandboxOptions.defaults().with(Switch.RATE_LIMIT, 0), clock);
+        im = ImSandbox.start(SandboxOptions.defaults().with(RateSwitches.RATE_LIMIT, 0), clock);
         push = new TreeMap<>(new Night(home, im, Export.of(RECORDS, 0)).environment());
         push.put(
                 "POWERTOOLS_SERVICE_NAME",

@@ -2,12 +2,12 @@ package dev.imconnector.sandbox.fault;
 
 import dev.imconnector.sandbox.http.Route;
 import dev.imconnector.sandbox.switches.FaultRule;
+import dev.imconnector.sandbox.switches.FaultSwitches;
 import dev.imconnector.sandbox.switches.LiveSwitches;
-import dev.imconnector.sandbox.switches.Switch;
 import java.util.List;
 import java.util.Optional;
 
-/** Decides which request meets which fault of {@link Switch#FAULT}. Safe for use by several threads. */
+/** Decides which request meets which fault of {@link FaultSwitches#FAULT}. Safe for use by several threads. */
 public final class Faults {
 
     private final LiveSwitches switches;
@@ -20,7 +20,7 @@ public final class Faults {
 
     /** The fault for a request that arrived now: that of the first rule that strikes. All rules that match count it. */
     public synchronized Optional<FaultRule> next(Route route) {
-        var wanted = switches.get(Switch.FAULT);
+        var wanted = switches.get(FaultSwitches.FAULT);
         if (wanted != rules) { // another list object: the switch was set, be it to the same rules
             rules = wanted;
             matched = new int[wanted.size()];

@@ -4,8 +4,8 @@ import dev.imconnector.sandbox.http.Route;
 import dev.imconnector.sandbox.read.query.QueryOptions;
 import dev.imconnector.sandbox.read.query.SkipToken;
 import dev.imconnector.sandbox.state.Schema;
+import dev.imconnector.sandbox.switches.ReadSwitches;
 import dev.imconnector.sandbox.switches.SandboxSwitches;
-import dev.imconnector.sandbox.switches.Switch;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -17,7 +17,7 @@ final class NextLinks {
     private NextLinks() {}
 
     static String to(SkipToken token, QueryOptions options, Schema schema, String origin, SandboxSwitches settings) {
-        var encoded = settings.get(Switch.NEXTLINK_ENCODED);
+        var encoded = settings.get(ReadSwitches.NEXTLINK_ENCODED);
         var texts = new LinkedHashMap<>(options.texts());
         texts.remove("$skip");
         texts.put(SkipToken.OPTION, token.encoded());
@@ -29,11 +29,12 @@ final class NextLinks {
 
     static String withQuery(String rawQuery, Schema schema, String origin, SandboxSwitches settings) {
         var link = schema.entity() + "?" + rawQuery;
-        return switch (settings.get(Switch.NEXTLINK_FORM)) {
+        return switch (settings.get(ReadSwitches.NEXTLINK_FORM)) {
             case RELATIVE -> link;
             case PATH -> Route.API_PATH + "/" + link;
             case ABSOLUTE ->
-                settings.get(Switch.NEXTLINK_ORIGIN).map(Object::toString).orElse(origin) + Route.API_PATH + "/" + link;
+                settings.get(ReadSwitches.NEXTLINK_ORIGIN).map(Object::toString).orElse(origin) + Route.API_PATH + "/"
+                        + link;
         };
     }
 

@@ -4,10 +4,8 @@ import dev.imconnector.sandbox.http.RequestRefusedException;
 import dev.imconnector.sandbox.read.query.QueryOptions;
 import dev.imconnector.sandbox.read.query.SkipToken;
 import dev.imconnector.sandbox.state.Schema;
+import dev.imconnector.sandbox.switches.ReadSwitches;
 import dev.imconnector.sandbox.switches.SandboxSwitches;
-import dev.imconnector.sandbox.switches.Switch;
-import dev.imconnector.sandbox.switches.TopAboveMax;
-import dev.imconnector.sandbox.switches.TopMeaning;
 
 /**
  * One page of a list: which rows, and what comes after it.
@@ -28,11 +26,11 @@ record Page(int from, int to, int number, boolean repeated, Next next) {
         var token = options.token();
         var number = token == null ? 1 : token.page();
         if (token != null && hasExpired(token, settings, nowMicros)) {
-            throw new RequestRefusedException(settings.get(Switch.EXPIRED_LINK_STATUS), "The link has expired");
+            throw new RequestRefusedException(settings.get(ReadSwitches.EXPIRED_LINK_STATUS), "The link has expired");
         }
         var from = Math.min(rows, token == null ? options.skip() : token.position());
         var left = token == null ? allowed(options, settings) : token.left();
-        var emptyEvery = settings.get(Switch.EMPTY_PAGE_EVERY);
+        var emptyEvery = settings.get(ReadSwitches.EMPTY_PAGE_EVERY);
         var isEmpty = emptyEvery > 0 && number % emptyEvery == 0;
         var size = isEmpty ? 0 : pageSize(options, settings);
         var most = left == SkipToken.ALL ? size : Math.min(size, left);
@@ -43,23 +41,23 @@ record Page(int from, int to, int number, boolean repeated, Next next) {
     }
 
     private static boolean hasExpired(SkipToken token, SandboxSwitches settings, long nowMicros) {
-        var life = settings.get(Switch.NEXTLINK_LIFE_SECONDS) * 1_000_000L;
-        return token.page() == settings.get(Switch.EXPIRE_LINK_OF_PAGE)
+        var life = settings.get(ReadSwitches.NEXTLINK_LIFE_SECONDS) * 1_000_000L;
+        return token.page() == settings.get(ReadSwitches.EXPIRE_LINK_OF_PAGE)
                 || life > 0 && nowMicros - token.issuedMicros() >= life;
     }
 
     private static int allowed(QueryOptions options, SandboxSwitches settings) {
-        return settings.get(Switch.TOP_MEANING) == TopMeaning.TOTAL && options.top() != null
+        return settings.get(ReadSwitches.TOP_MEANING) == ReadSwitches.TopMeaning.TOTAL && options.top() != null
                 ? options.top()
                 : SkipToken.ALL;
     }
 
     private static int pageSize(QueryOptions options, SandboxSwitches settings) {
-        var most = settings.get(Switch.MAX_TOP);
+        var most = settings.get(ReadSwitches.MAX_TOP);
         if (options.top() == null) {
-            return Math.min(most, settings.get(Switch.PAGE_SIZE));
+            return Math.min(most, settings.get(ReadSwitches.PAGE_SIZE));
         }
-        if (options.top() > most && settings.get(Switch.TOP_ABOVE_MAX) == TopAboveMax.REFUSE) {
+        if (options.top() > most && settings.get(ReadSwitches.TOP_ABOVE_MAX) == ReadSwitches.TopAboveMax.REFUSE) {
             throw new RequestRefusedException(400, "$top must be at most " + most);
         }
         return Math.min(most, options.top());
@@ -76,14 +74,14 @@ record Page(int from, int to, int number, boolean repeated, Next next) {
         if (next == null) {
             return null;
         }
-        var literal = settings.get(Switch.NEXTLINK_LITERAL);
+        var literal = settings.get(ReadSwitches.NEXTLINK_LITERAL);
         if (!literal.isEmpty()) {
             return literal;
         }
-        if (number == settings.get(Switch.LOOP_AT_PAGE)) {
+        if (number == settings.get(ReadSwitches.LOOP_AT_PAGE)) {
             return NextLinks.withQuery(rawQuery == null ? "" : rawQuery, schema, origin, settings);
         }
-        var again = number == settings.get(Switch.REPEAT_PAGE) && !repeated;
+        var again = number == settings.get(ReadSwitches.REPEAT_PAGE) && !repeated;
         var token = again
                 ? new SkipToken(from, number, leftBefore(), true, nowMicros)
                 : new SkipToken(next.position(), number + 1, next.left(), false, nowMicros);

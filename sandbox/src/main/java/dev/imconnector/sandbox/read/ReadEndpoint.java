@@ -7,8 +7,7 @@ import dev.imconnector.sandbox.state.Dice;
 import dev.imconnector.sandbox.state.EntityRows;
 import dev.imconnector.sandbox.state.Rows;
 import dev.imconnector.sandbox.switches.LiveSwitches;
-import dev.imconnector.sandbox.switches.RowOrder;
-import dev.imconnector.sandbox.switches.Switch;
+import dev.imconnector.sandbox.switches.ReadSwitches;
 import java.util.Map;
 
 /** {@code GET} of every entity: pages, and one by its id. */
@@ -44,7 +43,7 @@ public final class ReadEndpoint {
         var rows = entity.rows().apply(nowMicros);
         var sequence = sequences.of(entity.schema(), rows, options);
         var page = Page.of(options, sequence.size(), settings, nowMicros);
-        var seed = settings.get(Switch.ROW_ORDER) == RowOrder.STABLE ? 0 : dice.next() | 1;
+        var seed = settings.get(ReadSwitches.ROW_ORDER) == ReadSwitches.RowOrder.STABLE ? 0 : dice.next() | 1;
         var shown = sequence.page(page.from(), page.to(), seed);
         var link = page.nextLink(rawQuery, options, entity.schema(), origin, settings, nowMicros);
         return SandboxAnswer.json(200, out -> {

@@ -3,7 +3,7 @@ package dev.imconnector.sandbox.state;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.imconnector.sandbox.http.Json;
 import dev.imconnector.sandbox.switches.LiveSwitches;
-import dev.imconnector.sandbox.switches.Switch;
+import dev.imconnector.sandbox.switches.ReadSwitches;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -31,7 +31,7 @@ public final class ImState implements AutoCloseable {
         documents(Schema.QUOTAS, new Documents(Schema.QUOTAS, SampleDocuments.quotas(participants)));
         entity(new EntityRows(Schema.CREDITS, now -> book.rows()));
         entity(new EntityRows(Schema.PIPELINE_RUNS, pipelineRuns::rows));
-        entity(new EntityRows(Schema.RESULTS, now -> new ResultRows(switches.get(Switch.RESULTS))));
+        entity(new EntityRows(Schema.RESULTS, now -> new ResultRows(switches.get(ReadSwitches.RESULTS))));
     }
 
     private void documents(Schema schema, Documents held) {

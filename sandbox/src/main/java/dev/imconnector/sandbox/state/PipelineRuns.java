@@ -3,14 +3,14 @@ package dev.imconnector.sandbox.state;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.imconnector.sandbox.http.Json;
 import dev.imconnector.sandbox.switches.LiveSwitches;
-import dev.imconnector.sandbox.switches.Switch;
+import dev.imconnector.sandbox.switches.WriteSwitches;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
 /**
  * Pipeline runs, whose status moves on with time: PENDING for the first tenth, RUNNING, then the end that
- * {@link Switch#PIPELINE_END} named at the start. One that ends well classifies the credits that were there when it
+ * {@link WriteSwitches#PIPELINE_END} named at the start. One that ends well classifies the credits that were there when it
  * started. Safe for use by several threads.
  */
 public final class PipelineRuns {
@@ -46,8 +46,8 @@ public final class PipelineRuns {
         var runId = Long.toString(FIRST_ID + runs.size());
         document.put("runId", runId);
         document.put("createdDate", Micros.toInstant(nowMicros).toString());
-        var ends = nowMicros + switches.get(Switch.PIPELINE_SECONDS) * 1_000_000L;
-        var run = new Run(document, nowMicros, ends, switches.get(Switch.PIPELINE_END), book.size());
+        var ends = nowMicros + switches.get(WriteSwitches.PIPELINE_SECONDS) * 1_000_000L;
+        var run = new Run(document, nowMicros, ends, switches.get(WriteSwitches.PIPELINE_END), book.size());
         runs.add(run);
         journal.put(Schema.PIPELINE_RUNS.entity(), journalled(run));
         return runId;
@@ -80,7 +80,7 @@ public final class PipelineRuns {
                 .mapToInt(Run::credits)
                 .max()
                 .orElse(0);
-        book.classify(end, switches.get(Switch.CLASSIFICATION_ERROR_REF));
+        book.classify(end, switches.get(WriteSwitches.CLASSIFICATION_ERROR_REF));
     }
 
     /** The runs as they are now. */

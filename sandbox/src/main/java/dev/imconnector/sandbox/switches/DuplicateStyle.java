@@ -8,7 +8,7 @@ public enum DuplicateStyle {
     ERROR_409("ERROR", "409 Conflict"),
     /** ERROR with "Duplicate sourceRef …". */
     ERROR_DUPLICATE("ERROR", "Duplicate sourceRef {sourceRef}"),
-    /** ERROR in the words of {@link Switch#DUPLICATE_MESSAGE}. */
+    /** ERROR in the words of {@link WriteSwitches#DUPLICATE_MESSAGE}. */
     ERROR_CUSTOM("ERROR", null),
     STATUS_DUPLICATE("DUPLICATE", null),
     STATUS_EXISTS("EXISTS", null),

@@ -2,17 +2,29 @@ package dev.imconnector.sandbox.switches;
 
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A setting of every switch. Immutable: {@code with} gives another one. */
 public final class SandboxSwitches {
 
+    private static final List<Switch<?>> ALL = Stream.of(
+                    RateSwitches.ALL, TokenSwitches.ALL, WriteSwitches.ALL, ReadSwitches.ALL, FaultSwitches.ALL)
+            .<Switch<?>>flatMap(List::stream)
+            .toList();
     private static final SandboxSwitches DEFAULTS = new SandboxSwitches(Map.of());
 
     private final Map<Switch<?>, Object> changed;
 
     private SandboxSwitches(Map<Switch<?>, Object> changed) {
         this.changed = changed;
+    }
+
+    /** All switches, in the order in which they are described. */
+    public static List<Switch<?>> all() {
+        return ALL;
     }
 
     public static SandboxSwitches defaults() {
@@ -32,16 +44,25 @@ public final class SandboxSwitches {
 
     /** @throws SandboxSettingException when there is no such switch, or it does not take that value */
     public SandboxSwitches with(String name, String value) {
-        var which = Switch.named(name);
+        var which = named(name);
         var more = new HashMap<>(changed);
         more.put(which, which.parse(value));
         return new SandboxSwitches(more);
     }
 
-    /** All switches and their values as text, in the order of {@link Switch#all}. */
+    private static Switch<?> named(String name) {
+        return ALL.stream()
+                .filter(which -> which.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new SandboxSettingException(
+                        "there is no switch '" + name + "'",
+                        "Choose one of " + ALL.stream().map(Switch::name).collect(Collectors.joining(", "))));
+    }
+
+    /** All switches and their values as text, in the order of {@link #all}. */
     public Map<String, String> asText() {
         var texts = new LinkedHashMap<String, String>();
-        Switch.all().forEach(which -> texts.put(which.name(), text(which)));
+        ALL.forEach(which -> texts.put(which.name(), text(which)));
         return texts;
     }
 

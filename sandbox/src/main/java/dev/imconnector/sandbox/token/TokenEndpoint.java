@@ -6,8 +6,7 @@ import dev.imconnector.sandbox.http.SandboxAnswer;
 import dev.imconnector.sandbox.http.SandboxRequest;
 import dev.imconnector.sandbox.state.RequestLog;
 import dev.imconnector.sandbox.switches.LiveSwitches;
-import dev.imconnector.sandbox.switches.Switch;
-import dev.imconnector.sandbox.switches.TokenAuth;
+import dev.imconnector.sandbox.switches.TokenSwitches;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Set;
@@ -43,15 +42,15 @@ public final class TokenEndpoint {
         var client = authenticated(request);
         var scopes = scopes(request, client);
         var settings = switches.now();
-        var life = settings.get(Switch.EXPIRES_IN);
+        var life = settings.get(TokenSwitches.EXPIRES_IN);
         var grant = new TokenRegistry.Grant(client.id(), scopes, nowMicros + life * 1_000_000L);
         var token = tokens.issue(grant, nowMicros);
         log.tokenIssued();
         return SandboxAnswer.json(200, out -> {
                     out.writeStartObject();
                     out.writeStringField("access_token", token);
-                    out.writeStringField("token_type", settings.get(Switch.TOKEN_TYPE));
-                    writeExpiry(out, life, settings.get(Switch.EXPIRES_IN_ANSWER));
+                    out.writeStringField("token_type", settings.get(TokenSwitches.TOKEN_TYPE));
+                    writeExpiry(out, life, settings.get(TokenSwitches.EXPIRES_IN_ANSWER));
                     out.writeStringField("scope", String.join(" ", scopes));
                     out.writeEndObject();
                 })
@@ -88,11 +87,11 @@ public final class TokenEndpoint {
             throw new RequestRefusedException(
                     400, "invalid_request", "Credentials must come in the body or in the header, not in both");
         }
-        var style = switches.get(Switch.TOKEN_AUTH);
-        if (request.basic() != null && style != TokenAuth.BODY) {
+        var style = switches.get(TokenSwitches.TOKEN_AUTH);
+        if (request.basic() != null && style != TokenSwitches.Auth.BODY) {
             return known(request.basic());
         }
-        if (request.basic() != null || style == TokenAuth.BASIC) {
+        if (request.basic() != null || style == TokenSwitches.Auth.BASIC) {
             throw new RequestRefusedException(
                     401, "invalid_client", "Client authentication of this kind is not allowed");
         }
@@ -116,7 +115,7 @@ public final class TokenEndpoint {
     private Set<String> scopes(TokenRequest request, SandboxClient client) {
         var asked = request.form().get("scope");
         if (asked == null) {
-            return switch (switches.get(Switch.MISSING_SCOPE)) {
+            return switch (switches.get(TokenSwitches.MISSING_SCOPE)) {
                 case ALL -> new TreeSet<>(client.scopes());
                 case NONE -> Set.of();
                 case REFUSE -> throw new RequestRefusedException(400, "invalid_scope", "The field scope is missing");
@@ -128,7 +127,9 @@ public final class TokenEndpoint {
         var scopes = new TreeSet<>(Arrays.asList(asked.strip().split(" +")));
         if (!client.scopes().containsAll(scopes)) {
             throw new RequestRefusedException(
-                    switches.get(Switch.SCOPE_REFUSAL), "invalid_scope", "The client was not granted this scope");
+                    switches.get(TokenSwitches.SCOPE_REFUSAL),
+                    "invalid_scope",
+                    "The client was not granted this scope");
         }
         return scopes;
     }

@@ -5,9 +5,8 @@ import dev.imconnector.sandbox.http.SandboxAnswer;
 import dev.imconnector.sandbox.state.CreditItem;
 import dev.imconnector.sandbox.state.Dice;
 import dev.imconnector.sandbox.state.Outcome;
-import dev.imconnector.sandbox.switches.AnswerOrder;
 import dev.imconnector.sandbox.switches.SandboxSwitches;
-import dev.imconnector.sandbox.switches.Switch;
+import dev.imconnector.sandbox.switches.WriteSwitches;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -34,26 +33,27 @@ public final class BatchAnswer {
             boolean[] omitted,
             SandboxSwitches settings) {
         var allCreated = Arrays.stream(outcomes).allMatch(outcome -> outcome == Outcome.CREATED);
-        var order = order(outcomes.length, settings.get(Switch.ANSWER_ORDER));
-        return SandboxAnswer.json(settings.get(allCreated ? Switch.CREATED_STATUS : Switch.MIXED_STATUS), out -> {
-            out.writeStartObject();
-            out.writeArrayFieldStart("results");
-            for (var i : order) {
-                if (!omitted[i]) {
-                    writeResult(out, items.get(i).sourceRef(), outcomes[i], problems[i], settings);
-                }
-            }
-            out.writeEndArray();
-            out.writeEndObject();
-        });
+        var order = order(outcomes.length, settings.get(WriteSwitches.ANSWER_ORDER));
+        return SandboxAnswer.json(
+                settings.get(allCreated ? WriteSwitches.CREATED_STATUS : WriteSwitches.MIXED_STATUS), out -> {
+                    out.writeStartObject();
+                    out.writeArrayFieldStart("results");
+                    for (var i : order) {
+                        if (!omitted[i]) {
+                            writeResult(out, items.get(i).sourceRef(), outcomes[i], problems[i], settings);
+                        }
+                    }
+                    out.writeEndArray();
+                    out.writeEndObject();
+                });
     }
 
-    private int[] order(int size, AnswerOrder wanted) {
+    private int[] order(int size, WriteSwitches.AnswerOrder wanted) {
         var order = new int[size];
         for (int i = 0; i < size; i++) {
-            order[i] = wanted == AnswerOrder.REVERSED ? size - 1 - i : i;
+            order[i] = wanted == WriteSwitches.AnswerOrder.REVERSED ? size - 1 - i : i;
         }
-        if (wanted == AnswerOrder.SHUFFLED) {
+        if (wanted == WriteSwitches.AnswerOrder.SHUFFLED) {
             for (int i = size - 1; i > 0; i--) {
                 var other = dice.below(i + 1);
                 var swapped = order[i];
@@ -67,14 +67,14 @@ public final class BatchAnswer {
     private static void writeResult(
             JsonGenerator out, String sourceRef, Outcome outcome, String problem, SandboxSwitches settings)
             throws IOException {
-        var duplicate = settings.get(Switch.DUPLICATE);
+        var duplicate = settings.get(WriteSwitches.DUPLICATE);
         var status = switch (outcome) {
             case CREATED -> "CREATED";
             case DUPLICATE -> duplicate.itemStatus();
             case BAD -> "ERROR";
         };
         var message = outcome == Outcome.DUPLICATE
-                ? duplicate.messageFor(sourceRef, settings.get(Switch.DUPLICATE_MESSAGE))
+                ? duplicate.messageFor(sourceRef, settings.get(WriteSwitches.DUPLICATE_MESSAGE))
                 : problem;
         out.writeStartObject();
         out.writeStringField("sourceRef", sourceRef);

@@ -7,12 +7,9 @@ import dev.imconnector.sandbox.state.CreditBook;
 import dev.imconnector.sandbox.state.CreditItem;
 import dev.imconnector.sandbox.state.CreditReader;
 import dev.imconnector.sandbox.state.Outcome;
-import dev.imconnector.sandbox.switches.BadBatchStyle;
 import dev.imconnector.sandbox.switches.LiveSwitches;
-import dev.imconnector.sandbox.switches.PoisonAction;
 import dev.imconnector.sandbox.switches.SandboxSwitches;
-import dev.imconnector.sandbox.switches.Switch;
-import dev.imconnector.sandbox.switches.WholeBatchApplies;
+import dev.imconnector.sandbox.switches.WriteSwitches;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
@@ -35,11 +32,12 @@ public final class CreditEndpoint {
 
     public SandboxAnswer batch(byte[] body) {
         var settings = switches.now();
-        var most = settings.get(Switch.MAX_BATCH);
+        var most = settings.get(WriteSwitches.MAX_BATCH);
         var items = CreditReader.batch(body, most == 0 ? Integer.MAX_VALUE : most + 1);
         if (most > 0 && items.size() > most) {
             throw new RequestRefusedException(
-                    settings.get(Switch.MAX_BATCH_STATUS), "The batch is too large: at most " + most + " credits");
+                    settings.get(WriteSwitches.MAX_BATCH_STATUS),
+                    "The batch is too large: at most " + most + " credits");
         }
         var held = book.receive(items);
         return (isPoisoned(items, settings) ? poisoned(settings) : stored(items, held, settings))
@@ -55,7 +53,7 @@ public final class CreditEndpoint {
     }
 
     private static boolean isPoisoned(List<CreditItem> items, SandboxSwitches settings) {
-        var poison = settings.get(Switch.POISON_REF);
+        var poison = settings.get(WriteSwitches.POISON_REF);
         return poison.isPresent()
                 && items.stream()
                         .anyMatch(item -> item.sourceRef() != null
@@ -63,7 +61,7 @@ public final class CreditEndpoint {
     }
 
     private static SandboxAnswer poisoned(SandboxSwitches settings) {
-        return settings.get(Switch.POISON_ACTION) == PoisonAction.STALL
+        return settings.get(WriteSwitches.POISON_ACTION) == WriteSwitches.PoisonAction.STALL
                 ? SandboxAnswer.empty(500).delivered(Delivery.STALLED)
                 : SandboxAnswer.error(500, "Internal server error");
     }
@@ -71,7 +69,7 @@ public final class CreditEndpoint {
     private SandboxAnswer stored(List<CreditItem> items, CreditBook.Held held, SandboxSwitches settings) {
         var problems = items.stream().map(rules::problemOf).toArray(String[]::new);
         var omitted = omitted(items, settings);
-        var lost = settings.get(Switch.OMITTED_APPLIED) ? new boolean[omitted.length] : omitted;
+        var lost = settings.get(WriteSwitches.OMITTED_APPLIED) ? new boolean[omitted.length] : omitted;
         var outcomes = book.store(items, held, bad(problems), lost, storesAny(settings));
         if (refusesBad(settings, outcomes)) {
             return SandboxAnswer.error(400, "The batch holds invalid credits");
@@ -83,23 +81,24 @@ public final class CreditEndpoint {
     }
 
     private static Predicate<Outcome[]> storesAny(SandboxSwitches settings) {
-        return outcomes -> settings.get(Switch.WHOLE_BATCH_APPLIES) == WholeBatchApplies.GOOD_RECORDS
-                || !refusesBad(settings, outcomes) && !refusesDuplicates(settings, outcomes);
+        return outcomes ->
+                settings.get(WriteSwitches.WHOLE_BATCH_APPLIES) == WriteSwitches.WholeBatchApplies.GOOD_RECORDS
+                        || !refusesBad(settings, outcomes) && !refusesDuplicates(settings, outcomes);
     }
 
     private static boolean refusesBad(SandboxSwitches settings, Outcome[] outcomes) {
-        return settings.get(Switch.BAD_BATCH) == BadBatchStyle.WHOLE_400
+        return settings.get(WriteSwitches.BAD_BATCH) == WriteSwitches.BadBatchStyle.WHOLE_400
                 && List.of(outcomes).contains(Outcome.BAD);
     }
 
     private static boolean refusesDuplicates(SandboxSwitches settings, Outcome[] outcomes) {
-        return settings.get(Switch.DUPLICATE).isWholeBatch()
+        return settings.get(WriteSwitches.DUPLICATE).isWholeBatch()
                 && List.of(outcomes).contains(Outcome.DUPLICATE);
     }
 
     private boolean[] omitted(List<CreditItem> items, SandboxSwitches settings) {
-        var every = settings.get(Switch.OMIT_EVERY);
-        var pattern = settings.get(Switch.OMIT_REF);
+        var every = settings.get(WriteSwitches.OMIT_EVERY);
+        var pattern = settings.get(WriteSwitches.OMIT_REF);
         var omitted = new boolean[items.size()];
         for (int i = 0; i < omitted.length; i++) {
             var sourceRef = items.get(i).sourceRef();

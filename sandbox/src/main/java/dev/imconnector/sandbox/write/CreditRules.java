@@ -2,7 +2,7 @@ package dev.imconnector.sandbox.write;
 
 import dev.imconnector.sandbox.state.CreditItem;
 import dev.imconnector.sandbox.switches.LiveSwitches;
-import dev.imconnector.sandbox.switches.Switch;
+import dev.imconnector.sandbox.switches.WriteSwitches;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
@@ -129,15 +129,15 @@ public final class CreditRules {
 
     private String problemBySwitch(CreditItem credit) {
         var settings = switches.now();
-        var rejected = settings.get(Switch.REJECT_REF);
+        var rejected = settings.get(WriteSwitches.REJECT_REF);
         if (rejected.isPresent() && rejected.get().matcher(credit.sourceRef()).matches()) {
-            return settings.get(Switch.REJECT_MESSAGE).replace("{sourceRef}", credit.sourceRef());
+            return settings.get(WriteSwitches.REJECT_MESSAGE).replace("{sourceRef}", credit.sourceRef());
         }
-        var periods = settings.get(Switch.PERIODS);
+        var periods = settings.get(WriteSwitches.PERIODS);
         if (!periods.isEmpty() && !periods.contains(credit.periodId())) {
             return "Period not found: " + credit.periodId();
         }
-        return settings.get(Switch.KNOWN_PARTICIPANTS) && !isParticipant.test(credit.participantId())
+        return settings.get(WriteSwitches.KNOWN_PARTICIPANTS) && !isParticipant.test(credit.participantId())
                 ? "Participant not found: " + credit.participantId()
                 : null;
     }

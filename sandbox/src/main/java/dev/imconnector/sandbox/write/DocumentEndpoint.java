@@ -10,7 +10,7 @@ import dev.imconnector.sandbox.state.FieldType;
 import dev.imconnector.sandbox.state.Journal;
 import dev.imconnector.sandbox.state.Schema;
 import dev.imconnector.sandbox.switches.LiveSwitches;
-import dev.imconnector.sandbox.switches.Switch;
+import dev.imconnector.sandbox.switches.WriteSwitches;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -80,7 +80,7 @@ public final class DocumentEndpoint {
             wanted.put(schema.key(), id);
         }
         check(schema, id, wanted);
-        if (wanted.equals(before) && switches.get(Switch.UNCHANGED_STATUS) == 304) {
+        if (wanted.equals(before) && switches.get(WriteSwitches.UNCHANGED_STATUS) == 304) {
             return SandboxAnswer.empty(304);
         }
         stored.put(wanted);

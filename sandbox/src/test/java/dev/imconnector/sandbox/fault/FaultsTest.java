@@ -5,7 +5,9 @@ import static dev.imconnector.sandbox.testkit.SandboxCaller.credit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.imconnector.sandbox.switches.Switch;
+import dev.imconnector.sandbox.switches.FaultSwitches;
+import dev.imconnector.sandbox.switches.RateSwitches;
+import dev.imconnector.sandbox.switches.ReadSwitches;
 import dev.imconnector.sandbox.testkit.RunningSandbox;
 import dev.imconnector.sandbox.testkit.SandboxCaller;
 import java.io.IOException;
@@ -81,7 +83,7 @@ class FaultsTest {
     void settingARuleAgainStartsItsCountAnewAndOtherSwitchesDoNot() {
         running.set("fault", "next 2 status 503");
         assertThat(reads(1)).containsExactly(503);
-        running.with(Switch.RESULTS, 5);
+        running.with(ReadSwitches.RESULTS, 5);
         assertThat(reads(2)).containsExactly(503, 200);
         running.set("fault", "next 2 status 503");
 
@@ -99,7 +101,7 @@ class FaultsTest {
     @Test
     void aPlanned429And503SayRetryAfter() {
         running.set("fault", "nth 1 status 429; nth 2 status 503; nth 3 status 500");
-        running.with(Switch.RETRY_AFTER, "7");
+        running.with(RateSwitches.RETRY_AFTER, "7");
 
         assertThat(im.get("/quotas", reader).header("Retry-After")).isEqualTo("7");
         assertThat(im.get("/quotas", reader).header("Retry-After")).isEqualTo("7");
@@ -164,7 +166,7 @@ class FaultsTest {
 
     @Test
     void aStallEndsByItself() {
-        running.with(Switch.STALL_SECONDS, 1);
+        running.with(FaultSwitches.STALL_SECONDS, 1);
         running.set("fault", "always stall-before on read");
 
         assertThatThrownBy(() -> im.exchange(im.api("/quotas", reader)))
@@ -181,7 +183,7 @@ class FaultsTest {
 
     @Test
     void aBodyMayTrickle() {
-        running.with(Switch.STALL_SECONDS, 1);
+        running.with(FaultSwitches.STALL_SECONDS, 1);
         running.set("fault", "always trickle on read");
 
         assertThatThrownBy(() -> im.exchange(im.api("/quotas", reader))).isInstanceOf(IOException.class);
@@ -225,7 +227,7 @@ class FaultsTest {
 
     @Test
     void aFaultTakesASlotOfTheRateLimit() {
-        running.with(Switch.RATE_LIMIT, 4);
+        running.with(RateSwitches.RATE_LIMIT, 4);
         running.set("fault", "always status 500");
 
         assertThat(reads(5)).containsExactly(500, 500, 500, 500, 429);
@@ -233,7 +235,7 @@ class FaultsTest {
 
     @Test
     void latencyHoldsTheAnswerBack() {
-        running.with(Switch.LATENCY_MILLIS, 120).with(Switch.LATENCY_JITTER_MILLIS, 10);
+        running.with(FaultSwitches.LATENCY_MILLIS, 120).with(FaultSwitches.LATENCY_JITTER_MILLIS, 10);
         var before = System.nanoTime();
 
         assertThat(reads(1)).containsExactly(200);
@@ -243,13 +245,13 @@ class FaultsTest {
 
     @Test
     void twoRequestsWithOneSourceRefAtATimeAreSeen() {
-        running.with(Switch.LATENCY_MILLIS, 60_000);
+        running.with(FaultSwitches.LATENCY_MILLIS, 60_000);
         var http = HttpClient.newHttpClient();
         var first = http.sendAsync(batch("A-1").build(), HttpResponse.BodyHandlers.ofString());
         while (running.sandbox.timesSent("A-1") == 0) {
             Thread.onSpinWait();
         }
-        running.with(Switch.LATENCY_MILLIS, 0);
+        running.with(FaultSwitches.LATENCY_MILLIS, 0);
         im.send(batch("A-1"));
         im.send(batch("A-2"));
 

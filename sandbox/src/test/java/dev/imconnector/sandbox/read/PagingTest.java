@@ -4,10 +4,8 @@ import static dev.imconnector.sandbox.testkit.SandboxCaller.encoded;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.imconnector.sandbox.SandboxOptions;
-import dev.imconnector.sandbox.switches.RowOrder;
-import dev.imconnector.sandbox.switches.Switch;
-import dev.imconnector.sandbox.switches.TopAboveMax;
-import dev.imconnector.sandbox.switches.TopMeaning;
+import dev.imconnector.sandbox.switches.RateSwitches;
+import dev.imconnector.sandbox.switches.ReadSwitches;
 import dev.imconnector.sandbox.testkit.RunningSandbox;
 import dev.imconnector.sandbox.testkit.SandboxCaller;
 import java.io.ByteArrayOutputStream;
@@ -36,7 +34,7 @@ class PagingTest {
 
     @RegisterExtension
     final RunningSandbox running = new RunningSandbox(
-            SandboxOptions.defaults().with(Switch.RATE_LIMIT, 0).with(Switch.RESULTS, 450));
+            SandboxOptions.defaults().with(RateSwitches.RATE_LIMIT, 0).with(ReadSwitches.RESULTS, 450));
 
     private final SandboxCaller im = running.im;
     private String token;
@@ -153,7 +151,7 @@ class PagingTest {
 
     @Test
     void aStableOrderMayBeAskedFor() {
-        running.with(Switch.ROW_ORDER, RowOrder.STABLE);
+        running.with(ReadSwitches.ROW_ORDER, ReadSwitches.RowOrder.STABLE);
 
         assertThat(all("/results")).isEqualTo(resultIds(0, 450));
     }
@@ -182,7 +180,7 @@ class PagingTest {
 
     @Test
     void topMayLimitAllPagesTogether() {
-        running.with(Switch.TOP_MEANING, TopMeaning.TOTAL);
+        running.with(ReadSwitches.TOP_MEANING, ReadSwitches.TopMeaning.TOTAL);
 
         assertThat(all(query("results", "$orderby", "resultId", "$top", "250"))).isEqualTo(resultIds(0, 250));
     }
@@ -197,7 +195,7 @@ class PagingTest {
 
     @Test
     void aPageThatComesTwiceDoesNotUseUpTheTotal() {
-        running.with(Switch.TOP_MEANING, TopMeaning.TOTAL).with(Switch.REPEAT_PAGE, 1);
+        running.with(ReadSwitches.TOP_MEANING, ReadSwitches.TopMeaning.TOTAL).with(ReadSwitches.REPEAT_PAGE, 1);
 
         assertThat(pages(query("results", "$orderby", "resultId", "$top", "250"), 100))
                 .extracting(List::size)
@@ -208,15 +206,15 @@ class PagingTest {
     void aTopBeyondTheLargestPageIsClampedOrRefused() {
         var beyond = query("results", "$orderby", "resultId", "$top", "101");
         assertThat(ids(im.get(beyond, token), "resultId")).hasSize(100);
-        running.with(Switch.TOP_ABOVE_MAX, TopAboveMax.REFUSE);
+        running.with(ReadSwitches.TOP_ABOVE_MAX, ReadSwitches.TopAboveMax.REFUSE);
         assertThat(im.get(beyond, token).status()).isEqualTo(400);
-        running.with(Switch.MAX_TOP, 200);
+        running.with(ReadSwitches.MAX_TOP, 200);
         assertThat(ids(im.get(beyond, token), "resultId")).hasSize(101);
     }
 
     @Test
     void thePageSizeWithoutTopIsASwitch() {
-        running.with(Switch.PAGE_SIZE, 30);
+        running.with(ReadSwitches.PAGE_SIZE, 30);
 
         assertThat(ids(im.get("/results", token), "resultId")).hasSize(30);
     }
@@ -271,7 +269,7 @@ class PagingTest {
     })
     void nextLinkHasTheFormTheSwitchesSay(String form, boolean encoded, String start) {
         running.set("nextlink-form", form);
-        running.with(Switch.NEXTLINK_ENCODED, encoded).with(Switch.RESULTS, 10);
+        running.with(ReadSwitches.NEXTLINK_ENCODED, encoded).with(ReadSwitches.RESULTS, 10);
 
         var link = nextLink(im.get(
                 query("results", "$filter", "status eq 'A' or status ne 'A'", "$orderby", "resultId", "$top", "3"),
@@ -285,7 +283,7 @@ class PagingTest {
 
     @Test
     void aLinkThatIsNotEncodedStillHidesWhatWouldCutIt() {
-        running.with(Switch.NEXTLINK_ENCODED, false);
+        running.with(ReadSwitches.NEXTLINK_ENCODED, false);
 
         var link = nextLink(im.get(query("results", "$filter", "status ne 'A%41&#+'"), token));
 
@@ -316,7 +314,7 @@ class PagingTest {
 
     @Test
     void aNextLinkMayExpireWithTime() {
-        running.with(Switch.NEXTLINK_LIFE_SECONDS, 60).with(Switch.EXPIRED_LINK_STATUS, 400);
+        running.with(ReadSwitches.NEXTLINK_LIFE_SECONDS, 60).with(ReadSwitches.EXPIRED_LINK_STATUS, 400);
         var link = nextLink(im.get(SORTED, token));
         assertThat(follow(link).status()).isEqualTo(200);
         running.clock.advance(Duration.ofSeconds(60));
@@ -326,7 +324,7 @@ class PagingTest {
 
     @Test
     void theLinkToOnePageMayAlwaysHaveExpired() {
-        running.with(Switch.EXPIRE_LINK_OF_PAGE, 3);
+        running.with(ReadSwitches.EXPIRE_LINK_OF_PAGE, 3);
         var second = nextLink(im.get(SORTED, token));
         var third = nextLink(follow(second));
 
@@ -335,7 +333,7 @@ class PagingTest {
 
     @Test
     void emptyPagesWithALinkAreNotTheLast() {
-        running.with(Switch.EMPTY_PAGE_EVERY, 2);
+        running.with(ReadSwitches.EMPTY_PAGE_EVERY, 2);
 
         assertThat(pages(SORTED, 100)).extracting(List::size).containsExactly(100, 0, 100, 0, 100, 0, 100, 0, 50);
         assertThat(all(SORTED)).isEqualTo(resultIds(0, 450));
@@ -343,7 +341,7 @@ class PagingTest {
 
     @Test
     void aPageMayComeTwiceUnderAnotherLink() {
-        running.with(Switch.REPEAT_PAGE, 2);
+        running.with(ReadSwitches.REPEAT_PAGE, 2);
 
         var pages = pages(SORTED, 100);
 
@@ -354,7 +352,7 @@ class PagingTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 3})
     void aNextLinkMayLeadBackToItsOwnPage(int number) {
-        running.with(Switch.LOOP_AT_PAGE, number);
+        running.with(ReadSwitches.LOOP_AT_PAGE, number);
         var link = number == 1 ? SORTED : null;
         var page = im.get(SORTED, token);
         for (int i = 1; i < number; i++) {

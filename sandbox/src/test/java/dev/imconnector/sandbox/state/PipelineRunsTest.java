@@ -4,7 +4,7 @@ import static dev.imconnector.sandbox.testkit.SandboxCaller.batchOf;
 import static dev.imconnector.sandbox.testkit.SandboxCaller.credit;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.imconnector.sandbox.switches.Switch;
+import dev.imconnector.sandbox.switches.WriteSwitches;
 import dev.imconnector.sandbox.testkit.RunningSandbox;
 import dev.imconnector.sandbox.testkit.SandboxCaller;
 import java.time.Duration;
@@ -53,7 +53,7 @@ class PipelineRunsTest {
 
     @Test
     void aRunMovesOnWithTimeToItsEnd() {
-        running.with(Switch.PIPELINE_SECONDS, 100);
+        running.with(WriteSwitches.PIPELINE_SECONDS, 100);
         var run = start();
 
         assertThat(status(run)).isEqualTo("PENDING");
@@ -77,9 +77,9 @@ class PipelineRunsTest {
     @ParameterizedTest
     @ValueSource(strings = {"SUCCESSFUL", "FAILED", "CACEL", "Something else"})
     void theEndIsWhatTheSwitchSaidAtTheStart(String end) {
-        running.with(Switch.PIPELINE_END, end);
+        running.with(WriteSwitches.PIPELINE_END, end);
         var run = start();
-        running.with(Switch.PIPELINE_END, "COMPLETED");
+        running.with(WriteSwitches.PIPELINE_END, "COMPLETED");
         advance(30);
 
         assertThat(status(run)).isEqualTo(end);
@@ -130,7 +130,7 @@ class PipelineRunsTest {
 
     @Test
     void aBadEndClassifiesNothing() {
-        running.with(Switch.PIPELINE_END, "FAILED");
+        running.with(WriteSwitches.PIPELINE_END, "FAILED");
         im.batch(writer, batchOf(credit("A-1")));
         start();
         advance(30);

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.imconnector.sandbox.ImSandbox;
 import dev.imconnector.sandbox.SandboxOptions;
+import dev.imconnector.sandbox.switches.RateSwitches;
 import dev.imconnector.sandbox.switches.SandboxSettingException;
-import dev.imconnector.sandbox.switches.Switch;
 import dev.imconnector.sandbox.testkit.SandboxCaller;
 import dev.imconnector.sandbox.testkit.StandingClock;
 import java.io.IOException;
@@ -36,7 +36,7 @@ class StateFileTest {
 
     private ImSandbox start() {
         return ImSandbox.start(
-                SandboxOptions.defaults().with(Switch.RATE_LIMIT, 0).withStateFile(file), clock);
+                SandboxOptions.defaults().with(RateSwitches.RATE_LIMIT, 0).withStateFile(file), clock);
     }
 
     private static String read(ImSandbox sandbox, String path) {

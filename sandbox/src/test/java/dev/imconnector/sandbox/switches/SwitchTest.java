@@ -20,7 +20,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SwitchTest {
 
     static Stream<Switch<?>> all() {
-        return Switch.all().stream();
+        return SandboxSwitches.all().stream();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            classes = {
+                RateSwitches.class,
+                TokenSwitches.class,
+                WriteSwitches.class,
+                ReadSwitches.class,
+                FaultSwitches.class
+            })
+    void everyConstantCanBeSetByItsName(Class<?> theme) throws IllegalAccessException {
+        for (var constant : theme.getFields()) {
+            assertThat(SandboxSwitches.all()).contains((Switch<?>) constant.get(null));
+        }
     }
 
     @ParameterizedTest
@@ -65,16 +80,16 @@ class SwitchTest {
     @Test
     void aSettingIsNotChangedByWith() {
         var before = SandboxSwitches.defaults();
-        var after = before.with(Switch.RATE_LIMIT, 7).with("periods", "2026-01 2026-02");
+        var after = before.with(RateSwitches.RATE_LIMIT, 7).with("periods", "2026-01 2026-02");
 
-        assertThat(before.get(Switch.RATE_LIMIT)).isEqualTo(100);
-        assertThat(after.get(Switch.RATE_LIMIT)).isEqualTo(7);
-        assertThat(after.get(Switch.PERIODS)).containsExactly("2026-01", "2026-02");
+        assertThat(before.get(RateSwitches.RATE_LIMIT)).isEqualTo(100);
+        assertThat(after.get(RateSwitches.RATE_LIMIT)).isEqualTo(7);
+        assertThat(after.get(WriteSwitches.PERIODS)).containsExactly("2026-01", "2026-02");
     }
 
     @Test
     void aValueOutOfRangeIsRefusedInJavaToo() {
-        assertThatThrownBy(() -> SandboxSwitches.defaults().with(Switch.RATE_LIMIT, -1))
+        assertThatThrownBy(() -> SandboxSwitches.defaults().with(RateSwitches.RATE_LIMIT, -1))
                 .isInstanceOf(SandboxSettingException.class);
     }
 

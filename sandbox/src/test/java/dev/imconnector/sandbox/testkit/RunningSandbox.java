@@ -2,6 +2,7 @@ package dev.imconnector.sandbox.testkit;
 
 import dev.imconnector.sandbox.ImSandbox;
 import dev.imconnector.sandbox.SandboxOptions;
+import dev.imconnector.sandbox.switches.RateSwitches;
 import dev.imconnector.sandbox.switches.Switch;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -14,7 +15,7 @@ public final class RunningSandbox implements AfterEachCallback {
     public final SandboxCaller im;
 
     public RunningSandbox() {
-        this(SandboxOptions.defaults().with(Switch.RATE_LIMIT, 0));
+        this(SandboxOptions.defaults().with(RateSwitches.RATE_LIMIT, 0));
     }
 
     public RunningSandbox(SandboxOptions options) {

@@ -4,8 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.imconnector.sandbox.SandboxOptions;
-import dev.imconnector.sandbox.switches.MissingScope;
-import dev.imconnector.sandbox.switches.Switch;
+import dev.imconnector.sandbox.switches.TokenSwitches;
 import dev.imconnector.sandbox.testkit.RunningSandbox;
 import dev.imconnector.sandbox.testkit.SandboxCaller;
 import java.net.http.HttpRequest;
@@ -147,7 +146,7 @@ class TokenEndpointTest {
 
     @Test
     void aTokenEndsWithItsLife() {
-        running.with(Switch.EXPIRES_IN, 30);
+        running.with(TokenSwitches.EXPIRES_IN, 30);
         var token = im.readerToken();
 
         running.clock.advance(Duration.ofSeconds(30).minusNanos(1_000));
@@ -181,7 +180,7 @@ class TokenEndpointTest {
 
     @Test
     void theTokenTypeMayBeAnother() {
-        running.with(Switch.TOKEN_TYPE, "mac");
+        running.with(TokenSwitches.TOKEN_TYPE, "mac");
 
         assertThat(im.tokenCall(form()).json().get("token_type").textValue()).isEqualTo("mac");
     }
@@ -192,18 +191,18 @@ class TokenEndpointTest {
         form.remove("scope");
 
         assertThat(im.tokenCall(form).json().get("scope").textValue()).isEqualTo("im.write");
-        running.with(Switch.MISSING_SCOPE, MissingScope.NONE);
+        running.with(TokenSwitches.MISSING_SCOPE, TokenSwitches.MissingScope.NONE);
         var nothing = im.tokenCall(form).json();
         assertThat(nothing.get("scope").textValue()).isEmpty();
         assertThat(im.batch(nothing.get("access_token").textValue(), "{}").status())
                 .isEqualTo(403);
-        running.with(Switch.MISSING_SCOPE, MissingScope.REFUSE);
+        running.with(TokenSwitches.MISSING_SCOPE, TokenSwitches.MissingScope.REFUSE);
         assertRefused(im.tokenCall(form), 400, "invalid_scope");
     }
 
     @Test
     void aScopeThatWasNotGrantedMayBeA400() {
-        running.with(Switch.SCOPE_REFUSAL, 400);
+        running.with(TokenSwitches.SCOPE_REFUSAL, 400);
         var form = form();
         form.put("scope", "im.read");
 

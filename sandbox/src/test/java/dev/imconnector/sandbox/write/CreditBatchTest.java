@@ -7,10 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.imconnector.sandbox.http.Json;
-import dev.imconnector.sandbox.switches.AnswerOrder;
-import dev.imconnector.sandbox.switches.BadBatchStyle;
 import dev.imconnector.sandbox.switches.DuplicateStyle;
-import dev.imconnector.sandbox.switches.Switch;
+import dev.imconnector.sandbox.switches.WriteSwitches;
 import dev.imconnector.sandbox.testkit.RunningSandbox;
 import dev.imconnector.sandbox.testkit.SandboxCaller;
 import java.io.ByteArrayOutputStream;
@@ -203,7 +201,7 @@ class CreditBatchTest {
 
     @Test
     void allCreatedAndMixedBatchesHaveTheirOwnStatus() {
-        running.with(Switch.CREATED_STATUS, 200).with(Switch.MIXED_STATUS, 201);
+        running.with(WriteSwitches.CREATED_STATUS, 200).with(WriteSwitches.MIXED_STATUS, 201);
 
         assertThat(send(credit("A-1")).status()).isEqualTo(200);
         assertThat(send(credit("A-1"), credit("A-2")).status()).isEqualTo(201);
@@ -240,7 +238,7 @@ class CreditBatchTest {
     @ParameterizedTest
     @CsvSource({"nothing, 1", "good-records, 2"})
     void aDuplicateMaySinkTheWholeBatch(String applies, int stored) {
-        running.with(Switch.DUPLICATE, DuplicateStyle.BATCH_409);
+        running.with(WriteSwitches.DUPLICATE, DuplicateStyle.BATCH_409);
         running.set("whole-batch-applies", applies);
         send(credit("A-1"));
 
@@ -254,7 +252,7 @@ class CreditBatchTest {
     @ParameterizedTest
     @CsvSource({"nothing, 0", "good-records, 1"})
     void aBadRecordMaySinkTheWholeBatch(String applies, int stored) {
-        running.with(Switch.BAD_BATCH, BadBatchStyle.WHOLE_400);
+        running.with(WriteSwitches.BAD_BATCH, WriteSwitches.BadBatchStyle.WHOLE_400);
         running.set("whole-batch-applies", applies);
 
         var answer = send(credit("A-1"), credit("A-2", "\"x\""));
@@ -269,9 +267,9 @@ class CreditBatchTest {
         var sent = IntStream.range(0, 50).mapToObj(i -> "B-" + i).toList();
         assertThat(refs(send(credits(50)))).isEqualTo(sent);
 
-        running.with(Switch.ANSWER_ORDER, AnswerOrder.REVERSED);
+        running.with(WriteSwitches.ANSWER_ORDER, WriteSwitches.AnswerOrder.REVERSED);
         assertThat(refs(send(credits(50)))).isEqualTo(reversed(sent));
-        running.with(Switch.ANSWER_ORDER, AnswerOrder.SHUFFLED);
+        running.with(WriteSwitches.ANSWER_ORDER, WriteSwitches.AnswerOrder.SHUFFLED);
         var shuffled = refs(send(credits(50)));
         assertThat(shuffled).containsExactlyInAnyOrderElementsOf(sent).isNotEqualTo(sent);
         assertThat(refs(send(credits(50)))).isNotEqualTo(shuffled);
@@ -286,7 +284,7 @@ class CreditBatchTest {
     @ParameterizedTest
     @CsvSource({"true, 10", "false, 8"})
     void eachNthRecordMayBeLeftOutOfTheAnswer(boolean applied, int stored) {
-        running.with(Switch.OMIT_EVERY, 5).with(Switch.OMITTED_APPLIED, applied);
+        running.with(WriteSwitches.OMIT_EVERY, 5).with(WriteSwitches.OMITTED_APPLIED, applied);
 
         var answer = send(credits(10));
 
@@ -306,7 +304,7 @@ class CreditBatchTest {
     @ParameterizedTest
     @ValueSource(ints = {400, 413})
     void aBatchAboveTheMaximumIsRefusedAsAWhole(int status) {
-        running.with(Switch.MAX_BATCH, 3).with(Switch.MAX_BATCH_STATUS, status);
+        running.with(WriteSwitches.MAX_BATCH, 3).with(WriteSwitches.MAX_BATCH_STATUS, status);
 
         assertThat(send(credits(4)).status()).isEqualTo(status);
         assertThat(send(credits(3)).status()).isEqualTo(201);
@@ -334,7 +332,7 @@ class CreditBatchTest {
     @Test
     void periodsAndParticipantsMayHaveToExist() throws IOException {
         running.set("periods", "2026-02 2026-03");
-        running.with(Switch.KNOWN_PARTICIPANTS, true);
+        running.with(WriteSwitches.KNOWN_PARTICIPANTS, true);
 
         var answer = send(credit("A-1"), changed("periodId", "\"2026-04\""), changed("participantId", "\"P9999999\""));
 

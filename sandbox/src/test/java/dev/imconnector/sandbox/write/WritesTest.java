@@ -2,7 +2,7 @@ package dev.imconnector.sandbox.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.imconnector.sandbox.switches.Switch;
+import dev.imconnector.sandbox.switches.WriteSwitches;
 import dev.imconnector.sandbox.testkit.RunningSandbox;
 import dev.imconnector.sandbox.testkit.SandboxCaller;
 import org.junit.jupiter.api.BeforeEach;
@@ -108,7 +108,7 @@ class WritesTest {
         assertThat(im.write("PATCH", PARTICIPANT, writer, "{\"status\":\"INACTIVE\"}")
                         .status())
                 .isEqualTo(200);
-        running.with(Switch.UNCHANGED_STATUS, 304);
+        running.with(WriteSwitches.UNCHANGED_STATUS, 304);
 
         var unchanged = im.write("PATCH", PARTICIPANT, writer, "{\"status\":\"INACTIVE\"}");
 

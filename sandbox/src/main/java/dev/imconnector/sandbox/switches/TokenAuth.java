@@ -1,8 +1,0 @@
-package dev.imconnector.sandbox.switches;
-
-/** Where the token endpoint takes client id and secret from. */
-public enum TokenAuth {
-    ANY,
-    BODY,
-    BASIC
-}

@@ -36,7 +36,7 @@ public final class CheckNightHandler implements RequestStreamHandler {
 
     /** @param environment the environment variables */
     public CheckNightHandler(Map<String, String> environment) {
-        this(environment, new PowertoolsRunMetrics(environment));
+        this(environment, new PowertoolsRunMetrics(environment, Platform.real().clock()));
     }
 
     private CheckNightHandler(Map<String, String> environment, RunMetrics metrics) {

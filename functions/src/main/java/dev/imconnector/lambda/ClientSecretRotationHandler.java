@@ -52,7 +52,7 @@ public final class ClientSecretRotationHandler implements RequestStreamHandler {
 
     /** @param environment the environment variables */
     public ClientSecretRotationHandler(Map<String, String> environment) {
-        this(environment, new PowertoolsRunMetrics(environment));
+        this(environment, new PowertoolsRunMetrics(environment, Platform.real().clock()));
     }
 
     /**

@@ -33,12 +33,10 @@ public final class PowertoolsRunMetrics implements RunMetrics {
     private final Clock clock;
     private final List<RequestMetrics> requests = new CopyOnWriteArrayList<>();
 
-    /** @param environment the environment variables, of which {@code POWERTOOLS_SERVICE_NAME} counts here */
-    public PowertoolsRunMetrics(Map<String, String> environment) {
-        this(environment, Platform.real().clock());
-    }
-
-    /** @param clock whose time the metrics bear */
+    /**
+     * @param environment the environment variables, of which {@code POWERTOOLS_SERVICE_NAME} counts here
+     * @param clock whose time the metrics bear
+     */
     public PowertoolsRunMetrics(Map<String, String> environment, Clock clock) {
         this.lines = new MetricLines(environment, clock);
         this.clock = clock;

@@ -32,7 +32,7 @@ public final class PullResultsHandler implements RequestStreamHandler {
 
     /** @param environment the environment variables */
     public PullResultsHandler(Map<String, String> environment) {
-        this(environment, new PowertoolsRunMetrics(environment));
+        this(environment, new PowertoolsRunMetrics(environment, Platform.real().clock()));
     }
 
     /**

@@ -34,7 +34,7 @@ public final class PushCreditsHandler implements RequestStreamHandler {
 
     /** @param environment the environment variables */
     public PushCreditsHandler(Map<String, String> environment) {
-        this(environment, new PowertoolsRunMetrics(environment));
+        this(environment, new PowertoolsRunMetrics(environment, Platform.real().clock()));
     }
 
     /**

@@ -22,7 +22,7 @@ public final class ReadApiHandler implements RequestStreamHandler {
 
     /** @param environment the environment variables */
     public ReadApiHandler(Map<String, String> environment) {
-        this(environment, new PowertoolsRunMetrics(environment));
+        this(environment, new PowertoolsRunMetrics(environment, Platform.real().clock()));
     }
 
     /**

@@ -32,7 +32,7 @@ public final class ReconcileHandler implements RequestStreamHandler {
 
     /** @param environment the environment variables */
     public ReconcileHandler(Map<String, String> environment) {
-        this(environment, new PowertoolsRunMetrics(environment));
+        this(environment, new PowertoolsRunMetrics(environment, Platform.real().clock()));
     }
 
     /**

@@ -22,7 +22,7 @@ public final class WriteApiHandler implements RequestStreamHandler {
 
     /** @param environment the environment variables */
     public WriteApiHandler(Map<String, String> environment) {
-        this(environment, new PowertoolsRunMetrics(environment));
+        this(environment, new PowertoolsRunMetrics(environment, Platform.real().clock()));
     }
 
     /**

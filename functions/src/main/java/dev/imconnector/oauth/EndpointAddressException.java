@@ -1,9 +1,10 @@
 package dev.imconnector.oauth;
 
 import dev.imconnector.problem.Problem;
+import dev.imconnector.problem.ProblemException;
 
 /** The setting of an endpoint's address cannot be used. Its text never quotes the address. Not retryable. */
-public final class EndpointAddressException extends OAuthException {
+public final class EndpointAddressException extends ProblemException {
 
     private static final long serialVersionUID = 1L;
 
@@ -11,6 +12,6 @@ public final class EndpointAddressException extends OAuthException {
     public static final String CODE = "ENDPOINT_ADDRESS_REFUSED";
 
     EndpointAddressException(String message, String fix) {
-        super(new Problem(CODE, message, fix), false, 0, null);
+        super(new Problem(CODE, message, fix));
     }
 }

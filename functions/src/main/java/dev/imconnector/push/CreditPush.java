@@ -14,6 +14,7 @@ import dev.imconnector.run.StopRequest;
 import dev.imconnector.run.StoreException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Optional;
 
 /**
@@ -84,6 +85,11 @@ public final class CreditPush {
         }
         return run.status() == RunStatus.COMPLETED
                 || run.status() == RunStatus.FAILED && !input.request().retry();
+    }
+
+    /** The run id of a business date's push, unless somebody names another. */
+    public static String runIdOf(LocalDate businessDate) {
+        return "push-" + businessDate;
     }
 
     /** Whether a run has only looked at its input. */

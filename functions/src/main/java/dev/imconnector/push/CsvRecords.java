@@ -43,7 +43,7 @@ final class CsvRecords implements FileRecords {
                 .trimWhitespacesAroundQuotes(true)
                 .fieldSeparator(shape.dialect().delimiter())
                 .quoteCharacter(shape.dialect().quote())
-                .maxBufferSize(CsvRow.MAX_LENGTH + 64 * 1024)
+                .maxBufferSize(SourceRecord.MAX_LENGTH + 64 * 1024)
                 .build(handler, reader)
                 .iterator();
         for (int i = 0; i < shape.dialect().skipLines(); i++) {

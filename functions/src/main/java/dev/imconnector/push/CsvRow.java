@@ -13,9 +13,6 @@ import java.util.Arrays;
  */
 record CsvRow(long line, String[] values, boolean quoted) {
 
-    /** Longest record, in characters. */
-    static final int MAX_LENGTH = 1024 * 1024;
-
     /** Whether it is a line of blanks. */
     boolean isBlank() {
         return values.length == 1 && !quoted && Blanks.trim(values[0]).isEmpty();
@@ -23,7 +20,8 @@ record CsvRow(long line, String[] values, boolean quoted) {
 
     static InputException tooLong(InputErrors errors, long line) {
         return errors.broken(
-                line, "the record is longer than " + MAX_LENGTH + " characters; is a quotation mark left open?");
+                line,
+                "the record is longer than " + SourceRecord.MAX_LENGTH + " characters; is a quotation mark left open?");
     }
 
     /** Collects the values of a record. */
@@ -53,7 +51,7 @@ record CsvRow(long line, String[] values, boolean quoted) {
         protected void handleField(int index, char[] buffer, int offset, int count, boolean inQuotes) {
             quoted |= inQuotes;
             length += count + 1;
-            if (length > MAX_LENGTH) {
+            if (length > SourceRecord.MAX_LENGTH) {
                 throw tooLong(errors, getStartingLineNumber());
             }
             if (index == values.length) {

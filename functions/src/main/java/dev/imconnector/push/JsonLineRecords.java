@@ -20,7 +20,7 @@ final class JsonLineRecords implements FileRecords {
     static final JsonFactory JSON = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNumberLength(CsvRow.MAX_LENGTH)
+                    .maxNumberLength(SourceRecord.MAX_LENGTH)
                     .build())
             .build();
 

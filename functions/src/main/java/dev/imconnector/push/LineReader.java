@@ -51,7 +51,7 @@ final class LineReader implements Closeable {
 
     private String take(int lineEnd) {
         var length = lineEnd - start;
-        if (length > CsvRow.MAX_LENGTH) {
+        if (length > SourceRecord.MAX_LENGTH) {
             throw tooLong();
         }
         open = reader.isAtEnd() && lineEnd == end - 1 && reader.isLastLineOpen();
@@ -70,7 +70,7 @@ final class LineReader implements Closeable {
             start = 0;
         }
         if (end + 2 > buffer.length) {
-            if (end > CsvRow.MAX_LENGTH) {
+            if (end > SourceRecord.MAX_LENGTH) {
                 throw tooLong();
             }
             buffer = Arrays.copyOf(buffer, 2 * buffer.length);
@@ -83,7 +83,7 @@ final class LineReader implements Closeable {
     }
 
     private InputException tooLong() {
-        return errors.broken(number, "the line is longer than " + CsvRow.MAX_LENGTH + " characters");
+        return errors.broken(number, "the line is longer than " + SourceRecord.MAX_LENGTH + " characters");
     }
 
     @Override

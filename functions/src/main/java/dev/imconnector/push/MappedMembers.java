@@ -41,10 +41,10 @@ final class MappedMembers implements CreditMembers {
     public void read(JsonParser json, RawCredit into) throws IOException {
         into.clear();
         readMembers(json);
-        var from = texts.get(RejectsFilling.FILE);
-        var mapping = from == null ? ofFile : RejectsFilling.mappingOf(from, mappings);
+        var from = texts.get(RejectOrigin.FILE);
+        var mapping = from == null ? ofFile : RejectOrigin.mappingOf(from, mappings);
         if (mapping.isEmpty()) {
-            into.refuse(RejectsFilling.noMapping(String.valueOf(from)));
+            into.refuse(RejectOrigin.noMapping(String.valueOf(from)));
             return;
         }
         fill(fitted.computeIfAbsent(mapping.get(), Fitted::of), into);

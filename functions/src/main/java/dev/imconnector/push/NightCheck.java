@@ -6,7 +6,6 @@ import dev.imconnector.run.RunRecord;
 import dev.imconnector.run.RunRecords;
 import dev.imconnector.run.RunStatus;
 import java.time.Instant;
-import java.time.LocalDate;
 
 /** Looks whether the night's push has done its work: the record alone says so, whoever was to start it. */
 public final class NightCheck {
@@ -35,15 +34,10 @@ public final class NightCheck {
      * @throws dev.imconnector.run.StoreException when the record cannot be read
      */
     public Night of(Instant moment) {
-        var runId = runId(calendar.businessDate(moment));
+        var runId = CreditPush.runIdOf(calendar.businessDate(moment));
         return records.find(new RunId(runId))
                 .map(found -> night(found.run()))
                 .orElseGet(() -> new Night(runId, false, "There is no such run: it was not even begun."));
-    }
-
-    /** The run id of a business date's push, unless somebody names another. */
-    static String runId(LocalDate businessDate) {
-        return "push-" + businessDate;
     }
 
     private static Night night(RunRecord run) {

@@ -67,7 +67,7 @@ final class PushInput {
 
     private String defaultRunId() {
         if (request.scheduledTime().isPresent()) {
-            return NightCheck.runId(businessDate);
+            return CreditPush.runIdOf(businessDate);
         }
         var identity = new StringBuilder(credits.toString());
         for (var object : InputListing.of(credits, context.store()).files()) {

@@ -31,6 +31,9 @@ public record SourceRecord(
         Rejection rejection,
         Original original) {
 
+    /** Longest record, in characters. */
+    static final int MAX_LENGTH = 1024 * 1024;
+
     public SourceRecord {
         Objects.requireNonNull(file, "file");
         Objects.requireNonNull(original, "original");

@@ -1,9 +1,10 @@
 package dev.imconnector.house;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -16,61 +17,119 @@ import dev.imconnector.im.ImWriter;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.stream.Stream;
 
 /** The house of docs/architecture.md: who may use whom, and where time, sleep and environment are real. */
 @AnalyzeClasses(packages = "dev.imconnector", importOptions = ImportOption.DoNotIncludeTests.class)
 class PackageRulesTest {
 
     @ArchTest
-    static final ArchRule packagesUseOnlyThoseBelowThem = layeredArchitecture()
-            .consideringOnlyDependenciesInLayers()
-            .withOptionalLayers(true)
-            .layer("lambda")
-            .definedBy("..lambda..")
-            .layer("use cases")
-            .definedBy("..push..", "..pull..", "..manage..", "..reconcile..")
-            .layer("mapping")
-            .definedBy("..mapping..")
-            .layer("im")
-            .definedBy("..im..")
-            .layer("run")
-            .definedBy("dev.imconnector.run..")
-            .layer("oauth")
-            .definedBy("..oauth..")
-            .layer("settings")
-            .definedBy("..settings..")
-            .layer("adapters")
-            .definedBy("..aws..", "..local..")
-            .whereLayer("lambda")
-            .mayNotBeAccessedByAnyLayer()
-            .whereLayer("use cases")
-            .mayOnlyBeAccessedByLayers("lambda")
-            .whereLayer("mapping")
-            .mayOnlyBeAccessedByLayers("lambda", "use cases")
-            .whereLayer("im")
-            .mayOnlyBeAccessedByLayers("lambda", "use cases", "mapping")
-            .whereLayer("settings")
-            .mayOnlyBeAccessedByLayers("lambda", "adapters")
-            .whereLayer("adapters")
-            .mayOnlyBeAccessedByLayers("lambda")
-            .whereLayer("run")
-            .mayOnlyBeAccessedByLayers("lambda", "use cases", "mapping", "settings", "adapters")
-            .because("an arrow of docs/architecture.md means \"may use\"; turn the dependency round with a port");
+    static final ArchRule problemsKnowNothingElse =
+            room("problem").mayUse().because("everything may say what is wrong, so this room depends on nothing");
+
+    @ArchTest
+    static final ArchRule timeKnowsProblemsOnly = room("time")
+            .mayUse("problem")
+            .because("time is the cellar of the house: put what needs more into the room that needs it");
+
+    @ArchTest
+    static final ArchRule hashingKnowsProblemsOnly = room("hashing")
+            .mayUse("problem")
+            .because("hashing is the cellar of the house: put what needs more into the room that needs it");
+
+    @ArchTest
+    static final ArchRule httpKnowsNeitherTokensNorIm = room("http")
+            .mayUse("problem", "time")
+            .because("an HTTP exchange is the same whoever makes it: hand in what it must know");
+
+    @ArchTest
+    static final ArchRule theStoreKnowsNeitherRunsNorCredits = room("store")
+            .mayUse("problem", "time")
+            .because("an object store is the same whatever is stored: hand in what it must know");
+
+    @ArchTest
+    static final ArchRule aCreditKnowsNobodyWhoReadsMapsOrSendsIt = room("credit")
+            .mayUse("problem", "hashing")
+            .because("the rules of a credit hold wherever it comes from and goes to");
+
+    @ArchTest
+    static final ArchRule theTokenCoreKnowsNothingOfImOrRuns =
+            room("oauth").mayUse("problem", "time", "http").because("the token core must be of use to others as it is");
+
+    @ArchTest
+    static final ArchRule imKnowsNeitherRunsNorFiles = room("im")
+            .mayUse("problem", "time", "http", "oauth", "credit")
+            .because("IM is a set of methods here: hand in what a call must know");
+
+    @ArchTest
+    static final ArchRule aMappingKnowsNeitherItsReaderNorIm = room("mapping")
+            .mayUse("problem", "credit", "store", "im", "run")
+            .because("a mapping makes a credit of any record, whoever has read it");
+
+    @ArchTest
+    static final ArchRule aSourceKnowsNobodyWhoUsesIt = room("source")
+            .mayUse("problem", "credit", "store", "mapping")
+            .because("an export is read the same whatever becomes of it: hand in values, not the push itself");
+
+    @ArchTest
+    static final ArchRule runsKnowNoUseCase = room("run")
+            .mayUse("problem", "time", "store", "hashing", "oauth")
+            .because("what makes a run one run is the same for each use case");
+
+    @ArchTest
+    static final ArchRule theReportKnowsTheRunOnly = room("report")
+            .mayUse("problem", "time", "store", "run")
+            .because("the page for people is made of the record and of what the run kept for it");
+
+    @ArchTest
+    static final ArchRule thePushKnowsOnlyRoomsBelowIt = room("push")
+            .mayUse(
+                    "problem", "time", "hashing", "http", "store", "credit", "im", "mapping", "source", "run", "report",
+                    "oauth")
+            .because("a use case knows no handler, no setting and no AWS: hand in what it must know");
+
+    @ArchTest
+    static final ArchRule thePullKnowsOnlyRoomsBelowIt = room("pull")
+            .mayUse("problem", "time", "hashing", "http", "store", "im", "run", "report", "oauth")
+            .because("a use case knows no handler, no setting and no AWS: hand in what it must know");
+
+    @ArchTest
+    static final ArchRule theComparisonStandsOnPushAndPull = room("reconcile")
+            .mayUse(
+                    "problem", "time", "hashing", "http", "store", "credit", "im", "mapping", "source", "run", "report",
+                    "push", "pull", "oauth")
+            .because("a use case knows no handler, no setting and no AWS: hand in what it must know");
+
+    @ArchTest
+    static final ArchRule managementKnowsOnlyRoomsBelowIt = room("manage")
+            .mayUse("problem", "time", "store", "http", "oauth", "im", "run", "push")
+            .because("a use case knows no handler, no setting and no AWS: hand in what it must know");
+
+    @ArchTest
+    static final ArchRule settingsKnowNobodyWhoUsesThem = room("settings")
+            .mayUse("problem", "time", "http", "store", "run", "oauth")
+            .because("settings are values: app makes of them what the rooms take");
+
+    @ArchTest
+    static final ArchRule awsKnowsItsPortsOnly = room("aws")
+            .mayUse("problem", "time", "store", "oauth", "settings", "run")
+            .because("an adapter implements ports and decides nothing");
+
+    @ArchTest
+    static final ArchRule localKnowsItsPortsOnly = room("local")
+            .mayUse("problem", "time", "store", "oauth", "run")
+            .because("an adapter implements ports and decides nothing");
+
+    @ArchTest
+    static final ArchRule metricsKnowWhatTheyMeasure = room("metrics")
+            .mayUse("problem", "time", "http", "oauth", "settings", "run", "push", "pull", "reconcile", "manage")
+            .because("metrics are told what happened: they must not reach for the composition root");
 
     @ArchTest
     static final ArchRule packagesHaveNoCycles = SlicesRuleDefinition.slices()
             .matching("dev.imconnector.(*)..")
             .should()
             .beFreeOfCycles();
-
-    @ArchTest
-    static final ArchRule theTokenCoreKnowsNothingOfImOrAws = noClasses()
-            .that()
-            .resideInAPackage("..oauth..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage("software.amazon..", "com.amazonaws..", "dev.imconnector.im..", "dev.imconnector.run..")
-            .because("the token core must be of use to others as it is");
 
     @ArchTest
     static final ArchRule awsIsSpokenToInOnePackage = noClasses()
@@ -136,4 +195,24 @@ class PackageRulesTest {
             .should()
             .notHaveModifier(JavaModifier.PUBLIC)
             .because("a public field cannot keep its promises");
+
+    /** The rules of one room: it uses itself, and those named, and no other room of the house. */
+    private record Room(String name) {
+
+        private ArchRule mayUse(String... others) {
+            var known = Stream.concat(Stream.of(name), Stream.of(others))
+                    .map(each -> "dev.imconnector." + each + "..")
+                    .toArray(String[]::new);
+            return noClasses()
+                    .that()
+                    .resideInAPackage("dev.imconnector." + name + "..")
+                    .should()
+                    .dependOnClassesThat(resideInAPackage("dev.imconnector..").and(resideOutsideOfPackages(known)))
+                    .allowEmptyShould(true);
+        }
+    }
+
+    private static Room room(String name) {
+        return new Room(name);
+    }
 }

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -139,7 +140,7 @@ class CanaryEverywhereTest {
                         () -> new Random(1),
                         (connect, request) -> new JdkHttpExchange(connect, Duration.ofMillis(120), clock),
                         Workers::threads),
-                new PowertoolsRunMetrics(Map.of()));
+                new PowertoolsRunMetrics(Map.of(), Clock.systemUTC()));
     }
 
     // ---- what the servers send back
@@ -199,13 +200,13 @@ class CanaryEverywhereTest {
 
     private String push(Connector connector) {
         return call(
-                new PushCreditsHandler(connector, new PowertoolsRunMetrics(Map.of())),
+                new PushCreditsHandler(connector, new PowertoolsRunMetrics(Map.of(), Clock.systemUTC())),
                 "{\"runId\":\"push-" + runs.incrementAndGet() + "\"}");
     }
 
     private String pull(Connector connector) {
         return call(
-                new PullResultsHandler(connector, new PowertoolsRunMetrics(Map.of())),
+                new PullResultsHandler(connector, new PowertoolsRunMetrics(Map.of(), Clock.systemUTC())),
                 "{\"runId\":\"pull-" + runs.incrementAndGet() + "\",\"filter\":\"\"}");
     }
 
@@ -239,7 +240,7 @@ class CanaryEverywhereTest {
     }
 
     private void everyWrite(Connector connector) {
-        var handler = new WriteApiHandler(connector, new PowertoolsRunMetrics(Map.of()));
+        var handler = new WriteApiHandler(connector, new PowertoolsRunMetrics(Map.of(), Clock.systemUTC()));
         var credit = "{\"sourceRef\":\"A-1\",\"participantId\":\"P1\",\"transactionDate\":\"2026-03-01\",\"amount\":1,"
                 + "\"currencyCode\":\"EUR\",\"periodId\":\"2026-03\"}";
         http(handler, "POST", "/credits", null, "{\"value\":[" + credit + "]}");
@@ -249,7 +250,7 @@ class CanaryEverywhereTest {
     }
 
     private void everyRead(Connector connector) {
-        var handler = new ReadApiHandler(connector, new PowertoolsRunMetrics(Map.of()));
+        var handler = new ReadApiHandler(connector, new PowertoolsRunMetrics(Map.of(), Clock.systemUTC()));
         http(handler, "GET", "/results", null, null);
         http(handler, "GET", "/quotas", null, null);
         http(handler, "GET", "/pipeline-runs/{id}", "r1", null);
@@ -352,7 +353,12 @@ class CanaryEverywhereTest {
             server.always("/", reply);
             var connector = connector(ClientRole.WRITER);
             push(connector);
-            http(new ReadApiHandler(connector, new PowertoolsRunMetrics(Map.of())), "GET", "/connection", null, null);
+            http(
+                    new ReadApiHandler(connector, new PowertoolsRunMetrics(Map.of(), Clock.systemUTC())),
+                    "GET",
+                    "/connection",
+                    null,
+                    null);
         }
     }
 

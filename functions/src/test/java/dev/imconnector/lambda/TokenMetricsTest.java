@@ -15,6 +15,7 @@ import dev.imconnector.testkit.ScriptedServer;
 import dev.imconnector.testkit.TokenStack;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +46,7 @@ class TokenMetricsTest {
     void listen() {
         ear = new Eavesdropper();
         stack.credentials = secrets;
-        stack.events = new PowertoolsRunMetrics(Map.of()).tokenEvents(ClientRole.WRITER);
+        stack.events = new PowertoolsRunMetrics(Map.of(), Clock.systemUTC()).tokenEvents(ClientRole.WRITER);
         server.always(TokenStack.PATH, Reply.token("one", 1_800));
     }
 

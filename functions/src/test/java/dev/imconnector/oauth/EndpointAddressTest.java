@@ -46,7 +46,6 @@ class EndpointAddressTest {
                             .hasMessage("IM_TOKEN_URL is plain http, which would show the secret to the network");
                     assertThat(refused.problem().code()).isEqualTo("ENDPOINT_ADDRESS_REFUSED");
                     assertThat(refused.problem().fix()).startsWith("Set IM_TOKEN_URL to an https URL");
-                    assertThat(refused.retryable()).isFalse();
                 });
     }
 

@@ -11,6 +11,7 @@ import dev.imconnector.im.QueryException;
 import dev.imconnector.im.RowIdException;
 import dev.imconnector.manage.NextPageException;
 import dev.imconnector.manage.PipelineException;
+import dev.imconnector.oauth.EndpointAddressException;
 import dev.imconnector.oauth.NoTimeLeftException;
 import dev.imconnector.oauth.OAuthException;
 import dev.imconnector.oauth.TokenThrottledException;
@@ -140,7 +141,9 @@ final class Failures {
                 case OVERLOADED, UNREACHABLE -> 503;
             };
         }
-        if (problem instanceof ImDeniedException || problem instanceof NextLinkException) {
+        if (problem instanceof ImDeniedException
+                || problem instanceof NextLinkException
+                || problem instanceof EndpointAddressException) {
             return 502;
         }
         if (problem instanceof OAuthException oauth) {

@@ -2,7 +2,7 @@ package dev.imconnector.aws;
 
 import dev.imconnector.oauth.ClientCredentials;
 import dev.imconnector.oauth.ClientCredentialsSource;
-import dev.imconnector.oauth.Deadline;
+import dev.imconnector.time.Deadline;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.imconnector.im;
 
-import dev.imconnector.oauth.Deadline;
+import dev.imconnector.time.Deadline;
 
 /**
  * When a call, or a set of calls that belong together, may happen.

@@ -1,7 +1,7 @@
 package dev.imconnector.im;
 
-import dev.imconnector.oauth.Deadline;
-import dev.imconnector.oauth.Sleeper;
+import dev.imconnector.time.Deadline;
+import dev.imconnector.time.Sleeper;
 
 /** The smallest things that show whether a connection works. Safe for use by several threads. */
 public final class ConnectionProbe {

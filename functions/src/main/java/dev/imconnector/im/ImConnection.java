@@ -1,8 +1,8 @@
 package dev.imconnector.im;
 
 import dev.imconnector.oauth.RetryPolicy;
-import dev.imconnector.oauth.Sleeper;
 import dev.imconnector.oauth.TokenCache;
+import dev.imconnector.time.Sleeper;
 import java.net.URI;
 import java.time.Clock;
 

@@ -1,10 +1,10 @@
 package dev.imconnector.im;
 
-import dev.imconnector.oauth.Deadline;
 import dev.imconnector.oauth.HttpAnswer;
 import dev.imconnector.oauth.HttpCall;
 import dev.imconnector.oauth.HttpExchange;
-import dev.imconnector.oauth.Sleeper;
+import dev.imconnector.time.Deadline;
+import dev.imconnector.time.Sleeper;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;

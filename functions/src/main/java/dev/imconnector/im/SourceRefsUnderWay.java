@@ -1,6 +1,6 @@
 package dev.imconnector.im;
 
-import dev.imconnector.oauth.Deadline;
+import dev.imconnector.time.Deadline;
 import java.time.Clock;
 import java.util.Collections;
 import java.util.HashSet;

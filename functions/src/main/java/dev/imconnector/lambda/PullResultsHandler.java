@@ -2,11 +2,11 @@ package dev.imconnector.lambda;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import dev.imconnector.oauth.Deadline;
 import dev.imconnector.pull.PullRequest;
 import dev.imconnector.run.RunKind;
 import dev.imconnector.run.RunRecord;
 import dev.imconnector.settings.ClientRole;
+import dev.imconnector.time.Deadline;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

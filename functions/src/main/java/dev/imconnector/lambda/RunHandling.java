@@ -1,13 +1,13 @@
 package dev.imconnector.lambda;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import dev.imconnector.oauth.Deadline;
 import dev.imconnector.problem.CleanText;
 import dev.imconnector.problem.Problem;
 import dev.imconnector.problem.ProblemException;
 import dev.imconnector.run.RunKind;
 import dev.imconnector.run.RunRecord;
 import dev.imconnector.run.StoreException;
+import dev.imconnector.time.Deadline;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -1,12 +1,12 @@
 package dev.imconnector.local;
 
-import dev.imconnector.oauth.Sleeper;
 import dev.imconnector.run.Location;
 import dev.imconnector.run.ObjectStore;
 import dev.imconnector.run.ObjectWriter;
 import dev.imconnector.run.StoredContent;
 import dev.imconnector.run.StoredObject;
 import dev.imconnector.run.WriteConflictException;
+import dev.imconnector.time.Sleeper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

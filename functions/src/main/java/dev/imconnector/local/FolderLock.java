@@ -1,7 +1,7 @@
 package dev.imconnector.local;
 
-import dev.imconnector.oauth.Sleeper;
 import dev.imconnector.run.Location;
+import dev.imconnector.time.Sleeper;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;

@@ -2,9 +2,9 @@ package dev.imconnector.manage;
 
 import dev.imconnector.im.CallTimes;
 import dev.imconnector.im.ConnectionProbe;
-import dev.imconnector.oauth.Deadline;
 import dev.imconnector.problem.Problem;
 import dev.imconnector.problem.ProblemException;
+import dev.imconnector.time.Deadline;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,5 +1,7 @@
 package dev.imconnector.oauth;
 
+import dev.imconnector.time.Deadline;
+
 /** Where the client's credentials are kept. Implementations are thread-safe. */
 @FunctionalInterface
 public interface ClientCredentialsSource {

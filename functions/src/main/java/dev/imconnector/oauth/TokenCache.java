@@ -1,5 +1,6 @@
 package dev.imconnector.oauth;
 
+import dev.imconnector.time.Deadline;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

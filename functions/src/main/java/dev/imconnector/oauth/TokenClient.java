@@ -3,6 +3,8 @@ package dev.imconnector.oauth;
 import dev.imconnector.oauth.RetryPolicy.Outcome;
 import dev.imconnector.oauth.RetryPolicy.Tries;
 import dev.imconnector.oauth.RetryPolicy.TryAgain;
+import dev.imconnector.time.Deadline;
+import dev.imconnector.time.Sleeper;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,6 +1,7 @@
 package dev.imconnector.oauth;
 
 import dev.imconnector.oauth.TokenRequestSettings.AuthStyle;
+import dev.imconnector.time.Deadline;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;

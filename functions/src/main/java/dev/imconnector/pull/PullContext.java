@@ -2,12 +2,12 @@ package dev.imconnector.pull;
 
 import dev.imconnector.im.ImReader;
 import dev.imconnector.im.RateWindow;
-import dev.imconnector.oauth.Sleeper;
 import dev.imconnector.run.Location;
 import dev.imconnector.run.ObjectStore;
 import dev.imconnector.run.RunRecords;
 import dev.imconnector.run.Traffic;
 import dev.imconnector.run.Workers;
+import dev.imconnector.time.Sleeper;
 import java.time.Clock;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;

@@ -1,7 +1,7 @@
 package dev.imconnector.pull;
 
-import dev.imconnector.run.BusinessCalendar;
 import dev.imconnector.run.Patience;
+import dev.imconnector.time.BusinessCalendar;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;

@@ -1,6 +1,5 @@
 package dev.imconnector.pull;
 
-import dev.imconnector.oauth.Deadline;
 import dev.imconnector.problem.Problem;
 import dev.imconnector.problem.ProblemException;
 import dev.imconnector.run.LeaseLostException;
@@ -13,6 +12,7 @@ import dev.imconnector.run.RunRecords;
 import dev.imconnector.run.RunStatus;
 import dev.imconnector.run.StopRequest;
 import dev.imconnector.run.StoreException;
+import dev.imconnector.time.Deadline;
 import java.time.Duration;
 import java.time.Instant;
 

@@ -1,6 +1,5 @@
 package dev.imconnector.push;
 
-import dev.imconnector.oauth.Deadline;
 import dev.imconnector.problem.ProblemException;
 import dev.imconnector.run.LeaseLostException;
 import dev.imconnector.run.RunException;
@@ -12,6 +11,7 @@ import dev.imconnector.run.RunRecords;
 import dev.imconnector.run.RunStatus;
 import dev.imconnector.run.StopRequest;
 import dev.imconnector.run.StoreException;
+import dev.imconnector.time.Deadline;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;

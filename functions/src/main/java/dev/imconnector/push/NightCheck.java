@@ -1,10 +1,10 @@
 package dev.imconnector.push;
 
-import dev.imconnector.run.BusinessCalendar;
 import dev.imconnector.run.RunId;
 import dev.imconnector.run.RunRecord;
 import dev.imconnector.run.RunRecords;
 import dev.imconnector.run.RunStatus;
+import dev.imconnector.time.BusinessCalendar;
 import java.time.Instant;
 
 /** Looks whether the night's push has done its work: the record alone says so, whoever was to start it. */

@@ -1,8 +1,8 @@
 package dev.imconnector.push;
 
-import dev.imconnector.run.BusinessCalendar;
 import dev.imconnector.run.Location;
 import dev.imconnector.run.Patience;
+import dev.imconnector.time.BusinessCalendar;
 import java.time.Duration;
 import java.util.Optional;
 

@@ -1,9 +1,9 @@
 package dev.imconnector.push;
 
-import dev.imconnector.oauth.Sleeper;
 import dev.imconnector.problem.Passing;
 import dev.imconnector.problem.Problem;
 import dev.imconnector.problem.ProblemException;
+import dev.imconnector.time.Sleeper;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 

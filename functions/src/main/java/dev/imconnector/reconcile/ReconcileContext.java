@@ -1,11 +1,11 @@
 package dev.imconnector.reconcile;
 
 import dev.imconnector.pull.ResultsPull;
-import dev.imconnector.run.BusinessCalendar;
 import dev.imconnector.run.Location;
 import dev.imconnector.run.LocationTemplate;
 import dev.imconnector.run.ObjectStore;
 import dev.imconnector.run.RunRecords;
+import dev.imconnector.time.BusinessCalendar;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;

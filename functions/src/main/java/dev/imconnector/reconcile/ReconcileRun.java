@@ -1,7 +1,6 @@
 package dev.imconnector.reconcile;
 
 import dev.imconnector.im.ODataFilter;
-import dev.imconnector.oauth.Deadline;
 import dev.imconnector.problem.Passing;
 import dev.imconnector.problem.Problem;
 import dev.imconnector.problem.ProblemException;
@@ -25,6 +24,7 @@ import dev.imconnector.run.report.RejectReasons;
 import dev.imconnector.run.report.ReportFacts;
 import dev.imconnector.run.report.ReportWriter;
 import dev.imconnector.run.report.RequestTimeline;
+import dev.imconnector.time.Deadline;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,6 +1,5 @@
 package dev.imconnector.reconcile;
 
-import dev.imconnector.oauth.Deadline;
 import dev.imconnector.problem.Problem;
 import dev.imconnector.problem.ProblemException;
 import dev.imconnector.run.LeaseLostException;
@@ -13,6 +12,7 @@ import dev.imconnector.run.RunLease;
 import dev.imconnector.run.RunRecord;
 import dev.imconnector.run.RunStatus;
 import dev.imconnector.run.StoreException;
+import dev.imconnector.time.Deadline;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;

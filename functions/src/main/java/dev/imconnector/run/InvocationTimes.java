@@ -1,6 +1,6 @@
 package dev.imconnector.run;
 
-import dev.imconnector.oauth.Deadline;
+import dev.imconnector.time.Deadline;
 import java.time.Clock;
 import java.time.Duration;
 

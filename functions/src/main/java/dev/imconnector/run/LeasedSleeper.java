@@ -1,6 +1,6 @@
 package dev.imconnector.run;
 
-import dev.imconnector.oauth.Sleeper;
+import dev.imconnector.time.Sleeper;
 import java.time.Duration;
 
 /** Sleeps in short stretches and renews the lease between them, so that a long wait does not lose the run. */

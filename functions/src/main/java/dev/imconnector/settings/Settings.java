@@ -1,9 +1,9 @@
 package dev.imconnector.settings;
 
 import dev.imconnector.problem.Problem;
-import dev.imconnector.run.BusinessCalendar;
 import dev.imconnector.run.Location;
 import dev.imconnector.run.LocationTemplate;
+import dev.imconnector.time.BusinessCalendar;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;

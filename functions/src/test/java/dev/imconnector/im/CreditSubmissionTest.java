@@ -3,10 +3,10 @@ package dev.imconnector.im;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.imconnector.im.CreditOutcome.Kind;
-import dev.imconnector.oauth.Deadline;
 import dev.imconnector.testkit.ImStack;
 import dev.imconnector.testkit.SettableClock;
 import dev.imconnector.testkit.SimulatedIm;
+import dev.imconnector.time.Deadline;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;

@@ -2,12 +2,12 @@ package dev.imconnector.im;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.imconnector.oauth.Deadline;
 import dev.imconnector.oauth.JdkHttpExchange;
 import dev.imconnector.testkit.ImStack;
 import dev.imconnector.testkit.Reply;
 import dev.imconnector.testkit.ScriptedServer;
 import dev.imconnector.testkit.SettableClock;
+import dev.imconnector.time.Deadline;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import dev.imconnector.oauth.Deadline;
 import dev.imconnector.oauth.HttpAnswer;
 import dev.imconnector.oauth.JdkHttpExchange;
 import dev.imconnector.testkit.ImStack;
 import dev.imconnector.testkit.Reply;
 import dev.imconnector.testkit.ScriptedServer;
 import dev.imconnector.testkit.SettableClock;
+import dev.imconnector.time.Deadline;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Set;

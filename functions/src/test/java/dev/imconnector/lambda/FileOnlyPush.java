@@ -1,8 +1,8 @@
 package dev.imconnector.lambda;
 
-import dev.imconnector.oauth.Deadline;
 import dev.imconnector.push.PushRequest;
 import dev.imconnector.settings.ClientRole;
+import dev.imconnector.time.Deadline;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.imconnector.oauth.CredentialsException;
-import dev.imconnector.oauth.Deadline;
+import dev.imconnector.time.Deadline;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;

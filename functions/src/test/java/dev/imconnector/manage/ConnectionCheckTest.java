@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.imconnector.im.ConnectionProbe;
 import dev.imconnector.manage.ConnectionCheck.Report;
-import dev.imconnector.oauth.Deadline;
 import dev.imconnector.oauth.JdkHttpExchange;
 import dev.imconnector.testkit.ImStack;
 import dev.imconnector.testkit.Reply;
 import dev.imconnector.testkit.ScriptedServer;
 import dev.imconnector.testkit.SettableClock;
+import dev.imconnector.time.Deadline;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.imconnector.testkit.Reply;
+import dev.imconnector.time.Deadline;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Optional;

@@ -3,6 +3,7 @@ package dev.imconnector.oauth;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.imconnector.testkit.SettableClock;
+import dev.imconnector.time.Jitter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.SplittableRandom;

@@ -3,6 +3,7 @@ package dev.imconnector.oauth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.imconnector.time.Deadline;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Proxy;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.imconnector.testkit.Reply;
 import dev.imconnector.testkit.ScriptedServer;
+import dev.imconnector.time.Deadline;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;

@@ -8,6 +8,7 @@ import dev.imconnector.oauth.RetryPolicy.Stop;
 import dev.imconnector.oauth.RetryPolicy.Tries;
 import dev.imconnector.oauth.RetryPolicy.TryAgain;
 import dev.imconnector.oauth.RetryPolicy.Why;
+import dev.imconnector.time.Jitter;
 import java.time.Duration;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.imconnector.oauth.TokenRequestSettings.AuthStyle;
 import dev.imconnector.testkit.Reply;
+import dev.imconnector.time.Jitter;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;

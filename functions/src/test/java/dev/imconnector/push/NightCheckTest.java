@@ -2,7 +2,7 @@ package dev.imconnector.push;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.imconnector.run.BusinessCalendar;
+import dev.imconnector.time.BusinessCalendar;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.imconnector.testkit;
 
-import dev.imconnector.oauth.Sleeper;
+import dev.imconnector.time.Sleeper;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;

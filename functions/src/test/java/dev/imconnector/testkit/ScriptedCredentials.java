@@ -2,7 +2,7 @@ package dev.imconnector.testkit;
 
 import dev.imconnector.oauth.ClientCredentials;
 import dev.imconnector.oauth.ClientCredentialsSource;
-import dev.imconnector.oauth.Deadline;
+import dev.imconnector.time.Deadline;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Optional;

@@ -1,12 +1,10 @@
 package dev.imconnector.testkit;
 
 import dev.imconnector.oauth.ClientCredentialsSource;
-import dev.imconnector.oauth.Deadline;
 import dev.imconnector.oauth.EndpointAddress;
 import dev.imconnector.oauth.FailureGate;
 import dev.imconnector.oauth.HttpExchange;
 import dev.imconnector.oauth.JdkHttpExchange;
-import dev.imconnector.oauth.Jitter;
 import dev.imconnector.oauth.RetryPolicy;
 import dev.imconnector.oauth.TokenCache;
 import dev.imconnector.oauth.TokenClient;
@@ -14,6 +12,8 @@ import dev.imconnector.oauth.TokenEvents;
 import dev.imconnector.oauth.TokenRequestSettings;
 import dev.imconnector.oauth.TokenRequestSettings.AuthStyle;
 import dev.imconnector.oauth.TokenSource;
+import dev.imconnector.time.Deadline;
+import dev.imconnector.time.Jitter;
 import java.time.Duration;
 import java.util.Optional;
 

@@ -1,10 +1,10 @@
 package dev.imconnector.cli.bench;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.imconnector.oauth.Deadline;
 import dev.imconnector.oauth.HttpAnswer;
 import dev.imconnector.oauth.HttpCall;
 import dev.imconnector.oauth.JdkHttpExchange;
+import dev.imconnector.time.Deadline;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -2,7 +2,7 @@ package dev.imconnector.cli.probe;
 
 import dev.imconnector.cli.probe.ProbeClient.Answer;
 import dev.imconnector.cli.probe.ProbeClient.Style;
-import dev.imconnector.oauth.Sleeper;
+import dev.imconnector.time.Sleeper;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;

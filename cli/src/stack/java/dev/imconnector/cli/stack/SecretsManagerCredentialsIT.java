@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.imconnector.aws.SecretsManagerCredentials;
 import dev.imconnector.oauth.CredentialsException;
-import dev.imconnector.oauth.Deadline;
+import dev.imconnector.time.Deadline;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

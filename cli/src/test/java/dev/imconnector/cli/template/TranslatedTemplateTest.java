@@ -3,8 +3,8 @@ package dev.imconnector.cli.template;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.imconnector.oauth.Deadline;
 import dev.imconnector.run.InvocationTimes;
+import dev.imconnector.time.Deadline;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,8 +1,8 @@
 package dev.imconnector.lambda.http;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import dev.imconnector.oauth.Deadline;
 import dev.imconnector.problem.ProblemException;
+import dev.imconnector.time.Deadline;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -1,7 +1,7 @@
 package dev.imconnector.lambda.http;
 
-import dev.imconnector.oauth.Deadline;
 import dev.imconnector.problem.CleanText;
+import dev.imconnector.time.Deadline;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

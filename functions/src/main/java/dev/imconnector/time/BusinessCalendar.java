@@ -1,4 +1,4 @@
-package dev.imconnector.run;
+package dev.imconnector.time;
 
 import java.time.Instant;
 import java.time.LocalDate;

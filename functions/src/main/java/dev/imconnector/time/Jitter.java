@@ -1,4 +1,4 @@
-package dev.imconnector.oauth;
+package dev.imconnector.time;
 
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -18,7 +18,7 @@ public final class Jitter {
     }
 
     /** A number from 0 (included) to 1 (excluded). */
-    double next() {
+    public double next() {
         var current = generator;
         if (current == null) {
             current = generators.get();

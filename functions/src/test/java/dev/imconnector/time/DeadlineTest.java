@@ -1,4 +1,4 @@
-package dev.imconnector.oauth;
+package dev.imconnector.time;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

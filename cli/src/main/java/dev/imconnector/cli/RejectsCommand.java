@@ -2,9 +2,9 @@ package dev.imconnector.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import de.siegmar.fastcsv.reader.CsvReader;
+import dev.imconnector.hashing.Hash128;
+import dev.imconnector.hashing.Hashes128;
 import dev.imconnector.push.CreditPush;
-import dev.imconnector.run.Hash128;
-import dev.imconnector.run.Hashes128;
 import dev.imconnector.run.Location;
 import dev.imconnector.run.RunKind;
 import dev.imconnector.run.RunRecord;

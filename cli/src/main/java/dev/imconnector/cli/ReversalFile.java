@@ -1,12 +1,12 @@
 package dev.imconnector.cli;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
+import dev.imconnector.hashing.Hash128;
+import dev.imconnector.hashing.Hashes128;
 import dev.imconnector.im.Credit;
 import dev.imconnector.problem.Problem;
 import dev.imconnector.push.CreditFiles;
 import dev.imconnector.push.PushedInput;
-import dev.imconnector.run.Hash128;
-import dev.imconnector.run.Hashes128;
 import dev.imconnector.run.Outcome;
 import dev.imconnector.run.RunException;
 import dev.imconnector.run.RunRecord;

@@ -1,7 +1,8 @@
 package dev.imconnector.pull;
 
+import dev.imconnector.hashing.Hash128;
+import dev.imconnector.hashing.HashSet128;
 import dev.imconnector.im.PageLink;
-import dev.imconnector.run.Hash128;
 
 /** The links that a pull has followed, as hashes: none is followed twice. Safe for use by several threads. */
 final class FollowedLinks {

@@ -1,9 +1,10 @@
 package dev.imconnector.pull;
 
+import dev.imconnector.hashing.Hash128;
+import dev.imconnector.hashing.HashSet128;
 import dev.imconnector.im.Page;
 import dev.imconnector.im.PageLink;
 import dev.imconnector.problem.Problem;
-import dev.imconnector.run.Hash128;
 import dev.imconnector.run.Location;
 import dev.imconnector.run.ObjectStore;
 import dev.imconnector.run.PartList;

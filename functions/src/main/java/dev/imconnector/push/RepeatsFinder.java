@@ -1,10 +1,10 @@
 package dev.imconnector.push;
 
+import dev.imconnector.hashing.Hash128;
+import dev.imconnector.hashing.Hashes128;
 import dev.imconnector.im.Credit;
 import dev.imconnector.problem.Problem;
 import dev.imconnector.push.Repeats.Place;
-import dev.imconnector.run.Hash128;
-import dev.imconnector.run.Hashes128;
 import java.util.List;
 
 /**

@@ -1,6 +1,6 @@
 package dev.imconnector.reconcile;
 
-import dev.imconnector.run.Hash128;
+import dev.imconnector.hashing.Hash128;
 import java.math.BigDecimal;
 import java.util.BitSet;
 

@@ -1,14 +1,14 @@
-package dev.imconnector.pull;
+package dev.imconnector.hashing;
 
 /** A set of 128-bit hashes in 22 to 43 bytes each. For use by one thread. */
-final class HashSet128 {
+public final class HashSet128 {
 
     private long[] slots = new long[2 * 256];
     private int size;
     private boolean hasZero;
 
     /** Adds a hash; false when it was there already. */
-    boolean add(long high, long low) {
+    public boolean add(long high, long low) {
         if (high == 0 && low == 0) {
             var isNew = !hasZero;
             hasZero = true;

@@ -1,4 +1,4 @@
-package dev.imconnector.run;
+package dev.imconnector.hashing;
 
 import java.nio.charset.StandardCharsets;
 import java.security.DigestException;

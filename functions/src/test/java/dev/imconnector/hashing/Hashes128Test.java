@@ -1,4 +1,4 @@
-package dev.imconnector.run;
+package dev.imconnector.hashing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -3,7 +3,7 @@ package dev.imconnector.im;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import dev.imconnector.oauth.HttpAnswer;
+import dev.imconnector.http.HttpAnswer;
 import dev.imconnector.problem.CleanText;
 import dev.imconnector.problem.Problem;
 import java.io.ByteArrayOutputStream;

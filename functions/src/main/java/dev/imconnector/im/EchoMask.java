@@ -1,7 +1,7 @@
 package dev.imconnector.im;
 
+import dev.imconnector.http.HttpAnswer;
 import dev.imconnector.oauth.AccessToken;
-import dev.imconnector.oauth.HttpAnswer;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;

@@ -1,6 +1,6 @@
 package dev.imconnector.im;
 
-import dev.imconnector.oauth.HttpAnswer;
+import dev.imconnector.http.HttpAnswer;
 import java.util.Optional;
 
 /**

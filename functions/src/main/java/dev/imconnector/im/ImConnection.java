@@ -1,6 +1,9 @@
 package dev.imconnector.im;
 
-import dev.imconnector.oauth.RetryPolicy;
+import dev.imconnector.http.PacedExchange;
+import dev.imconnector.http.RateWindow;
+import dev.imconnector.http.RequestMeter;
+import dev.imconnector.http.RetryPolicy;
 import dev.imconnector.oauth.TokenCache;
 import dev.imconnector.time.Sleeper;
 import java.net.URI;

@@ -3,7 +3,7 @@ package dev.imconnector.im;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import dev.imconnector.oauth.HttpAnswer;
+import dev.imconnector.http.HttpAnswer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,8 +1,8 @@
 package dev.imconnector.lambda;
 
-import dev.imconnector.oauth.HttpExchange;
-import dev.imconnector.oauth.HttpsProxy;
-import dev.imconnector.oauth.JdkHttpExchange;
+import dev.imconnector.http.HttpExchange;
+import dev.imconnector.http.HttpsProxy;
+import dev.imconnector.http.JdkHttpExchange;
 import dev.imconnector.run.Workers;
 import dev.imconnector.time.Sleeper;
 import java.security.SecureRandom;

@@ -1,6 +1,6 @@
 package dev.imconnector.lambda;
 
-import dev.imconnector.im.RequestEvents;
+import dev.imconnector.http.RequestEvents;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package dev.imconnector.lambda;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import dev.imconnector.im.RequestEvents;
+import dev.imconnector.http.RequestEvents;
 import dev.imconnector.oauth.TokenEvents;
 import dev.imconnector.push.NightCheck.Night;
 import dev.imconnector.run.RunRecord;

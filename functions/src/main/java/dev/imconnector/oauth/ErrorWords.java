@@ -1,6 +1,7 @@
 package dev.imconnector.oauth;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.imconnector.http.HttpAnswer;
 import dev.imconnector.problem.CleanText;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;

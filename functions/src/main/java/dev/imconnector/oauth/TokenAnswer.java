@@ -1,6 +1,10 @@
 package dev.imconnector.oauth;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.imconnector.http.EndpointAddress;
+import dev.imconnector.http.HttpAnswer;
+import dev.imconnector.http.NetworkFault;
+import dev.imconnector.http.RetryAfter;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.regex.Pattern;

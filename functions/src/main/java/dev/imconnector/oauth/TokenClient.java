@@ -1,8 +1,14 @@
 package dev.imconnector.oauth;
 
-import dev.imconnector.oauth.RetryPolicy.Outcome;
-import dev.imconnector.oauth.RetryPolicy.Tries;
-import dev.imconnector.oauth.RetryPolicy.TryAgain;
+import dev.imconnector.http.HttpAnswer;
+import dev.imconnector.http.HttpExchange;
+import dev.imconnector.http.NetworkFault;
+import dev.imconnector.http.ReconnectOnce;
+import dev.imconnector.http.RetryAfter;
+import dev.imconnector.http.RetryPolicy;
+import dev.imconnector.http.RetryPolicy.Outcome;
+import dev.imconnector.http.RetryPolicy.Tries;
+import dev.imconnector.http.RetryPolicy.TryAgain;
 import dev.imconnector.time.Deadline;
 import dev.imconnector.time.Sleeper;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package dev.imconnector.oauth;
 
+import dev.imconnector.http.HttpCall;
 import dev.imconnector.oauth.TokenRequestSettings.AuthStyle;
 import dev.imconnector.time.Deadline;
 import java.net.URLEncoder;

@@ -1,5 +1,6 @@
 package dev.imconnector.oauth;
 
+import dev.imconnector.http.EndpointAddress;
 import java.util.Objects;
 import java.util.Optional;
 

@@ -1,5 +1,6 @@
 package dev.imconnector.oauth;
 
+import dev.imconnector.http.RetryPolicy;
 import dev.imconnector.time.Deadline;
 import java.time.Clock;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.imconnector.pull;
 
+import dev.imconnector.http.RateWindow;
 import dev.imconnector.im.ImReader;
-import dev.imconnector.im.RateWindow;
 import dev.imconnector.run.Location;
 import dev.imconnector.run.ObjectStore;
 import dev.imconnector.run.RunRecords;

@@ -1,8 +1,8 @@
 package dev.imconnector.push;
 
+import dev.imconnector.http.RateWindow;
 import dev.imconnector.im.CreditSubmission;
 import dev.imconnector.im.Delivery;
-import dev.imconnector.im.RateWindow;
 import dev.imconnector.run.LocationTemplate;
 import dev.imconnector.run.ObjectStore;
 import dev.imconnector.run.RunRecords;

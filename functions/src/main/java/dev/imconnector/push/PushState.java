@@ -3,7 +3,7 @@ package dev.imconnector.push;
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.imconnector.im.RateWindow;
+import dev.imconnector.http.RateWindow;
 import dev.imconnector.problem.Problem;
 import dev.imconnector.run.PartList;
 import dev.imconnector.run.RunException;

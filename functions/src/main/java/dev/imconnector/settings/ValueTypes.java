@@ -1,6 +1,6 @@
 package dev.imconnector.settings;
 
-import dev.imconnector.oauth.EndpointAddress;
+import dev.imconnector.http.EndpointAddress;
 import dev.imconnector.run.Location;
 import dev.imconnector.run.LocationTemplate;
 import dev.imconnector.settings.ValueType.Unusable;

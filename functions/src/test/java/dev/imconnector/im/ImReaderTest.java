@@ -3,7 +3,7 @@ package dev.imconnector.im;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.imconnector.oauth.JdkHttpExchange;
+import dev.imconnector.http.JdkHttpExchange;
 import dev.imconnector.testkit.ImStack;
 import dev.imconnector.testkit.Reply;
 import dev.imconnector.testkit.ScriptedServer;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import dev.imconnector.oauth.HttpAnswer;
-import dev.imconnector.oauth.JdkHttpExchange;
+import dev.imconnector.http.HttpAnswer;
+import dev.imconnector.http.JdkHttpExchange;
 import dev.imconnector.testkit.ImStack;
 import dev.imconnector.testkit.Reply;
 import dev.imconnector.testkit.ScriptedServer;

@@ -4,7 +4,7 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.imconnector.oauth.JdkHttpExchange;
+import dev.imconnector.http.JdkHttpExchange;
 import dev.imconnector.run.Workers;
 import dev.imconnector.settings.ClientRole;
 import dev.imconnector.testkit.RecordingSleeper;

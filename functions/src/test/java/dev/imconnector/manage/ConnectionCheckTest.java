@@ -2,9 +2,9 @@ package dev.imconnector.manage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.imconnector.http.JdkHttpExchange;
 import dev.imconnector.im.ConnectionProbe;
 import dev.imconnector.manage.ConnectionCheck.Report;
-import dev.imconnector.oauth.JdkHttpExchange;
 import dev.imconnector.testkit.ImStack;
 import dev.imconnector.testkit.Reply;
 import dev.imconnector.testkit.ScriptedServer;

@@ -5,6 +5,8 @@ import static dev.imconnector.testkit.TokenStack.PATH;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.imconnector.http.EndpointAddress;
+import dev.imconnector.http.RetryPolicy;
 import dev.imconnector.testkit.Reply;
 import dev.imconnector.time.Deadline;
 import java.time.Duration;

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import dev.imconnector.http.HttpCall;
+import dev.imconnector.http.JdkHttpExchange;
 import dev.imconnector.time.Deadline;
 import java.io.IOException;
 import java.net.InetAddress;

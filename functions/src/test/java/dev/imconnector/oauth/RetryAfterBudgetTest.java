@@ -3,6 +3,7 @@ package dev.imconnector.oauth;
 import static dev.imconnector.testkit.TokenStack.PATH;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.imconnector.http.RetryAfter;
 import dev.imconnector.testkit.Reply;
 import java.time.Duration;
 import org.junit.jupiter.api.DisplayName;

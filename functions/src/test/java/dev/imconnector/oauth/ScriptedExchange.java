@@ -1,5 +1,8 @@
 package dev.imconnector.oauth;
 
+import dev.imconnector.http.HttpAnswer;
+import dev.imconnector.http.HttpCall;
+import dev.imconnector.http.HttpExchange;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;

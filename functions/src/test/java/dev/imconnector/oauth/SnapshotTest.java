@@ -3,6 +3,8 @@ package dev.imconnector.oauth;
 import static dev.imconnector.testkit.TokenStack.PATH;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.imconnector.http.EndpointAddress;
+import dev.imconnector.http.RetryPolicy;
 import dev.imconnector.oauth.TokenRequestSettings.AuthStyle;
 import dev.imconnector.testkit.Reply;
 import dev.imconnector.time.Jitter;

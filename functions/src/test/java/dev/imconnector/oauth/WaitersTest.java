@@ -5,6 +5,7 @@ import static dev.imconnector.testkit.TokenStack.PATH;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.imconnector.http.JdkHttpExchange;
 import dev.imconnector.testkit.Reply;
 import java.time.Duration;
 import java.util.ArrayList;

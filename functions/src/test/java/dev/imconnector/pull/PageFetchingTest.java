@@ -2,13 +2,13 @@ package dev.imconnector.pull;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.imconnector.http.HttpAnswer;
+import dev.imconnector.http.HttpCall;
 import dev.imconnector.im.CallTimes;
 import dev.imconnector.im.Dialect;
 import dev.imconnector.im.Entity;
 import dev.imconnector.im.ImReader;
 import dev.imconnector.im.PageQuery;
-import dev.imconnector.oauth.HttpAnswer;
-import dev.imconnector.oauth.HttpCall;
 import dev.imconnector.run.Location;
 import dev.imconnector.run.RunId;
 import dev.imconnector.run.RunKind;

@@ -1,9 +1,9 @@
 package dev.imconnector.pull;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.imconnector.http.HttpExchange;
 import dev.imconnector.im.Dialect;
 import dev.imconnector.im.ImReader;
-import dev.imconnector.oauth.HttpExchange;
 import dev.imconnector.run.Location;
 import dev.imconnector.run.Patience;
 import dev.imconnector.run.RunId;

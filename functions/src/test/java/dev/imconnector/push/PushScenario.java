@@ -1,9 +1,9 @@
 package dev.imconnector.push;
 
+import dev.imconnector.http.HttpExchange;
 import dev.imconnector.im.CreditSubmission;
 import dev.imconnector.im.CreditWriter;
 import dev.imconnector.im.Dialect;
-import dev.imconnector.oauth.HttpExchange;
 import dev.imconnector.run.Location;
 import dev.imconnector.run.LocationTemplate;
 import dev.imconnector.run.Patience;

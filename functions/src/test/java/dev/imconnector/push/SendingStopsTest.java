@@ -6,8 +6,8 @@ import static dev.imconnector.push.PushScenario.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.imconnector.oauth.HttpAnswer;
-import dev.imconnector.oauth.HttpCall;
+import dev.imconnector.http.HttpAnswer;
+import dev.imconnector.http.HttpCall;
 import dev.imconnector.problem.Problem;
 import dev.imconnector.run.RunRecord;
 import dev.imconnector.run.RunStatus;

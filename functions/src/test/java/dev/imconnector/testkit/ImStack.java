@@ -1,14 +1,14 @@
 package dev.imconnector.testkit;
 
+import dev.imconnector.http.EndpointAddress;
+import dev.imconnector.http.HttpExchange;
+import dev.imconnector.http.PacedExchange;
+import dev.imconnector.http.RateWindow;
+import dev.imconnector.http.RequestEvents;
+import dev.imconnector.http.RequestMeter;
+import dev.imconnector.http.RetryPolicy;
 import dev.imconnector.im.ImConnection;
-import dev.imconnector.im.PacedExchange;
-import dev.imconnector.im.RateWindow;
-import dev.imconnector.im.RequestEvents;
-import dev.imconnector.im.RequestMeter;
-import dev.imconnector.oauth.EndpointAddress;
 import dev.imconnector.oauth.FailureGate;
-import dev.imconnector.oauth.HttpExchange;
-import dev.imconnector.oauth.RetryPolicy;
 import dev.imconnector.oauth.TokenCache;
 import dev.imconnector.oauth.TokenClient;
 import dev.imconnector.oauth.TokenEvents;

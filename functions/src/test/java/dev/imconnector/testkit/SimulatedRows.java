@@ -1,8 +1,8 @@
 package dev.imconnector.testkit;
 
-import dev.imconnector.oauth.HttpAnswer;
-import dev.imconnector.oauth.HttpCall;
-import dev.imconnector.oauth.HttpExchange;
+import dev.imconnector.http.HttpAnswer;
+import dev.imconnector.http.HttpCall;
+import dev.imconnector.http.HttpExchange;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.net.http.HttpTimeoutException;

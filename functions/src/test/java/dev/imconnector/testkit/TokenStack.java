@@ -1,11 +1,11 @@
 package dev.imconnector.testkit;
 
+import dev.imconnector.http.EndpointAddress;
+import dev.imconnector.http.HttpExchange;
+import dev.imconnector.http.JdkHttpExchange;
+import dev.imconnector.http.RetryPolicy;
 import dev.imconnector.oauth.ClientCredentialsSource;
-import dev.imconnector.oauth.EndpointAddress;
 import dev.imconnector.oauth.FailureGate;
-import dev.imconnector.oauth.HttpExchange;
-import dev.imconnector.oauth.JdkHttpExchange;
-import dev.imconnector.oauth.RetryPolicy;
 import dev.imconnector.oauth.TokenCache;
 import dev.imconnector.oauth.TokenClient;
 import dev.imconnector.oauth.TokenEvents;

@@ -1,9 +1,9 @@
 package dev.imconnector.cli.bench;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.imconnector.oauth.HttpAnswer;
-import dev.imconnector.oauth.HttpCall;
-import dev.imconnector.oauth.JdkHttpExchange;
+import dev.imconnector.http.HttpAnswer;
+import dev.imconnector.http.HttpCall;
+import dev.imconnector.http.JdkHttpExchange;
 import dev.imconnector.time.Deadline;
 import java.io.IOException;
 import java.net.InetAddress;

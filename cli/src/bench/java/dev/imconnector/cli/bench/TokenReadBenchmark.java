@@ -1,12 +1,12 @@
 package dev.imconnector.cli.bench;
 
+import dev.imconnector.http.EndpointAddress;
+import dev.imconnector.http.HttpAnswer;
+import dev.imconnector.http.HttpCall;
+import dev.imconnector.http.RetryPolicy;
 import dev.imconnector.oauth.AccessToken;
 import dev.imconnector.oauth.ClientCredentials;
-import dev.imconnector.oauth.EndpointAddress;
 import dev.imconnector.oauth.FailureGate;
-import dev.imconnector.oauth.HttpAnswer;
-import dev.imconnector.oauth.HttpCall;
-import dev.imconnector.oauth.RetryPolicy;
 import dev.imconnector.oauth.TokenCache;
 import dev.imconnector.oauth.TokenClient;
 import dev.imconnector.oauth.TokenEvents;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.imconnector.cli.night.Export;
 import dev.imconnector.cli.night.Night;
+import dev.imconnector.http.HttpExchange;
+import dev.imconnector.http.JdkHttpExchange;
 import dev.imconnector.lambda.Handlers;
 import dev.imconnector.lambda.Platform;
 import dev.imconnector.lambda.RunMetrics;
-import dev.imconnector.oauth.HttpExchange;
-import dev.imconnector.oauth.JdkHttpExchange;
 import dev.imconnector.run.RunRecord;
 import dev.imconnector.run.RunStatus;
 import dev.imconnector.run.Workers;

@@ -1,5 +1,6 @@
 package dev.imconnector.lambda.http;
 
+import dev.imconnector.http.EndpointAddressException;
 import dev.imconnector.im.ImDeniedException;
 import dev.imconnector.im.ImException;
 import dev.imconnector.im.ImRefusedException;
@@ -11,7 +12,6 @@ import dev.imconnector.im.QueryException;
 import dev.imconnector.im.RowIdException;
 import dev.imconnector.manage.NextPageException;
 import dev.imconnector.manage.PipelineException;
-import dev.imconnector.oauth.EndpointAddressException;
 import dev.imconnector.oauth.NoTimeLeftException;
 import dev.imconnector.oauth.OAuthException;
 import dev.imconnector.oauth.TokenThrottledException;

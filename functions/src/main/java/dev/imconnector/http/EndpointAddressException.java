@@ -1,4 +1,4 @@
-package dev.imconnector.oauth;
+package dev.imconnector.http;
 
 import dev.imconnector.problem.Problem;
 import dev.imconnector.problem.ProblemException;

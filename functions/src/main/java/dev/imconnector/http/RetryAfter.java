@@ -1,4 +1,4 @@
-package dev.imconnector.oauth;
+package dev.imconnector.http;
 
 import java.time.DateTimeException;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package dev.imconnector.oauth;
+package dev.imconnector.http;
 
 import java.net.URI;
 import java.net.URISyntaxException;

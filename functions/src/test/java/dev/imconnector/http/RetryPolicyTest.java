@@ -1,13 +1,13 @@
-package dev.imconnector.oauth;
+package dev.imconnector.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.imconnector.oauth.RetryPolicy.Outcome;
-import dev.imconnector.oauth.RetryPolicy.Stop;
-import dev.imconnector.oauth.RetryPolicy.Tries;
-import dev.imconnector.oauth.RetryPolicy.TryAgain;
-import dev.imconnector.oauth.RetryPolicy.Why;
+import dev.imconnector.http.RetryPolicy.Outcome;
+import dev.imconnector.http.RetryPolicy.Stop;
+import dev.imconnector.http.RetryPolicy.Tries;
+import dev.imconnector.http.RetryPolicy.TryAgain;
+import dev.imconnector.http.RetryPolicy.Why;
 import dev.imconnector.time.Jitter;
 import java.time.Duration;
 import java.util.SplittableRandom;

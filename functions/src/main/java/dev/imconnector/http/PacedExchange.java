@@ -1,8 +1,5 @@
-package dev.imconnector.im;
+package dev.imconnector.http;
 
-import dev.imconnector.oauth.HttpAnswer;
-import dev.imconnector.oauth.HttpCall;
-import dev.imconnector.oauth.HttpExchange;
 import dev.imconnector.time.Deadline;
 import dev.imconnector.time.Sleeper;
 import java.io.IOException;

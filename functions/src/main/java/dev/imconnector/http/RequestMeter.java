@@ -1,4 +1,4 @@
-package dev.imconnector.im;
+package dev.imconnector.http;
 
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -36,7 +36,7 @@ public final class RequestMeter {
         throttled.incrementAndGet();
     }
 
-    void retry() {
+    public void retry() {
         retried.incrementAndGet();
     }
 }

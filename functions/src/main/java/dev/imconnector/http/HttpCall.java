@@ -1,4 +1,4 @@
-package dev.imconnector.oauth;
+package dev.imconnector.http;
 
 import dev.imconnector.time.Deadline;
 import java.net.URI;

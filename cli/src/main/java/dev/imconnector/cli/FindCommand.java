@@ -2,8 +2,8 @@ package dev.imconnector.cli;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.imconnector.run.Location;
 import dev.imconnector.run.RunRecords;
+import dev.imconnector.store.Location;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -8,7 +8,7 @@ import dev.imconnector.push.CreditSource;
 import dev.imconnector.push.FirstPass;
 import dev.imconnector.push.FirstPassResult;
 import dev.imconnector.push.SourceRecord;
-import dev.imconnector.run.Location;
+import dev.imconnector.store.Location;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;

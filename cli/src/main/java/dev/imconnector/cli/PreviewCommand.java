@@ -2,7 +2,7 @@ package dev.imconnector.cli;
 
 import dev.imconnector.im.CreditJson;
 import dev.imconnector.problem.ProblemException;
-import dev.imconnector.run.Location;
+import dev.imconnector.store.Location;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;

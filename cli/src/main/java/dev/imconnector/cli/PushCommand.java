@@ -2,8 +2,8 @@ package dev.imconnector.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.imconnector.lambda.Connector;
-import dev.imconnector.run.Location;
 import dev.imconnector.run.RunRecords;
+import dev.imconnector.store.Location;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

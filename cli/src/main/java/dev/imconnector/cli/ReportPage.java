@@ -1,8 +1,8 @@
 package dev.imconnector.cli;
 
-import dev.imconnector.run.Location;
-import dev.imconnector.run.ObjectStore;
 import dev.imconnector.run.RunRecord;
+import dev.imconnector.store.Location;
+import dev.imconnector.store.ObjectStore;
 import java.awt.Desktop;
 import java.io.IOException;
 import java.nio.file.Files;

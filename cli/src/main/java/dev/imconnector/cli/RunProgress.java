@@ -2,12 +2,12 @@ package dev.imconnector.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.imconnector.lambda.Connector;
-import dev.imconnector.run.Location;
 import dev.imconnector.run.RunId;
 import dev.imconnector.run.RunKind;
 import dev.imconnector.run.RunRecord;
 import dev.imconnector.run.RunRecords;
 import dev.imconnector.run.RunStatus;
+import dev.imconnector.store.Location;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;

@@ -1,9 +1,9 @@
 package dev.imconnector.cli;
 
-import dev.imconnector.run.Location;
 import dev.imconnector.run.RunRecord;
 import dev.imconnector.run.RunStatus;
 import dev.imconnector.run.RunTotal;
+import dev.imconnector.store.Location;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;

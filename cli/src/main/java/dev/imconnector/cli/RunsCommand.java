@@ -1,12 +1,12 @@
 package dev.imconnector.cli;
 
 import dev.imconnector.lambda.Connector;
-import dev.imconnector.run.Location;
-import dev.imconnector.run.ObjectStore;
 import dev.imconnector.run.RunId;
 import dev.imconnector.run.RunKind;
 import dev.imconnector.run.RunRecord;
 import dev.imconnector.run.RunRecords;
+import dev.imconnector.store.Location;
+import dev.imconnector.store.ObjectStore;
 import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;

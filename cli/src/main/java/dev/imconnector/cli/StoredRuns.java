@@ -2,10 +2,10 @@ package dev.imconnector.cli;
 
 import dev.imconnector.lambda.Connector;
 import dev.imconnector.push.Receipts;
-import dev.imconnector.run.Location;
-import dev.imconnector.run.ObjectStore;
 import dev.imconnector.run.RunRecord;
 import dev.imconnector.run.RunRecords;
+import dev.imconnector.store.Location;
+import dev.imconnector.store.ObjectStore;
 import java.io.BufferedReader;
 import java.io.FileNotFoundException;
 import java.io.IOException;

@@ -2,11 +2,11 @@ package dev.imconnector.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.imconnector.run.Location;
 import dev.imconnector.run.RunId;
 import dev.imconnector.run.RunKind;
 import dev.imconnector.run.RunRecord;
 import dev.imconnector.run.RunRecords;
+import dev.imconnector.store.Location;
 import dev.imconnector.testkit.MemoryStore;
 import dev.imconnector.testkit.SettableClock;
 import java.io.ByteArrayOutputStream;

@@ -1,6 +1,6 @@
 package dev.imconnector.aws;
 
-import dev.imconnector.run.StoredObject;
+import dev.imconnector.store.StoredObject;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -15,7 +15,7 @@ final class RangedStream extends InputStream {
     /** Reads a range of the object. */
     interface RangeReader {
         /**
-         * @throws dev.imconnector.run.ObjectChangedException when the object is another version or gone
+         * @throws dev.imconnector.store.ObjectChangedException when the object is another version or gone
          */
         void read(byte[] buffer, long first, int length) throws IOException;
     }

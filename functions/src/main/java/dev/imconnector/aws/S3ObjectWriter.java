@@ -1,7 +1,7 @@
 package dev.imconnector.aws;
 
-import dev.imconnector.run.Location;
-import dev.imconnector.run.ObjectWriter;
+import dev.imconnector.store.Location;
+import dev.imconnector.store.ObjectWriter;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;

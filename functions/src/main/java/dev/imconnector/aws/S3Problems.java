@@ -1,9 +1,9 @@
 package dev.imconnector.aws;
 
 import dev.imconnector.problem.Problem;
-import dev.imconnector.run.Location;
-import dev.imconnector.run.LocationException;
-import dev.imconnector.run.StoreException;
+import dev.imconnector.store.Location;
+import dev.imconnector.store.LocationException;
+import dev.imconnector.store.StoreException;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 

@@ -6,7 +6,7 @@ import dev.imconnector.problem.Problem;
 import dev.imconnector.problem.ProblemException;
 import dev.imconnector.run.RunKind;
 import dev.imconnector.run.RunRecord;
-import dev.imconnector.run.StoreException;
+import dev.imconnector.store.StoreException;
 import dev.imconnector.time.Deadline;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,7 +1,7 @@
 package dev.imconnector.local;
 
-import dev.imconnector.run.Location;
-import dev.imconnector.run.StoredObject;
+import dev.imconnector.store.Location;
+import dev.imconnector.store.StoredObject;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.FileSystemLoopException;

@@ -1,8 +1,8 @@
 package dev.imconnector.local;
 
-import dev.imconnector.run.Location;
-import dev.imconnector.run.ObjectWriter;
-import dev.imconnector.run.StoreException;
+import dev.imconnector.store.Location;
+import dev.imconnector.store.ObjectWriter;
+import dev.imconnector.store.StoreException;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

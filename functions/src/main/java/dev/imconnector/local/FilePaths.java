@@ -1,6 +1,6 @@
 package dev.imconnector.local;
 
-import dev.imconnector.run.Location;
+import dev.imconnector.store.Location;
 import java.net.URI;
 import java.nio.file.Path;
 
@@ -9,7 +9,7 @@ final class FilePaths {
 
     private FilePaths() {}
 
-    /** @throws dev.imconnector.run.LocationException when it is a folder, or no path of this system */
+    /** @throws dev.imconnector.store.LocationException when it is a folder, or no path of this system */
     static Path ofObject(Location location) {
         if (location.isFolder()) {
             throw FileProblems.notAnObject(location);

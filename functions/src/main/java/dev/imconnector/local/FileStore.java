@@ -1,11 +1,11 @@
 package dev.imconnector.local;
 
-import dev.imconnector.run.Location;
-import dev.imconnector.run.ObjectStore;
-import dev.imconnector.run.ObjectWriter;
-import dev.imconnector.run.StoredContent;
-import dev.imconnector.run.StoredObject;
-import dev.imconnector.run.WriteConflictException;
+import dev.imconnector.store.Location;
+import dev.imconnector.store.ObjectStore;
+import dev.imconnector.store.ObjectWriter;
+import dev.imconnector.store.StoredContent;
+import dev.imconnector.store.StoredObject;
+import dev.imconnector.store.WriteConflictException;
 import dev.imconnector.time.Sleeper;
 import java.io.IOException;
 import java.io.InputStream;

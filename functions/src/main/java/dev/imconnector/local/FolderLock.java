@@ -1,6 +1,6 @@
 package dev.imconnector.local;
 
-import dev.imconnector.run.Location;
+import dev.imconnector.store.Location;
 import dev.imconnector.time.Sleeper;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -45,7 +45,7 @@ final class FolderLock implements AutoCloseable {
      *
      * @param folder an existing folder
      * @param object what is to be written, for the text of errors
-     * @throws dev.imconnector.run.StoreException STORE_BUSY, or STORE_INTERRUPTED with the thread's interrupt kept
+     * @throws dev.imconnector.store.StoreException STORE_BUSY, or STORE_INTERRUPTED with the thread's interrupt kept
      */
     static FolderLock acquire(Path folder, Location object, Sleeper sleeper) throws IOException {
         var path = folder.toRealPath();

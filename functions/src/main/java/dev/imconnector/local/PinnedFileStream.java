@@ -1,7 +1,7 @@
 package dev.imconnector.local;
 
-import dev.imconnector.run.ObjectChangedException;
-import dev.imconnector.run.StoredObject;
+import dev.imconnector.store.ObjectChangedException;
+import dev.imconnector.store.StoredObject;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,10 +2,10 @@ package dev.imconnector.manage;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.imconnector.problem.ProblemException;
-import dev.imconnector.run.Location;
-import dev.imconnector.run.ObjectStore;
 import dev.imconnector.run.RunRecords;
-import dev.imconnector.run.StoreException;
+import dev.imconnector.store.Location;
+import dev.imconnector.store.ObjectStore;
+import dev.imconnector.store.StoreException;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import org.slf4j.Logger;

@@ -2,11 +2,11 @@ package dev.imconnector.manage;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.imconnector.problem.Problem;
-import dev.imconnector.run.Location;
-import dev.imconnector.run.ObjectStore;
 import dev.imconnector.run.RunRecords;
-import dev.imconnector.run.StoreException;
-import dev.imconnector.run.WriteConflictException;
+import dev.imconnector.store.Location;
+import dev.imconnector.store.ObjectStore;
+import dev.imconnector.store.StoreException;
+import dev.imconnector.store.WriteConflictException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

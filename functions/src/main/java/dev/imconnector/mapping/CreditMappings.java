@@ -1,9 +1,9 @@
 package dev.imconnector.mapping;
 
 import dev.imconnector.problem.Problem;
-import dev.imconnector.run.Location;
-import dev.imconnector.run.ObjectStore;
-import dev.imconnector.run.StoredObject;
+import dev.imconnector.store.Location;
+import dev.imconnector.store.ObjectStore;
+import dev.imconnector.store.StoredObject;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,7 +25,7 @@ public record CreditMappings(List<CreditMapping> all, List<StoredObject> sources
      * Reads a mapping file and its tables.
      *
      * @throws MappingException {@code MAPPING_NOT_FOUND}, {@code MAPPING_INVALID}, {@code MAPPING_LOOKUP_INVALID}
-     * @throws dev.imconnector.run.StoreException when the store cannot be reached
+     * @throws dev.imconnector.store.StoreException when the store cannot be reached
      */
     public static CreditMappings read(Location mapping, ObjectStore store) {
         return new MappingReader(mapping, store).read();

@@ -2,11 +2,11 @@ package dev.imconnector.pull;
 
 import dev.imconnector.http.RateWindow;
 import dev.imconnector.im.ImReader;
-import dev.imconnector.run.Location;
-import dev.imconnector.run.ObjectStore;
 import dev.imconnector.run.RunRecords;
 import dev.imconnector.run.Traffic;
 import dev.imconnector.run.Workers;
+import dev.imconnector.store.Location;
+import dev.imconnector.store.ObjectStore;
 import dev.imconnector.time.Sleeper;
 import java.time.Clock;
 import java.util.function.IntFunction;

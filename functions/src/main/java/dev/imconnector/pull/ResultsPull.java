@@ -11,7 +11,7 @@ import dev.imconnector.run.RunRecord;
 import dev.imconnector.run.RunRecords;
 import dev.imconnector.run.RunStatus;
 import dev.imconnector.run.StopRequest;
-import dev.imconnector.run.StoreException;
+import dev.imconnector.store.StoreException;
 import dev.imconnector.time.Deadline;
 import java.time.Duration;
 import java.time.Instant;

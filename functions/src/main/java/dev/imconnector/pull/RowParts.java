@@ -1,7 +1,7 @@
 package dev.imconnector.pull;
 
 import dev.imconnector.im.Page;
-import dev.imconnector.run.Location;
+import dev.imconnector.store.Location;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,6 +1,6 @@
 package dev.imconnector.pull;
 
-import dev.imconnector.run.Location;
+import dev.imconnector.store.Location;
 
 /**
  * A part that is to be written before the record that names it.

@@ -1,9 +1,9 @@
 package dev.imconnector.push;
 
-import dev.imconnector.run.ObjectStore;
 import dev.imconnector.run.Part;
 import dev.imconnector.run.RunLease;
 import dev.imconnector.run.Workers;
+import dev.imconnector.store.ObjectStore;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;

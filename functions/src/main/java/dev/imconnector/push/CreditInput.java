@@ -1,9 +1,9 @@
 package dev.imconnector.push;
 
 import dev.imconnector.mapping.CreditMappings;
-import dev.imconnector.run.Location;
-import dev.imconnector.run.ObjectStore;
-import dev.imconnector.run.StoredObject;
+import dev.imconnector.store.Location;
+import dev.imconnector.store.ObjectStore;
+import dev.imconnector.store.StoredObject;
 import java.util.List;
 import java.util.Optional;
 

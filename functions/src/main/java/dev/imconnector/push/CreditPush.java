@@ -10,7 +10,7 @@ import dev.imconnector.run.RunRecord;
 import dev.imconnector.run.RunRecords;
 import dev.imconnector.run.RunStatus;
 import dev.imconnector.run.StopRequest;
-import dev.imconnector.run.StoreException;
+import dev.imconnector.store.StoreException;
 import dev.imconnector.time.Deadline;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,7 +22,7 @@ import java.util.Optional;
  * the rejects with its reason.
  *
  * <p>Whatever goes wrong becomes a FAILED or INCOMPLETE record; only a store that cannot be reached is thrown, as a
- * {@link dev.imconnector.run.StoreException}, for without it nothing can be recorded. Safe for use by several threads
+ * {@link dev.imconnector.store.StoreException}, for without it nothing can be recorded. Safe for use by several threads
  * and processes: one works on a run, the others are told so.
  */
 public final class CreditPush {

@@ -9,7 +9,7 @@ public interface CreditRecords extends Closeable {
      * The next record, or null after the last.
      *
      * @throws InputException when the input cannot be used, or is no longer what it was
-     * @throws dev.imconnector.run.StoreException when it cannot be reached
+     * @throws dev.imconnector.store.StoreException when it cannot be reached
      */
     SourceRecord next();
 

@@ -7,7 +7,7 @@ import java.util.List;
  * each time. A source that has changed since says so by an {@link InputException} rather than giving others.
  *
  * <p>All methods throw {@link InputException} when the input cannot be used, and
- * {@link dev.imconnector.run.StoreException} when it cannot be reached. For use by one thread at a time.
+ * {@link dev.imconnector.store.StoreException} when it cannot be reached. For use by one thread at a time.
  */
 public interface CreditSource {
 

@@ -46,7 +46,7 @@ public final class FirstPass {
      * Does the pass.
      *
      * @throws InputException when the input as a whole cannot be used
-     * @throws dev.imconnector.run.StoreException when it cannot be reached
+     * @throws dev.imconnector.store.StoreException when it cannot be reached
      */
     public FirstPassResult run() {
         readAll();

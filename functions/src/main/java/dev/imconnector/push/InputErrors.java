@@ -1,7 +1,7 @@
 package dev.imconnector.push;
 
 import dev.imconnector.problem.Problem;
-import dev.imconnector.run.StoreException;
+import dev.imconnector.store.StoreException;
 import java.io.IOException;
 
 /** The ways in which one file of the input cannot be used. */

@@ -2,7 +2,7 @@ package dev.imconnector.push;
 
 import dev.imconnector.mapping.FileFormat;
 import dev.imconnector.problem.Problem;
-import dev.imconnector.run.Location;
+import dev.imconnector.store.Location;
 import java.util.Locale;
 
 /** The form of a file, by its name. */

@@ -3,7 +3,7 @@ package dev.imconnector.push;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import dev.imconnector.run.Location;
+import dev.imconnector.store.Location;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.Locale;

@@ -31,7 +31,7 @@ public final class NightCheck {
      * Looks at the night of a moment.
      *
      * @param moment any moment of the day, in the calendar's zone, on which the push was scheduled
-     * @throws dev.imconnector.run.StoreException when the record cannot be read
+     * @throws dev.imconnector.store.StoreException when the record cannot be read
      */
     public Night of(Instant moment) {
         var runId = CreditPush.runIdOf(calendar.businessDate(moment));

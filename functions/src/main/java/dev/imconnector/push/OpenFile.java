@@ -1,7 +1,7 @@
 package dev.imconnector.push;
 
 import dev.imconnector.mapping.CreditMappings;
-import dev.imconnector.run.StoredObject;
+import dev.imconnector.store.StoredObject;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;

@@ -1,10 +1,10 @@
 package dev.imconnector.push;
 
 import dev.imconnector.problem.Problem;
-import dev.imconnector.run.Location;
 import dev.imconnector.run.RunInput;
 import dev.imconnector.run.RunRecord;
-import dev.imconnector.run.StoreException;
+import dev.imconnector.store.Location;
+import dev.imconnector.store.StoreException;
 import java.util.HashSet;
 import java.util.List;
 import org.slf4j.Logger;

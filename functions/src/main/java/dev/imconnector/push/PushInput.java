@@ -2,14 +2,14 @@ package dev.imconnector.push;
 
 import dev.imconnector.mapping.CreditMappings;
 import dev.imconnector.problem.Problem;
-import dev.imconnector.run.Location;
-import dev.imconnector.run.LocationTemplate;
 import dev.imconnector.run.RunException;
 import dev.imconnector.run.RunId;
 import dev.imconnector.run.RunInput;
 import dev.imconnector.run.RunRecord;
 import dev.imconnector.run.RunStatus;
-import dev.imconnector.run.StoredObject;
+import dev.imconnector.store.Location;
+import dev.imconnector.store.LocationTemplate;
+import dev.imconnector.store.StoredObject;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -1,7 +1,7 @@
 package dev.imconnector.push;
 
-import dev.imconnector.run.Location;
 import dev.imconnector.run.Patience;
+import dev.imconnector.store.Location;
 import dev.imconnector.time.BusinessCalendar;
 import java.time.Duration;
 import java.util.Optional;

@@ -1,11 +1,11 @@
 package dev.imconnector.push;
 
 import dev.imconnector.mapping.CreditMappings;
-import dev.imconnector.run.Location;
-import dev.imconnector.run.ObjectStore;
 import dev.imconnector.run.RunException;
 import dev.imconnector.run.RunInput;
 import dev.imconnector.run.RunRecord;
+import dev.imconnector.store.Location;
+import dev.imconnector.store.ObjectStore;
 import java.util.Optional;
 
 /** The input of a push, read again as the push has read it. */

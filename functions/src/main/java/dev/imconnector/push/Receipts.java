@@ -1,9 +1,9 @@
 package dev.imconnector.push;
 
-import dev.imconnector.run.Location;
 import dev.imconnector.run.RunKind;
 import dev.imconnector.run.RunRecord;
 import dev.imconnector.run.RunRecords;
+import dev.imconnector.store.Location;
 import java.util.List;
 
 /** Where the receipts of a push are. */

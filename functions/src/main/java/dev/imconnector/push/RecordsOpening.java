@@ -1,7 +1,7 @@
 package dev.imconnector.push;
 
 import dev.imconnector.mapping.CreditMappings;
-import dev.imconnector.run.Location;
+import dev.imconnector.store.Location;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

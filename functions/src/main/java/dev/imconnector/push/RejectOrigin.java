@@ -3,8 +3,8 @@ package dev.imconnector.push;
 import dev.imconnector.im.Rejection;
 import dev.imconnector.mapping.CreditMapping;
 import dev.imconnector.mapping.CreditMappings;
-import dev.imconnector.run.Location;
-import dev.imconnector.run.LocationException;
+import dev.imconnector.store.Location;
+import dev.imconnector.store.LocationException;
 import java.util.Optional;
 
 /** Which file a record came from that was rejected once, and so which mapping is for it. */

@@ -1,9 +1,9 @@
 package dev.imconnector.push;
 
 import dev.imconnector.problem.Problem;
-import dev.imconnector.run.Location;
-import dev.imconnector.run.ObjectStore;
-import dev.imconnector.run.StoreException;
+import dev.imconnector.store.Location;
+import dev.imconnector.store.ObjectStore;
+import dev.imconnector.store.StoreException;
 import java.io.IOException;
 
 /** Keeps what the first pass found of repeated sourceRefs for the invocations after it. */

@@ -1,6 +1,6 @@
 package dev.imconnector.push;
 
-import dev.imconnector.run.ObjectChangedException;
+import dev.imconnector.store.ObjectChangedException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;

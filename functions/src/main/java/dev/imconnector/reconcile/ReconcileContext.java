@@ -1,10 +1,10 @@
 package dev.imconnector.reconcile;
 
 import dev.imconnector.pull.ResultsPull;
-import dev.imconnector.run.Location;
-import dev.imconnector.run.LocationTemplate;
-import dev.imconnector.run.ObjectStore;
 import dev.imconnector.run.RunRecords;
+import dev.imconnector.store.Location;
+import dev.imconnector.store.LocationTemplate;
+import dev.imconnector.store.ObjectStore;
 import dev.imconnector.time.BusinessCalendar;
 import java.time.Clock;
 import java.time.Duration;

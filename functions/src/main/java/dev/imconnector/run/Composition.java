@@ -1,6 +1,10 @@
 package dev.imconnector.run;
 
 import dev.imconnector.problem.Problem;
+import dev.imconnector.store.Location;
+import dev.imconnector.store.ObjectStore;
+import dev.imconnector.store.ObjectWriter;
+import dev.imconnector.store.StoreException;
 import java.io.IOException;
 import java.util.List;
 

@@ -1,5 +1,7 @@
 package dev.imconnector.run;
 
+import dev.imconnector.store.Location;
+import dev.imconnector.store.ObjectStore;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -2,6 +2,7 @@ package dev.imconnector.run;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.imconnector.store.Location;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,5 +1,8 @@
 package dev.imconnector.run;
 
+import dev.imconnector.store.Location;
+import dev.imconnector.store.StoredObject;
+
 /**
  * An input of a run, pinned.
  *

@@ -1,6 +1,9 @@
 package dev.imconnector.run;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.imconnector.store.Location;
+import dev.imconnector.store.ObjectStore;
+import dev.imconnector.store.WriteConflictException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.imconnector.problem.Problem;
+import dev.imconnector.store.Location;
+import dev.imconnector.store.StoredObject;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;

@@ -3,6 +3,8 @@ package dev.imconnector.run;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.imconnector.problem.CleanText;
 import dev.imconnector.problem.Problem;
+import dev.imconnector.store.Location;
+import dev.imconnector.store.ObjectStore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;

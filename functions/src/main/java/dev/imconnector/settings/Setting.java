@@ -1,7 +1,7 @@
 package dev.imconnector.settings;
 
-import dev.imconnector.run.Location;
-import dev.imconnector.run.LocationTemplate;
+import dev.imconnector.store.Location;
+import dev.imconnector.store.LocationTemplate;
 import java.net.URI;
 import java.time.Duration;
 import java.time.ZoneId;

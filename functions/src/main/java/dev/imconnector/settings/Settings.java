@@ -1,8 +1,8 @@
 package dev.imconnector.settings;
 
 import dev.imconnector.problem.Problem;
-import dev.imconnector.run.Location;
-import dev.imconnector.run.LocationTemplate;
+import dev.imconnector.store.Location;
+import dev.imconnector.store.LocationTemplate;
 import dev.imconnector.time.BusinessCalendar;
 import java.net.URI;
 import java.time.Duration;

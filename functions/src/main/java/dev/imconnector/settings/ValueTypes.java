@@ -1,9 +1,9 @@
 package dev.imconnector.settings;
 
 import dev.imconnector.http.EndpointAddress;
-import dev.imconnector.run.Location;
-import dev.imconnector.run.LocationTemplate;
 import dev.imconnector.settings.ValueType.Unusable;
+import dev.imconnector.store.Location;
+import dev.imconnector.store.LocationTemplate;
 import java.net.URI;
 import java.time.DateTimeException;
 import java.time.Duration;

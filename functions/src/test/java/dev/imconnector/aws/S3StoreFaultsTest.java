@@ -6,11 +6,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.imconnector.run.Location;
-import dev.imconnector.run.ObjectChangedException;
-import dev.imconnector.run.StoreException;
-import dev.imconnector.run.StoredObject;
-import dev.imconnector.run.WriteConflictException;
+import dev.imconnector.store.Location;
+import dev.imconnector.store.ObjectChangedException;
+import dev.imconnector.store.StoreException;
+import dev.imconnector.store.StoredObject;
+import dev.imconnector.store.WriteConflictException;
 import dev.imconnector.testkit.Reply;
 import dev.imconnector.testkit.ScriptedServer;
 import java.io.IOException;

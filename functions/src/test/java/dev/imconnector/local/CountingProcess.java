@@ -2,8 +2,8 @@ package dev.imconnector.local;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.imconnector.run.Location;
-import dev.imconnector.run.WriteConflictException;
+import dev.imconnector.store.Location;
+import dev.imconnector.store.WriteConflictException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;

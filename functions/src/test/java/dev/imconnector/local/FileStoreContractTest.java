@@ -1,7 +1,7 @@
 package dev.imconnector.local;
 
-import dev.imconnector.run.Location;
-import dev.imconnector.run.ObjectStore;
+import dev.imconnector.store.Location;
+import dev.imconnector.store.ObjectStore;
 import dev.imconnector.testkit.ObjectStoreContract;
 import java.nio.file.Path;
 import java.time.Clock;

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import dev.imconnector.run.Location;
-import dev.imconnector.run.LocationException;
-import dev.imconnector.run.ObjectChangedException;
-import dev.imconnector.run.StoreException;
-import dev.imconnector.run.StoredObject;
-import dev.imconnector.run.WriteConflictException;
+import dev.imconnector.store.Location;
+import dev.imconnector.store.LocationException;
+import dev.imconnector.store.ObjectChangedException;
+import dev.imconnector.store.StoreException;
+import dev.imconnector.store.StoredObject;
+import dev.imconnector.store.WriteConflictException;
 import dev.imconnector.testkit.RecordingSleeper;
 import dev.imconnector.testkit.SettableClock;
 import java.io.IOException;

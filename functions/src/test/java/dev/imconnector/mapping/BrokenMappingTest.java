@@ -12,7 +12,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.imconnector.problem.Problem;
-import dev.imconnector.run.Location;
+import dev.imconnector.store.Location;
 import dev.imconnector.testkit.MemoryStore;
 import java.io.IOException;
 import java.util.List;

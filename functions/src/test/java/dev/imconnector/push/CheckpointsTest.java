@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.imconnector.problem.Problem;
-import dev.imconnector.run.Location;
 import dev.imconnector.run.Part;
 import dev.imconnector.run.RunId;
 import dev.imconnector.run.RunKind;
 import dev.imconnector.run.RunRecord;
-import dev.imconnector.run.StoreException;
 import dev.imconnector.run.Workers;
+import dev.imconnector.store.Location;
+import dev.imconnector.store.StoreException;
 import dev.imconnector.testkit.BusyIm;
 import java.time.Duration;
 import java.util.ArrayList;

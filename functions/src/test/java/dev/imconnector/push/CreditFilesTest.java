@@ -8,8 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.imconnector.problem.ProblemException;
-import dev.imconnector.run.StoreException;
-import dev.imconnector.run.StoredObject;
+import dev.imconnector.store.StoreException;
+import dev.imconnector.store.StoredObject;
 import java.io.EOFException;
 import java.io.IOException;
 import java.util.List;

@@ -10,14 +10,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.imconnector.problem.Problem;
-import dev.imconnector.run.Location;
 import dev.imconnector.run.Outcome;
 import dev.imconnector.run.RunRecord;
 import dev.imconnector.run.RunStatus;
 import dev.imconnector.run.RunTotal;
-import dev.imconnector.run.StoreException;
 import dev.imconnector.run.Waiting;
 import dev.imconnector.run.Workers;
+import dev.imconnector.store.Location;
+import dev.imconnector.store.StoreException;
 import dev.imconnector.testkit.SimulatedIm;
 import java.math.BigDecimal;
 import java.time.Duration;

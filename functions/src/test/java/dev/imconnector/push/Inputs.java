@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.imconnector.im.Credit;
 import dev.imconnector.mapping.CreditMappings;
-import dev.imconnector.run.Location;
-import dev.imconnector.run.StoredObject;
+import dev.imconnector.store.Location;
+import dev.imconnector.store.StoredObject;
 import dev.imconnector.testkit.NetworkLikeStore;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -5,9 +5,9 @@ import static dev.imconnector.push.PushScenario.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.imconnector.problem.Problem;
-import dev.imconnector.run.Location;
 import dev.imconnector.run.RunRecord;
 import dev.imconnector.run.RunStatus;
+import dev.imconnector.store.Location;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;

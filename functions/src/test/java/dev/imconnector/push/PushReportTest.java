@@ -8,10 +8,10 @@ import static dev.imconnector.push.PushScenario.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.imconnector.problem.Problem;
-import dev.imconnector.run.Location;
 import dev.imconnector.run.RunRecord;
 import dev.imconnector.run.RunStatus;
-import dev.imconnector.run.StoreException;
+import dev.imconnector.store.Location;
+import dev.imconnector.store.StoreException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

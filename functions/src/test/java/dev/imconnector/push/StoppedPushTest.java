@@ -6,9 +6,9 @@ import static dev.imconnector.push.PushScenario.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.imconnector.problem.Problem;
-import dev.imconnector.run.Location;
 import dev.imconnector.run.RunStatus;
 import dev.imconnector.run.StopRequest;
+import dev.imconnector.store.Location;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

@@ -2,6 +2,7 @@ package dev.imconnector.run;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.imconnector.store.Location;
 import dev.imconnector.testkit.MemoryStore;
 import dev.imconnector.testkit.SettableClock;
 import java.time.Duration;

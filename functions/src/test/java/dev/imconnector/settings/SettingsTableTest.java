@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.imconnector.run.Location;
-import dev.imconnector.run.LocationTemplate;
+import dev.imconnector.store.Location;
+import dev.imconnector.store.LocationTemplate;
 import dev.imconnector.testkit.SettableClock;
 import dev.imconnector.time.BusinessCalendar;
 import java.net.URI;

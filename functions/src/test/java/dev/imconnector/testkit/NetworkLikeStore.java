@@ -1,14 +1,14 @@
 package dev.imconnector.testkit;
 
 import dev.imconnector.problem.Problem;
-import dev.imconnector.run.Location;
-import dev.imconnector.run.LocationException;
-import dev.imconnector.run.ObjectChangedException;
-import dev.imconnector.run.ObjectStore;
-import dev.imconnector.run.ObjectWriter;
-import dev.imconnector.run.StoredContent;
-import dev.imconnector.run.StoredObject;
-import dev.imconnector.run.WriteConflictException;
+import dev.imconnector.store.Location;
+import dev.imconnector.store.LocationException;
+import dev.imconnector.store.ObjectChangedException;
+import dev.imconnector.store.ObjectStore;
+import dev.imconnector.store.ObjectWriter;
+import dev.imconnector.store.StoredContent;
+import dev.imconnector.store.StoredObject;
+import dev.imconnector.store.WriteConflictException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,7 +1,7 @@
 package dev.imconnector.testkit;
 
-import dev.imconnector.run.Location;
-import dev.imconnector.run.ObjectStore;
+import dev.imconnector.store.Location;
+import dev.imconnector.store.ObjectStore;
 
 class NetworkLikeStoreContractTest extends ObjectStoreContract {
 

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.imconnector.aws.S3Store;
-import dev.imconnector.run.Location;
-import dev.imconnector.run.ObjectStore;
-import dev.imconnector.run.StoreException;
+import dev.imconnector.store.Location;
+import dev.imconnector.store.ObjectStore;
+import dev.imconnector.store.StoreException;
 import dev.imconnector.testkit.ObjectStoreContract;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;

@@ -13,7 +13,7 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import dev.imconnector.mapping.CreditMappings;
 import dev.imconnector.mapping.MappingException;
-import dev.imconnector.run.Location;
+import dev.imconnector.store.Location;
 import dev.imconnector.testkit.MemoryStore;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -126,7 +126,7 @@ public final class Audit {
         }
     }
 
-    public static Path pathOf(dev.imconnector.run.Location location) {
+    public static Path pathOf(dev.imconnector.store.Location location) {
         return Path.of(location.path());
     }
 }

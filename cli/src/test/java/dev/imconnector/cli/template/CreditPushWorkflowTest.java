@@ -192,7 +192,7 @@ class CreditPushWorkflowTest {
 
     @Test
     void a_function_that_cannot_reach_its_store_is_tried_again() {
-        var down = Answer.failure("dev.imconnector.run.StoreException", "{\"errorMessage\":\"S3 is away\"}");
+        var down = Answer.failure("dev.imconnector.store.StoreException", "{\"errorMessage\":\"S3 is away\"}");
 
         var run = run(NIGHT, down, down, down, incomplete("0"), down, COMPLETED);
 
@@ -203,7 +203,7 @@ class CreditPushWorkflowTest {
     @Test
     void at_last_it_fails_with_what_the_function_said_and_how_to_go_on() {
         var down = Answer.failure(
-                "dev.imconnector.run.StoreException",
+                "dev.imconnector.store.StoreException",
                 "{\"errorMessage\":\"The bucket \\\"b\\\" cannot be reached.\",\"errorType\":\"x.Y\","
                         + "\"stackTrace\":[\"a.b.C.d(C.java:1)\"]}");
 

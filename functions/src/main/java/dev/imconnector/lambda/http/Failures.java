@@ -20,7 +20,7 @@ import dev.imconnector.problem.Passing;
 import dev.imconnector.problem.Problem;
 import dev.imconnector.problem.ProblemException;
 import dev.imconnector.run.RunException;
-import dev.imconnector.run.StoreException;
+import dev.imconnector.store.StoreException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;

@@ -1,9 +1,9 @@
 package dev.imconnector.run.report;
 
-import dev.imconnector.run.Location;
-import dev.imconnector.run.ObjectStore;
 import dev.imconnector.run.RunRecord;
-import dev.imconnector.run.StoreException;
+import dev.imconnector.store.Location;
+import dev.imconnector.store.ObjectStore;
+import dev.imconnector.store.StoreException;
 import java.nio.charset.StandardCharsets;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

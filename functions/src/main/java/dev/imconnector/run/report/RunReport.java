@@ -1,12 +1,12 @@
 package dev.imconnector.run.report;
 
-import dev.imconnector.run.Location;
 import dev.imconnector.run.Outcome;
 import dev.imconnector.run.RunAttempt;
 import dev.imconnector.run.RunInput;
 import dev.imconnector.run.RunKind;
 import dev.imconnector.run.RunRecord;
 import dev.imconnector.run.RunStatus;
+import dev.imconnector.store.Location;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

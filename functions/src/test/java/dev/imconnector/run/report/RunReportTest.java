@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.imconnector.problem.CleanText;
 import dev.imconnector.problem.Problem;
-import dev.imconnector.run.Location;
 import dev.imconnector.run.Outcome;
 import dev.imconnector.run.RunId;
 import dev.imconnector.run.RunKind;
 import dev.imconnector.run.RunRecord;
-import dev.imconnector.run.StoredObject;
 import dev.imconnector.run.Traffic;
+import dev.imconnector.store.Location;
+import dev.imconnector.store.StoredObject;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.math.BigDecimal;

@@ -1,4 +1,4 @@
-package dev.imconnector.run;
+package dev.imconnector.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

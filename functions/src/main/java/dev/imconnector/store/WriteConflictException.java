@@ -1,4 +1,4 @@
-package dev.imconnector.run;
+package dev.imconnector.store;
 
 /** A conditional write was refused because the object is not, or may not be, as the writer knew it. */
 public final class WriteConflictException extends Exception {

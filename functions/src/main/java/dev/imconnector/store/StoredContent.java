@@ -1,4 +1,4 @@
-package dev.imconnector.run;
+package dev.imconnector.store;
 
 /**
  * A small object read whole, with the version to name when replacing it.

@@ -1,4 +1,4 @@
-package dev.imconnector.run;
+package dev.imconnector.store;
 
 import java.io.IOException;
 

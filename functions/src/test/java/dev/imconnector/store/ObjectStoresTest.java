@@ -1,4 +1,4 @@
-package dev.imconnector.run;
+package dev.imconnector.store;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,4 +1,4 @@
-package dev.imconnector.run;
+package dev.imconnector.store;
 
 import dev.imconnector.problem.Problem;
 import dev.imconnector.problem.ProblemException;

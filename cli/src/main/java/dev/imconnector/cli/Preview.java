@@ -1,6 +1,6 @@
 package dev.imconnector.cli;
 
-import dev.imconnector.im.Credit;
+import dev.imconnector.credit.Credit;
 import dev.imconnector.lambda.Connector;
 import dev.imconnector.mapping.CreditMappings;
 import dev.imconnector.push.CreditFiles;

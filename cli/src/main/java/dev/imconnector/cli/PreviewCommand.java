@@ -1,6 +1,6 @@
 package dev.imconnector.cli;
 
-import dev.imconnector.im.CreditJson;
+import dev.imconnector.credit.CreditJson;
 import dev.imconnector.problem.ProblemException;
 import dev.imconnector.store.Location;
 import java.nio.file.Files;

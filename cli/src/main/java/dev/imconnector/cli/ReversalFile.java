@@ -1,9 +1,9 @@
 package dev.imconnector.cli;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
+import dev.imconnector.credit.Credit;
 import dev.imconnector.hashing.Hash128;
 import dev.imconnector.hashing.Hashes128;
-import dev.imconnector.im.Credit;
 import dev.imconnector.problem.Problem;
 import dev.imconnector.push.CreditFiles;
 import dev.imconnector.push.PushedInput;

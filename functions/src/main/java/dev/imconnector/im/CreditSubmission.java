@@ -1,5 +1,6 @@
 package dev.imconnector.im;
 
+import dev.imconnector.credit.Credit;
 import dev.imconnector.im.CreditOutcome.Kind;
 import dev.imconnector.problem.ProblemException;
 import java.time.Instant;

@@ -1,5 +1,6 @@
 package dev.imconnector.im;
 
+import dev.imconnector.credit.Credit;
 import java.util.List;
 
 /** Posts batches of credits; needs a client that may write. Safe for use by several threads. */

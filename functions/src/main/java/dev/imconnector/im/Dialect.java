@@ -3,6 +3,8 @@ package dev.imconnector.im;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.imconnector.credit.Credit;
+import dev.imconnector.credit.CreditRules;
 import dev.imconnector.http.HttpAnswer;
 import dev.imconnector.problem.CleanText;
 import dev.imconnector.problem.Problem;

@@ -1,5 +1,6 @@
 package dev.imconnector.im;
 
+import dev.imconnector.credit.CreditRules;
 import dev.imconnector.problem.CleanText;
 import dev.imconnector.problem.Problem;
 import java.net.URLEncoder;

@@ -1,5 +1,6 @@
 package dev.imconnector.im;
 
+import dev.imconnector.credit.Credit;
 import dev.imconnector.time.Deadline;
 import java.time.Clock;
 import java.util.Collections;

@@ -2,8 +2,8 @@ package dev.imconnector.lambda;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import dev.imconnector.im.CreditJson;
-import dev.imconnector.im.RawCredit;
+import dev.imconnector.credit.CreditJson;
+import dev.imconnector.credit.RawCredit;
 import dev.imconnector.lambda.http.ApiException;
 import dev.imconnector.lambda.http.ApiJson;
 import dev.imconnector.lambda.http.ApiRequest;

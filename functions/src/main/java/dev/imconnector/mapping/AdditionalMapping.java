@@ -1,6 +1,6 @@
 package dev.imconnector.mapping;
 
-import dev.imconnector.im.AdditionalField;
+import dev.imconnector.credit.AdditionalField;
 
 /**
  * A field beside the six that IM needs.

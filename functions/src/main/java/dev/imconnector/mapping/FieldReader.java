@@ -1,6 +1,6 @@
 package dev.imconnector.mapping;
 
-import dev.imconnector.im.AdditionalField;
+import dev.imconnector.credit.AdditionalField;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;

@@ -3,7 +3,7 @@ package dev.imconnector.mapping;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
-import dev.imconnector.im.Blanks;
+import dev.imconnector.credit.Blanks;
 import dev.imconnector.problem.Problem;
 import java.io.IOException;
 import java.io.InputStream;

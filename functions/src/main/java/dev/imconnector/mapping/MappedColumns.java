@@ -1,8 +1,8 @@
 package dev.imconnector.mapping;
 
-import dev.imconnector.im.AdditionalField;
-import dev.imconnector.im.CreditField;
-import dev.imconnector.im.RawCredit;
+import dev.imconnector.credit.AdditionalField;
+import dev.imconnector.credit.CreditField;
+import dev.imconnector.credit.RawCredit;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,9 +1,9 @@
 package dev.imconnector.mapping;
 
-import dev.imconnector.im.Blanks;
-import dev.imconnector.im.CreditField;
-import dev.imconnector.im.RawCredit;
-import dev.imconnector.im.Rejection;
+import dev.imconnector.credit.Blanks;
+import dev.imconnector.credit.CreditField;
+import dev.imconnector.credit.RawCredit;
+import dev.imconnector.credit.Rejection;
 import dev.imconnector.problem.CleanText;
 import java.util.List;
 import java.util.Locale;

@@ -1,7 +1,7 @@
 package dev.imconnector.mapping;
 
-import dev.imconnector.im.AdditionalField;
-import dev.imconnector.im.CreditField;
+import dev.imconnector.credit.AdditionalField;
+import dev.imconnector.credit.CreditField;
 import dev.imconnector.problem.Problem;
 import dev.imconnector.store.Location;
 import dev.imconnector.store.ObjectStore;

@@ -1,8 +1,8 @@
 package dev.imconnector.push;
 
 import com.fasterxml.jackson.core.JsonParser;
-import dev.imconnector.im.CreditJson;
-import dev.imconnector.im.RawCredit;
+import dev.imconnector.credit.CreditJson;
+import dev.imconnector.credit.RawCredit;
 import java.io.IOException;
 
 /** Takes the fields of a credit out of a JSON object. For use by one thread. */

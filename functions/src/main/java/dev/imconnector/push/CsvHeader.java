@@ -1,8 +1,8 @@
 package dev.imconnector.push;
 
-import dev.imconnector.im.Blanks;
-import dev.imconnector.im.CreditField;
-import dev.imconnector.im.RawCredit;
+import dev.imconnector.credit.Blanks;
+import dev.imconnector.credit.CreditField;
+import dev.imconnector.credit.RawCredit;
 import dev.imconnector.problem.Problem;
 import java.util.Arrays;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.imconnector.push;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
-import dev.imconnector.im.Rejection;
+import dev.imconnector.credit.Rejection;
 import dev.imconnector.problem.CleanText;
 import java.io.IOException;
 import java.io.StringWriter;

@@ -1,7 +1,7 @@
 package dev.imconnector.push;
 
 import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
-import dev.imconnector.im.Blanks;
+import dev.imconnector.credit.Blanks;
 import java.util.Arrays;
 
 /**

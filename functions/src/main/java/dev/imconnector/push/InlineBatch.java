@@ -1,11 +1,11 @@
 package dev.imconnector.push;
 
-import dev.imconnector.im.CheckedCredit;
-import dev.imconnector.im.Credit;
-import dev.imconnector.im.CreditField;
-import dev.imconnector.im.CreditRules;
-import dev.imconnector.im.RawCredit;
-import dev.imconnector.im.Rejection;
+import dev.imconnector.credit.CheckedCredit;
+import dev.imconnector.credit.Credit;
+import dev.imconnector.credit.CreditField;
+import dev.imconnector.credit.CreditRules;
+import dev.imconnector.credit.RawCredit;
+import dev.imconnector.credit.Rejection;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;

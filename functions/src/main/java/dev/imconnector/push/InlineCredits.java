@@ -1,7 +1,7 @@
 package dev.imconnector.push;
 
+import dev.imconnector.credit.Credit;
 import dev.imconnector.im.CallTimes;
-import dev.imconnector.im.Credit;
 import dev.imconnector.im.CreditOutcome;
 import dev.imconnector.im.CreditSubmission;
 import dev.imconnector.im.Delivery;

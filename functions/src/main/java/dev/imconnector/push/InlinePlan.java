@@ -1,6 +1,6 @@
 package dev.imconnector.push;
 
-import dev.imconnector.im.Credit;
+import dev.imconnector.credit.Credit;
 import dev.imconnector.im.CreditOutcome;
 import dev.imconnector.problem.Problem;
 import java.time.Instant;

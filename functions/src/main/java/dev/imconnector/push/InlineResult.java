@@ -1,6 +1,6 @@
 package dev.imconnector.push;
 
-import dev.imconnector.im.Credit;
+import dev.imconnector.credit.Credit;
 import java.time.Instant;
 import java.util.List;
 

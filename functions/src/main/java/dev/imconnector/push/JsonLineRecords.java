@@ -6,12 +6,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import dev.imconnector.im.Blanks;
-import dev.imconnector.im.Credit;
-import dev.imconnector.im.CreditField;
-import dev.imconnector.im.CreditRules;
-import dev.imconnector.im.RawCredit;
-import dev.imconnector.im.Rejection;
+import dev.imconnector.credit.Blanks;
+import dev.imconnector.credit.Credit;
+import dev.imconnector.credit.CreditField;
+import dev.imconnector.credit.CreditRules;
+import dev.imconnector.credit.RawCredit;
+import dev.imconnector.credit.Rejection;
 import java.io.IOException;
 
 /** The records of a JSON lines file: one object a line. */

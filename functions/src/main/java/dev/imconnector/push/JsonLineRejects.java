@@ -1,7 +1,7 @@
 package dev.imconnector.push;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.imconnector.im.Rejection;
+import dev.imconnector.credit.Rejection;
 import dev.imconnector.problem.CleanText;
 import java.io.IOException;
 import java.io.StringWriter;

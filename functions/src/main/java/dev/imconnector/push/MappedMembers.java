@@ -2,8 +2,8 @@ package dev.imconnector.push;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import dev.imconnector.im.RawCredit;
-import dev.imconnector.im.Rejection;
+import dev.imconnector.credit.RawCredit;
+import dev.imconnector.credit.Rejection;
 import dev.imconnector.mapping.CreditMapping;
 import dev.imconnector.mapping.CreditMappings;
 import dev.imconnector.mapping.MappedColumns;

@@ -2,8 +2,8 @@ package dev.imconnector.push;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.imconnector.im.ContentHash;
-import dev.imconnector.im.Credit;
+import dev.imconnector.credit.ContentHash;
+import dev.imconnector.credit.Credit;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,6 +1,6 @@
 package dev.imconnector.push;
 
-import dev.imconnector.im.Rejection;
+import dev.imconnector.credit.Rejection;
 
 /**
  * How records are handed back, in the form in which they came, so that they can be corrected and pushed again. The

@@ -1,6 +1,6 @@
 package dev.imconnector.push;
 
-import dev.imconnector.im.Rejection;
+import dev.imconnector.credit.Rejection;
 import dev.imconnector.mapping.CreditMapping;
 import dev.imconnector.mapping.CreditMappings;
 import dev.imconnector.store.Location;

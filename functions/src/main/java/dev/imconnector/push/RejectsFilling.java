@@ -1,6 +1,6 @@
 package dev.imconnector.push;
 
-import dev.imconnector.im.RawCredit;
+import dev.imconnector.credit.RawCredit;
 import dev.imconnector.mapping.CreditMapping;
 import dev.imconnector.mapping.CreditMappings;
 import dev.imconnector.mapping.MappedColumns;

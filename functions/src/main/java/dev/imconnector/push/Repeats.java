@@ -1,8 +1,8 @@
 package dev.imconnector.push;
 
+import dev.imconnector.credit.Rejection;
 import dev.imconnector.hashing.Hash128;
 import dev.imconnector.hashing.Hashes128;
-import dev.imconnector.im.Rejection;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;

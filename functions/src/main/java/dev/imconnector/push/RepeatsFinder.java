@@ -1,8 +1,8 @@
 package dev.imconnector.push;
 
+import dev.imconnector.credit.Credit;
 import dev.imconnector.hashing.Hash128;
 import dev.imconnector.hashing.Hashes128;
-import dev.imconnector.im.Credit;
 import dev.imconnector.problem.Problem;
 import dev.imconnector.push.Repeats.Place;
 import java.util.List;

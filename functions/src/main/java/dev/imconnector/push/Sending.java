@@ -1,9 +1,9 @@
 package dev.imconnector.push;
 
+import dev.imconnector.credit.Rejection;
 import dev.imconnector.im.CallTimes;
 import dev.imconnector.im.CreditOutcome;
 import dev.imconnector.im.CreditSubmission;
-import dev.imconnector.im.Rejection;
 import dev.imconnector.problem.Problem;
 import dev.imconnector.problem.ProblemException;
 import dev.imconnector.push.PushState.WithoutOutcome;

@@ -1,7 +1,7 @@
 package dev.imconnector.push;
 
-import dev.imconnector.im.Credit;
-import dev.imconnector.im.Rejection;
+import dev.imconnector.credit.Credit;
+import dev.imconnector.credit.Rejection;
 import java.math.BigDecimal;
 import java.util.Objects;
 

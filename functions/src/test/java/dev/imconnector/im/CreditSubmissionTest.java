@@ -2,6 +2,7 @@ package dev.imconnector.im;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.imconnector.credit.Credit;
 import dev.imconnector.im.CreditOutcome.Kind;
 import dev.imconnector.testkit.ImStack;
 import dev.imconnector.testkit.SettableClock;

@@ -9,8 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.imconnector.im.Credit;
-import dev.imconnector.im.Rejection;
+import dev.imconnector.credit.Credit;
+import dev.imconnector.credit.Rejection;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.stream.Stream;

@@ -5,8 +5,8 @@ import static dev.imconnector.push.Inputs.row;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.imconnector.im.Credit;
-import dev.imconnector.im.Rejection;
+import dev.imconnector.credit.Credit;
+import dev.imconnector.credit.Rejection;
 import dev.imconnector.push.FirstPassResult.CurrencyTotal;
 import dev.imconnector.push.Repeats.Verdict;
 import java.io.ByteArrayInputStream;

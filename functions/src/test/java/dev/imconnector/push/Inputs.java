@@ -2,7 +2,7 @@ package dev.imconnector.push;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.imconnector.im.Credit;
+import dev.imconnector.credit.Credit;
 import dev.imconnector.mapping.CreditMappings;
 import dev.imconnector.store.Location;
 import dev.imconnector.store.StoredObject;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.imconnector.im.Credit;
+import dev.imconnector.credit.Credit;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.imconnector.im.AdditionalField;
-import dev.imconnector.im.Credit;
+import dev.imconnector.credit.AdditionalField;
+import dev.imconnector.credit.Credit;
 import dev.imconnector.problem.ProblemException;
 import java.math.BigDecimal;
 import java.nio.charset.Charset;

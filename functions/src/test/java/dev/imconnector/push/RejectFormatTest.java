@@ -4,7 +4,7 @@ import static dev.imconnector.push.Inputs.HEADER;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.imconnector.im.Rejection;
+import dev.imconnector.credit.Rejection;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -1,4 +1,4 @@
-package dev.imconnector.im;
+package dev.imconnector.credit;
 
 /**
  * Recognises {@code yyyy-MM-dd}, and {@code yyyy-MM-ddTHH:mm[:ss[.fraction]]} followed by {@code Z} or {@code ±HH:mm}

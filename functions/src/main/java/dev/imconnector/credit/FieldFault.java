@@ -1,4 +1,4 @@
-package dev.imconnector.im;
+package dev.imconnector.credit;
 
 import dev.imconnector.problem.CleanText;
 import java.util.ArrayList;

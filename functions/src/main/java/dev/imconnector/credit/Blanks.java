@@ -1,4 +1,4 @@
-package dev.imconnector.im;
+package dev.imconnector.credit;
 
 /** The blanks around a value: spaces of every kind (the no-break space of spreadsheets too), tabs, line breaks. */
 public final class Blanks {

@@ -1,4 +1,4 @@
-package dev.imconnector.im;
+package dev.imconnector.credit;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -90,7 +90,7 @@ public final class CreditRules {
         return new Rejection(all.get(0).code(), reasons);
     }
 
-    static boolean isText(String value) {
+    public static boolean isText(String value) {
         if (value == null || value.isEmpty() || !isShortEnough(value)) {
             return false;
         }

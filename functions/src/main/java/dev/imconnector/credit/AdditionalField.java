@@ -1,4 +1,4 @@
-package dev.imconnector.im;
+package dev.imconnector.credit;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.imconnector.im;
+package dev.imconnector.credit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.imconnector.im;
+package dev.imconnector.credit;
 
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;

@@ -1,12 +1,12 @@
 package dev.imconnector.push;
 
+import dev.imconnector.report.RejectReasons;
+import dev.imconnector.report.ReportWriter;
 import dev.imconnector.run.Outcome;
 import dev.imconnector.run.RunLease;
 import dev.imconnector.run.RunRecord;
 import dev.imconnector.run.Traffic;
 import dev.imconnector.run.Workers;
-import dev.imconnector.run.report.RejectReasons;
-import dev.imconnector.run.report.ReportWriter;
 import java.time.Duration;
 import java.time.Instant;
 

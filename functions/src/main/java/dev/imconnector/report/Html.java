@@ -1,4 +1,4 @@
-package dev.imconnector.run.report;
+package dev.imconnector.report;
 
 import dev.imconnector.problem.CleanText;
 import java.util.ArrayDeque;

@@ -1,4 +1,4 @@
-package dev.imconnector.run.report;
+package dev.imconnector.report;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;

@@ -1,4 +1,4 @@
-package dev.imconnector.run.report;
+package dev.imconnector.report;
 
 import java.time.Instant;
 import java.util.Locale;

@@ -1,4 +1,4 @@
-package dev.imconnector.run.report;
+package dev.imconnector.report;
 
 /** Tables that can be read aloud, and scrolled sideways on a narrow screen. */
 final class Tables {

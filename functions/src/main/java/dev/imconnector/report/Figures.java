@@ -1,4 +1,4 @@
-package dev.imconnector.run.report;
+package dev.imconnector.report;
 
 import java.math.BigDecimal;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package dev.imconnector.run.report;
+package dev.imconnector.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,8 +1,8 @@
 package dev.imconnector.cli;
 
 import dev.imconnector.lambda.Connector;
-import dev.imconnector.lambda.RunMetrics;
 import dev.imconnector.manage.ConnectionCheck;
+import dev.imconnector.metrics.RunMetrics;
 import dev.imconnector.run.RunRecords;
 import dev.imconnector.settings.ClientRole;
 import dev.imconnector.time.Deadline;

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.imconnector.lambda.PullResultsHandler;
 import dev.imconnector.lambda.PushCreditsHandler;
 import dev.imconnector.lambda.ReconcileHandler;
-import dev.imconnector.lambda.RunMetrics;
+import dev.imconnector.metrics.RunMetrics;
 import dev.imconnector.run.RunRecord;
 import dev.imconnector.run.RunRecords;
 import dev.imconnector.run.RunStatus;

@@ -2,8 +2,8 @@ package dev.imconnector.cli;
 
 import dev.imconnector.lambda.ClientSecretRotationHandler;
 import dev.imconnector.lambda.Connector;
-import dev.imconnector.lambda.RunMetrics;
 import dev.imconnector.manage.RotationException;
+import dev.imconnector.metrics.RunMetrics;
 import dev.imconnector.oauth.StagedCredentials;
 import dev.imconnector.problem.Problem;
 import dev.imconnector.problem.ProblemException;

@@ -3,7 +3,7 @@ package dev.imconnector.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.imconnector.lambda.PushCreditsHandler;
-import dev.imconnector.lambda.RunMetrics;
+import dev.imconnector.metrics.RunMetrics;
 import dev.imconnector.run.RunRecord;
 import dev.imconnector.run.RunRecords;
 import dev.imconnector.run.RunStatus;

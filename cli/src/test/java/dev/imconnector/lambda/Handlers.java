@@ -1,5 +1,6 @@
 package dev.imconnector.lambda;
 
+import dev.imconnector.metrics.RunMetrics;
 import dev.imconnector.settings.ClientRole;
 import java.util.Map;
 

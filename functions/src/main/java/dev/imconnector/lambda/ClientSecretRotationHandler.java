@@ -3,6 +3,8 @@ package dev.imconnector.lambda;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.imconnector.manage.ClientSecretRotation;
+import dev.imconnector.metrics.PowertoolsRunMetrics;
+import dev.imconnector.metrics.RunMetrics;
 import dev.imconnector.problem.CleanText;
 import dev.imconnector.problem.ProblemException;
 import dev.imconnector.run.RunRecords;

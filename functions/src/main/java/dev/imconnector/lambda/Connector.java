@@ -27,6 +27,7 @@ import dev.imconnector.manage.ClientSecretRotation;
 import dev.imconnector.manage.ConnectionCheck;
 import dev.imconnector.manage.PipelineStart;
 import dev.imconnector.manage.RowLookup;
+import dev.imconnector.metrics.RunMetrics;
 import dev.imconnector.oauth.ClientCredentialsSource;
 import dev.imconnector.oauth.FailureGate;
 import dev.imconnector.oauth.StagedCredentials;

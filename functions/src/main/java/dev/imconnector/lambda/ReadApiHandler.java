@@ -3,6 +3,8 @@ package dev.imconnector.lambda;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.imconnector.lambda.http.ApiHandling;
+import dev.imconnector.metrics.PowertoolsRunMetrics;
+import dev.imconnector.metrics.RunMetrics;
 import dev.imconnector.settings.ClientRole;
 import java.io.IOException;
 import java.io.InputStream;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.imconnector.http.JdkHttpExchange;
+import dev.imconnector.metrics.RunMetrics;
 import dev.imconnector.run.Workers;
 import dev.imconnector.settings.ClientRole;
 import dev.imconnector.testkit.RecordingSleeper;

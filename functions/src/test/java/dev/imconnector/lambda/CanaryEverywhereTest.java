@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.imconnector.http.JdkHttpExchange;
+import dev.imconnector.metrics.PowertoolsRunMetrics;
 import dev.imconnector.run.Workers;
 import dev.imconnector.settings.ClientRole;
 import dev.imconnector.testkit.Eavesdropper;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.imconnector.metrics.RunMetrics;
 import dev.imconnector.problem.ProblemException;
 import dev.imconnector.run.RunRecords;
 import dev.imconnector.testkit.Reply;

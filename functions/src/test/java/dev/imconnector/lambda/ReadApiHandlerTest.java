@@ -3,6 +3,7 @@ package dev.imconnector.lambda;
 import static dev.imconnector.lambda.ApiScenario.API;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.imconnector.metrics.RunMetrics;
 import dev.imconnector.run.RunId;
 import dev.imconnector.run.RunKind;
 import dev.imconnector.run.RunRecord;

@@ -3,6 +3,7 @@ package dev.imconnector.lambda;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.imconnector.metrics.RunMetrics;
 import dev.imconnector.settings.ClientRole;
 import dev.imconnector.testkit.Reply;
 import dev.imconnector.testkit.ScriptedServer;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.imconnector.lambda.ApiScenario.Answer;
+import dev.imconnector.metrics.RunMetrics;
 import dev.imconnector.settings.ClientRole;
 import dev.imconnector.testkit.RecordedRequest;
 import dev.imconnector.testkit.Reply;

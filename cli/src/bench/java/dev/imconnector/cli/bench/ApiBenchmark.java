@@ -1,7 +1,7 @@
 package dev.imconnector.cli.bench;
 
 import dev.imconnector.lambda.ReadApiHandler;
-import dev.imconnector.lambda.RunMetrics;
+import dev.imconnector.metrics.RunMetrics;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

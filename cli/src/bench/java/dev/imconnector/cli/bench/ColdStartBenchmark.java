@@ -6,7 +6,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.imconnector.aws.AwsClients;
 import dev.imconnector.lambda.PushCreditsHandler;
-import dev.imconnector.lambda.RunMetrics;
+import dev.imconnector.metrics.RunMetrics;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

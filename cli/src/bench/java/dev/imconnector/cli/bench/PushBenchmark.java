@@ -1,7 +1,7 @@
 package dev.imconnector.cli.bench;
 
 import dev.imconnector.lambda.PushCreditsHandler;
-import dev.imconnector.lambda.RunMetrics;
+import dev.imconnector.metrics.RunMetrics;
 import dev.imconnector.run.RunRecord;
 import dev.imconnector.sandbox.token.SandboxClient;
 import java.io.IOException;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.imconnector.lambda.ClientSecretRotationHandler;
 import dev.imconnector.lambda.PushCreditsHandler;
-import dev.imconnector.lambda.RunMetrics;
+import dev.imconnector.metrics.RunMetrics;
 import dev.imconnector.run.RunRecord;
 import dev.imconnector.run.RunRecords;
 import dev.imconnector.run.RunStatus;

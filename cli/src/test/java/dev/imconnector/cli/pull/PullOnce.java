@@ -2,7 +2,7 @@ package dev.imconnector.cli.pull;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.imconnector.lambda.PullResultsHandler;
-import dev.imconnector.lambda.RunMetrics;
+import dev.imconnector.metrics.RunMetrics;
 import dev.imconnector.run.RunRecord;
 import dev.imconnector.run.RunRecords;
 import dev.imconnector.sandbox.token.SandboxClient;

@@ -8,7 +8,7 @@ import dev.imconnector.http.HttpExchange;
 import dev.imconnector.http.JdkHttpExchange;
 import dev.imconnector.lambda.Handlers;
 import dev.imconnector.lambda.Platform;
-import dev.imconnector.lambda.RunMetrics;
+import dev.imconnector.metrics.RunMetrics;
 import dev.imconnector.run.RunRecord;
 import dev.imconnector.run.RunStatus;
 import dev.imconnector.run.Workers;

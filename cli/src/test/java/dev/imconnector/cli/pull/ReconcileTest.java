@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.imconnector.lambda.PushCreditsHandler;
 import dev.imconnector.lambda.ReconcileHandler;
-import dev.imconnector.lambda.RunMetrics;
+import dev.imconnector.metrics.RunMetrics;
 import dev.imconnector.problem.Problem;
 import dev.imconnector.run.RunRecord;
 import dev.imconnector.run.RunRecords;

@@ -6,7 +6,7 @@ import dev.imconnector.cli.night.Night;
 import dev.imconnector.http.JdkHttpExchange;
 import dev.imconnector.lambda.Handlers;
 import dev.imconnector.lambda.Platform;
-import dev.imconnector.lambda.PowertoolsRunMetrics;
+import dev.imconnector.metrics.PowertoolsRunMetrics;
 import dev.imconnector.run.RunRecord;
 import dev.imconnector.run.RunStatus;
 import dev.imconnector.run.Workers;

@@ -1,4 +1,4 @@
-package dev.imconnector.lambda;
+package dev.imconnector.metrics;
 
 import dev.imconnector.http.RequestEvents;
 import java.time.Clock;

@@ -1,4 +1,4 @@
-package dev.imconnector.lambda;
+package dev.imconnector.metrics;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import dev.imconnector.http.RequestEvents;

@@ -1,4 +1,4 @@
-package dev.imconnector.lambda;
+package dev.imconnector.metrics;
 
 import java.time.Clock;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package dev.imconnector.lambda;
+package dev.imconnector.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

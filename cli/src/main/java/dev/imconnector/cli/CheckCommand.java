@@ -1,6 +1,6 @@
 package dev.imconnector.cli;
 
-import dev.imconnector.lambda.Connector;
+import dev.imconnector.app.Connector;
 import dev.imconnector.manage.ConnectionCheck;
 import dev.imconnector.metrics.RunMetrics;
 import dev.imconnector.run.RunRecords;

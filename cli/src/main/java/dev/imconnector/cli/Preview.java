@@ -1,7 +1,7 @@
 package dev.imconnector.cli;
 
+import dev.imconnector.app.Connector;
 import dev.imconnector.credit.Credit;
-import dev.imconnector.lambda.Connector;
 import dev.imconnector.mapping.CreditMappings;
 import dev.imconnector.push.CreditFiles;
 import dev.imconnector.push.CreditSource;

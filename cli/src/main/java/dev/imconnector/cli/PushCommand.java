@@ -1,7 +1,7 @@
 package dev.imconnector.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.imconnector.lambda.Connector;
+import dev.imconnector.app.Connector;
 import dev.imconnector.run.RunRecords;
 import dev.imconnector.store.Location;
 import java.io.IOException;

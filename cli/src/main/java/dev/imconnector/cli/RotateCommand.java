@@ -1,7 +1,7 @@
 package dev.imconnector.cli;
 
+import dev.imconnector.app.Connector;
 import dev.imconnector.lambda.ClientSecretRotationHandler;
-import dev.imconnector.lambda.Connector;
 import dev.imconnector.manage.RotationException;
 import dev.imconnector.metrics.RunMetrics;
 import dev.imconnector.oauth.StagedCredentials;

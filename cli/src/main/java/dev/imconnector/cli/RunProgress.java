@@ -1,7 +1,7 @@
 package dev.imconnector.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.imconnector.lambda.Connector;
+import dev.imconnector.app.Connector;
 import dev.imconnector.run.RunId;
 import dev.imconnector.run.RunKind;
 import dev.imconnector.run.RunRecord;

@@ -1,6 +1,6 @@
 package dev.imconnector.cli;
 
-import dev.imconnector.lambda.Connector;
+import dev.imconnector.app.Connector;
 import dev.imconnector.run.RunId;
 import dev.imconnector.run.RunKind;
 import dev.imconnector.run.RunRecord;

@@ -1,6 +1,6 @@
 package dev.imconnector.cli;
 
-import dev.imconnector.lambda.Connector;
+import dev.imconnector.app.Connector;
 import dev.imconnector.push.Receipts;
 import dev.imconnector.run.RunRecord;
 import dev.imconnector.run.RunRecords;

@@ -1,5 +1,7 @@
 package dev.imconnector.lambda;
 
+import dev.imconnector.app.Connector;
+import dev.imconnector.app.Platform;
 import dev.imconnector.metrics.RunMetrics;
 import dev.imconnector.settings.ClientRole;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package dev.imconnector.lambda;
 
+import dev.imconnector.app.Connector;
 import dev.imconnector.im.Entity;
 import dev.imconnector.im.RowId;
 import dev.imconnector.lambda.http.ApiAnswer;

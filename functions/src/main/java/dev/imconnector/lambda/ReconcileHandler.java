@@ -2,6 +2,8 @@ package dev.imconnector.lambda;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.imconnector.app.Connector;
+import dev.imconnector.app.Platform;
 import dev.imconnector.metrics.PowertoolsRunMetrics;
 import dev.imconnector.metrics.RunMetrics;
 import dev.imconnector.reconcile.ReconcileRequest;

@@ -1,6 +1,7 @@
 package dev.imconnector.lambda;
 
 import com.amazonaws.services.lambda.runtime.Context;
+import dev.imconnector.app.Version;
 import dev.imconnector.metrics.RunMetrics;
 import dev.imconnector.problem.CleanText;
 import dev.imconnector.problem.Problem;

@@ -1,6 +1,7 @@
 package dev.imconnector.lambda;
 
 import com.fasterxml.jackson.databind.util.RawValue;
+import dev.imconnector.app.Connector;
 import dev.imconnector.im.ImWriter;
 import dev.imconnector.im.RowId;
 import dev.imconnector.lambda.http.ApiAnswer;

@@ -152,7 +152,7 @@ class PackageRulesTest {
     @ArchTest
     static final ArchRule timeComesInThroughTheConstructor = noClasses()
             .that()
-            .doNotHaveFullyQualifiedName("dev.imconnector.lambda.Platform")
+            .doNotHaveFullyQualifiedName("dev.imconnector.app.Platform")
             .should()
             .callMethod(Clock.class, "systemUTC")
             .orShould()
@@ -167,7 +167,7 @@ class PackageRulesTest {
             .callMethod(System.class, "nanoTime")
             .orShould()
             .callMethod(Thread.class, "sleep", long.class)
-            .because("time and sleep are real in dev.imconnector.lambda.Platform only; take a Clock or a Sleeper");
+            .because("time and sleep are real in dev.imconnector.app.Platform only; take a Clock or a Sleeper");
 
     @ArchTest
     static final ArchRule theEnvironmentComesInThroughTheConstructor = noClasses()

@@ -4,6 +4,8 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.imconnector.app.Connector;
+import dev.imconnector.app.Platform;
 import dev.imconnector.http.JdkHttpExchange;
 import dev.imconnector.metrics.RunMetrics;
 import dev.imconnector.run.Workers;
@@ -28,18 +30,18 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A handler of the HTTP API as API Gateway calls it, with a scripted IM on a real socket and files as its store. */
-final class ApiScenario implements AutoCloseable {
+public final class ApiScenario implements AutoCloseable {
 
-    static final String API = "/successfactors/im";
-    static final String TOKEN = "/oauth/token";
+    public static final String API = "/successfactors/im";
+    public static final String TOKEN = "/oauth/token";
     static final String CALLER = "arn:aws:sts::123456789012:assumed-role/payroll/anna";
 
     private static final JsonMapper JSON = new JsonMapper();
 
     final SettableClock clock = new SettableClock();
     final RecordingSleeper sleeper = new RecordingSleeper(clock);
-    final ScriptedServer im = new ScriptedServer();
-    final Connector connector;
+    public final ScriptedServer im = new ScriptedServer();
+    public final Connector connector;
 
     private final Path runs;
     private final AtomicInteger requests = new AtomicInteger();
@@ -52,7 +54,7 @@ final class ApiScenario implements AutoCloseable {
         }
     }
 
-    ApiScenario(Path folder, ClientRole role, Map<String, String> settings) {
+    public ApiScenario(Path folder, ClientRole role, Map<String, String> settings) {
         runs = folder.resolve("runs");
         im.always(TOKEN, Reply.token("canary-token", 1_800));
         var environment = new TreeMap<>(Map.of(
@@ -153,7 +155,7 @@ final class ApiScenario implements AutoCloseable {
         }
     }
 
-    Request request(String method, String resource) {
+    public Request request(String method, String resource) {
         return new Request(method, resource);
     }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.imconnector.app.Connector;
+import dev.imconnector.app.Platform;
 import dev.imconnector.http.JdkHttpExchange;
 import dev.imconnector.metrics.PowertoolsRunMetrics;
 import dev.imconnector.run.Workers;

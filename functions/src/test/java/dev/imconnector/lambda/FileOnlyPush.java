@@ -1,5 +1,6 @@
 package dev.imconnector.lambda;
 
+import dev.imconnector.app.Connector;
 import dev.imconnector.metrics.RunMetrics;
 import dev.imconnector.push.PushRequest;
 import dev.imconnector.settings.ClientRole;

@@ -3,6 +3,8 @@ package dev.imconnector.lambda;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.imconnector.app.Connector;
+import dev.imconnector.app.SnapshotHooks;
 import dev.imconnector.metrics.RunMetrics;
 import dev.imconnector.settings.ClientRole;
 import dev.imconnector.testkit.Reply;

@@ -1,7 +1,7 @@
 package dev.imconnector.cli.bench;
 
 import com.sun.management.GarbageCollectionNotificationInfo;
-import dev.imconnector.lambda.Connector;
+import dev.imconnector.app.Connector;
 import dev.imconnector.lambda.PushCreditsHandler;
 import dev.imconnector.mapping.CreditMappings;
 import dev.imconnector.metrics.RunMetrics;

@@ -190,7 +190,7 @@ class SchemaTest {
         assertThat(schema.validate(JSON.valueToTree(parsed))).isEmpty();
         assertThatCode(() -> CreditMappings.read(
                         Location.parse(file.toUri().toString()),
-                        dev.imconnector.lambda.Connector.stores(java.util.Map.of())))
+                        dev.imconnector.app.Connector.stores(java.util.Map.of())))
                 .doesNotThrowAnyException();
     }
 }

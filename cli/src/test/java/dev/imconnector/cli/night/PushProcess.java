@@ -1,8 +1,8 @@
 package dev.imconnector.cli.night;
 
+import dev.imconnector.app.Platform;
 import dev.imconnector.http.JdkHttpExchange;
 import dev.imconnector.lambda.Handlers;
-import dev.imconnector.lambda.Platform;
 import dev.imconnector.run.RunRecord;
 import dev.imconnector.run.Workers;
 import java.io.IOException;

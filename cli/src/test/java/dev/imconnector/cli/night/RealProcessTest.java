@@ -2,8 +2,8 @@ package dev.imconnector.cli.night;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.imconnector.app.Platform;
 import dev.imconnector.lambda.Handlers;
-import dev.imconnector.lambda.Platform;
 import dev.imconnector.run.RunAttempt;
 import dev.imconnector.run.RunRecord;
 import dev.imconnector.run.RunStatus;

@@ -1,9 +1,9 @@
 package dev.imconnector.cli.night;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.imconnector.app.Platform;
 import dev.imconnector.http.JdkHttpExchange;
 import dev.imconnector.lambda.Handlers;
-import dev.imconnector.lambda.Platform;
 import dev.imconnector.run.RunRecord;
 import dev.imconnector.run.RunStatus;
 import dev.imconnector.run.Workers;

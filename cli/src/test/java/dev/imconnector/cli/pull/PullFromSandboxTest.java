@@ -3,7 +3,7 @@ package dev.imconnector.cli.pull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.imconnector.lambda.Connector;
+import dev.imconnector.app.Connector;
 import dev.imconnector.problem.Problem;
 import dev.imconnector.run.RunId;
 import dev.imconnector.run.RunRecord;

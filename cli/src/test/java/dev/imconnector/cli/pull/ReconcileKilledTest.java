@@ -2,12 +2,12 @@ package dev.imconnector.cli.pull;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.imconnector.app.Platform;
 import dev.imconnector.cli.night.Export;
 import dev.imconnector.cli.night.Night;
 import dev.imconnector.http.HttpExchange;
 import dev.imconnector.http.JdkHttpExchange;
 import dev.imconnector.lambda.Handlers;
-import dev.imconnector.lambda.Platform;
 import dev.imconnector.metrics.RunMetrics;
 import dev.imconnector.run.RunRecord;
 import dev.imconnector.run.RunStatus;

@@ -1,11 +1,11 @@
 package dev.imconnector.cli.template;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.imconnector.app.Platform;
 import dev.imconnector.cli.night.Export;
 import dev.imconnector.cli.night.Night;
 import dev.imconnector.http.JdkHttpExchange;
 import dev.imconnector.lambda.Handlers;
-import dev.imconnector.lambda.Platform;
 import dev.imconnector.metrics.PowertoolsRunMetrics;
 import dev.imconnector.run.RunRecord;
 import dev.imconnector.run.RunStatus;

@@ -1,4 +1,4 @@
-package dev.imconnector.lambda;
+package dev.imconnector.app;
 
 import java.util.List;
 import java.util.Set;
@@ -36,7 +36,7 @@ public final class SnapshotHooks implements Resource {
     }
 
     /** How many sets of hooks there are. */
-    static int registered() {
+    public static int registered() {
         return REGISTERED.size();
     }
 

@@ -1,4 +1,4 @@
-package dev.imconnector.lambda;
+package dev.imconnector.app;
 
 import dev.imconnector.http.HttpExchange;
 import dev.imconnector.http.HttpsProxy;

@@ -1,4 +1,4 @@
-package dev.imconnector.lambda;
+package dev.imconnector.app;
 
 import dev.imconnector.aws.AwsClients;
 import dev.imconnector.aws.S3Store;
@@ -136,7 +136,7 @@ public final class Connector {
         });
     }
 
-    Connector(Map<String, String> environment, ClientRole role, Platform platform, RunMetrics metrics) {
+    public Connector(Map<String, String> environment, ClientRole role, Platform platform, RunMetrics metrics) {
         this.environment = environment;
         this.role = role;
         this.platform = platform;
@@ -160,11 +160,11 @@ public final class Connector {
     }
 
     /** Drops the connections, and with them tokens, the failure gates and the seeds of chance. */
-    void forget() {
+    public void forget() {
         connections.clear();
     }
 
-    Clock clock() {
+    public Clock clock() {
         return platform.clock();
     }
 
@@ -173,7 +173,7 @@ public final class Connector {
      *
      * @throws dev.imconnector.settings.SettingException when a setting cannot be used
      */
-    CreditPush creditPush() {
+    public CreditPush creditPush() {
         var now = read();
         var connection = connection(now);
         var records = new RunRecords(store, now.runsLocation(), clock());
@@ -198,7 +198,7 @@ public final class Connector {
      *
      * @throws dev.imconnector.settings.SettingException when a setting cannot be used
      */
-    NightCheck nightCheck() {
+    public NightCheck nightCheck() {
         var now = read();
         return new NightCheck(now.businessCalendar(), new RunRecords(store, now.runsLocation(), clock()));
     }
@@ -208,7 +208,7 @@ public final class Connector {
      *
      * @throws dev.imconnector.settings.SettingException when a setting cannot be used
      */
-    RunRecords runRecords() {
+    public RunRecords runRecords() {
         return new RunRecords(store, read().runsLocation(), clock());
     }
 
@@ -217,7 +217,7 @@ public final class Connector {
      *
      * @throws dev.imconnector.settings.SettingException when a setting cannot be used
      */
-    WriteDesk writeDesk() {
+    public WriteDesk writeDesk() {
         var now = read();
         var delivery = new Delivery();
         var transport = connection(now).transport(platform.sleeper(), delivery);
@@ -241,7 +241,7 @@ public final class Connector {
      *
      * @throws dev.imconnector.settings.SettingException when a setting cannot be used
      */
-    RowLookup rowLookup() {
+    public RowLookup rowLookup() {
         var transport = connection(read()).transport(platform.sleeper(), new Delivery());
         return new RowLookup(new ImReader(transport, new Dialect()));
     }
@@ -251,7 +251,7 @@ public final class Connector {
      *
      * @throws dev.imconnector.settings.SettingException when a setting cannot be used
      */
-    ResultsPull resultsPull() {
+    public ResultsPull resultsPull() {
         var now = read();
         return resultsPull(pullSettings(now), now.resultsLocation(), now.runsLocation(), connection(now), () -> {});
     }
@@ -283,7 +283,7 @@ public final class Connector {
      *
      * @throws dev.imconnector.settings.SettingException when a setting cannot be used
      */
-    Reconciliation reconciliation() {
+    public Reconciliation reconciliation() {
         var now = read();
         var connection = connection(now);
         var all = allRows(now);
@@ -334,7 +334,7 @@ public final class Connector {
      *
      * @throws dev.imconnector.settings.SettingException when a setting cannot be used
      */
-    ClientSecretRotation rotation(String secretId) {
+    public ClientSecretRotation rotation(String secretId) {
         var now = read();
         return new ClientSecretRotation(
                 new SecretsManagerStages(aws.secretsManager(), secretId, clock()),

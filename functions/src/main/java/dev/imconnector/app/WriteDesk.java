@@ -1,4 +1,4 @@
-package dev.imconnector.lambda;
+package dev.imconnector.app;
 
 import dev.imconnector.im.ImWriter;
 import dev.imconnector.manage.AuditTrail;
@@ -6,4 +6,4 @@ import dev.imconnector.manage.PipelineStart;
 import dev.imconnector.push.InlineCredits;
 
 /** What one request of the HTTP API needs to write. For that request. */
-record WriteDesk(InlineCredits credits, ImWriter rows, PipelineStart pipelines, AuditTrail audit) {}
+public record WriteDesk(InlineCredits credits, ImWriter rows, PipelineStart pipelines, AuditTrail audit) {}

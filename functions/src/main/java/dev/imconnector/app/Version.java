@@ -1,17 +1,17 @@
-package dev.imconnector.lambda;
+package dev.imconnector.app;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Properties;
 
 /** The connector's own version, as the build wrote it. */
-final class Version {
+public final class Version {
 
     private static final String CURRENT = read();
 
     private Version() {}
 
-    static String current() {
+    public static String current() {
         return CURRENT;
     }
 

@@ -1,6 +1,9 @@
 package dev.imconnector.push;
 
 import dev.imconnector.push.FirstPassResult.CurrencyTotal;
+import dev.imconnector.source.CreditSource;
+import dev.imconnector.source.InputException;
+import dev.imconnector.source.SourceRecord;
 import java.math.BigDecimal;
 import java.util.TreeMap;
 

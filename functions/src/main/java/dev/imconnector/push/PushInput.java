@@ -7,6 +7,7 @@ import dev.imconnector.run.RunId;
 import dev.imconnector.run.RunInput;
 import dev.imconnector.run.RunRecord;
 import dev.imconnector.run.RunStatus;
+import dev.imconnector.source.files.InputListing;
 import dev.imconnector.store.Location;
 import dev.imconnector.store.LocationTemplate;
 import dev.imconnector.store.StoredObject;

@@ -4,6 +4,8 @@ import dev.imconnector.mapping.CreditMappings;
 import dev.imconnector.run.RunException;
 import dev.imconnector.run.RunInput;
 import dev.imconnector.run.RunRecord;
+import dev.imconnector.source.CreditSource;
+import dev.imconnector.source.files.CreditFiles;
 import dev.imconnector.store.Location;
 import dev.imconnector.store.ObjectStore;
 import java.util.Optional;

@@ -3,6 +3,7 @@ package dev.imconnector.push;
 import dev.imconnector.credit.Rejection;
 import dev.imconnector.hashing.Hash128;
 import dev.imconnector.hashing.Hashes128;
+import dev.imconnector.source.SourceRecord;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;

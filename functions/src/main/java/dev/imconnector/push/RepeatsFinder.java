@@ -5,6 +5,8 @@ import dev.imconnector.hashing.Hash128;
 import dev.imconnector.hashing.Hashes128;
 import dev.imconnector.problem.Problem;
 import dev.imconnector.push.Repeats.Place;
+import dev.imconnector.source.InputException;
+import dev.imconnector.source.SourceRecord;
 import java.util.List;
 
 /**

@@ -10,6 +10,7 @@ import dev.imconnector.push.PushState.WithoutOutcome;
 import dev.imconnector.run.LeaseLostException;
 import dev.imconnector.run.RunLease;
 import dev.imconnector.run.Workers;
+import dev.imconnector.source.SourceRecord;
 import dev.imconnector.store.StoreException;
 import java.util.ArrayDeque;
 import java.util.Deque;

@@ -2,6 +2,7 @@ package dev.imconnector.push;
 
 import dev.imconnector.credit.Credit;
 import dev.imconnector.credit.Rejection;
+import dev.imconnector.source.SourceRecord;
 import java.util.ArrayList;
 import java.util.List;
 

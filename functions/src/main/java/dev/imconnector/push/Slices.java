@@ -1,5 +1,7 @@
 package dev.imconnector.push;
 
+import dev.imconnector.source.CreditRecords;
+import dev.imconnector.source.SourceRecord;
 import java.io.Closeable;
 import java.util.function.LongPredicate;
 

@@ -1,10 +1,10 @@
 package dev.imconnector.reconcile;
 
-import dev.imconnector.push.CreditSource;
 import dev.imconnector.push.FirstPass;
 import dev.imconnector.push.FirstPassResult;
 import dev.imconnector.push.Repeats;
-import dev.imconnector.push.SourceRecord;
+import dev.imconnector.source.CreditSource;
+import dev.imconnector.source.SourceRecord;
 import dev.imconnector.store.ObjectStore;
 import dev.imconnector.store.StoredObject;
 import java.io.BufferedReader;

@@ -2,9 +2,9 @@ package dev.imconnector.reconcile;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
-import dev.imconnector.push.SourceRecord;
 import dev.imconnector.report.RejectReasons;
 import dev.imconnector.run.RunRecords;
+import dev.imconnector.source.SourceRecord;
 import dev.imconnector.store.Location;
 import dev.imconnector.store.ObjectStore;
 import dev.imconnector.store.ObjectWriter;

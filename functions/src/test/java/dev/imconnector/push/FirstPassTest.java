@@ -1,7 +1,7 @@
 package dev.imconnector.push;
 
-import static dev.imconnector.push.Inputs.HEADER;
-import static dev.imconnector.push.Inputs.row;
+import static dev.imconnector.testkit.Inputs.HEADER;
+import static dev.imconnector.testkit.Inputs.row;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,6 +9,9 @@ import dev.imconnector.credit.Credit;
 import dev.imconnector.credit.Rejection;
 import dev.imconnector.push.FirstPassResult.CurrencyTotal;
 import dev.imconnector.push.Repeats.Verdict;
+import dev.imconnector.source.InputException;
+import dev.imconnector.source.SourceRecord;
+import dev.imconnector.testkit.Inputs;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

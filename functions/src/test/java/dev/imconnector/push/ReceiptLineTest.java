@@ -3,6 +3,7 @@ package dev.imconnector.push;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.imconnector.testkit.Inputs;
 import java.time.Instant;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;

@@ -1,0 +1,78 @@
+package dev.imconnector.source;
+
+import dev.imconnector.problem.Problem;
+import dev.imconnector.store.StoreException;
+import java.io.IOException;
+
+/** The ways in which one file of the input cannot be used. */
+public final class InputErrors {
+
+    private final String file;
+
+    public InputErrors(String file) {
+        this.file = file;
+    }
+
+    public InputException truncated(long line, String why) {
+        return error(
+                "INPUT_TRUNCATED",
+                file + " is cut off near line " + line + ": " + why,
+                "Export the file again; while it is being written, give it another name or place");
+    }
+
+    public InputException broken(long line, String why) {
+        return error(
+                "INPUT_BROKEN",
+                file + " cannot be read on from line " + line + ": " + why,
+                "Correct the file, or export it again");
+    }
+
+    InputException notUtf8(long line, int found) {
+        return error(
+                "INPUT_NOT_UTF8",
+                String.format("%s is no UTF-8 text: near line %d it has the byte 0x%02X", file, line, found),
+                "Export the file in UTF-8");
+    }
+
+    InputException undecodable(long line, String charset, int found) {
+        return error(
+                "INPUT_UNDECODABLE",
+                String.format(
+                        "%s is no text in %s, as its mapping says: near line %d it has the byte 0x%02X",
+                        file, charset, line, found),
+                "Correct csv.charset of the mapping, or the export's character set");
+    }
+
+    public InputException changed(Throwable cause) {
+        return new InputException(
+                new Problem(
+                        "INPUT_CHANGED",
+                        file + " was replaced or deleted while it was read",
+                        "Write each export once, under a name of its own; start the run anew"),
+                cause);
+    }
+
+    public InputException changed(String how) {
+        return error(
+                "INPUT_CHANGED",
+                file + " is not what it was: " + how,
+                "Write each export once, under a name of its own; start the run anew");
+    }
+
+    public StoreException unreachable(IOException cause) {
+        return new StoreException(
+                new Problem(
+                        "STORE_READ_FAILED",
+                        "Reading " + file + " failed: " + cause.getMessage(),
+                        "Start the run again; it goes on where it stopped"),
+                cause);
+    }
+
+    public InputException manifest(String code, String what, String fix) {
+        return error(code, what, fix);
+    }
+
+    private static InputException error(String code, String message, String fix) {
+        return new InputException(new Problem(code, message, fix));
+    }
+}

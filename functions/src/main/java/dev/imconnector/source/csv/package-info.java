@@ -1,0 +1,4 @@
+/**
+ * Exports and rejects in CSV.
+ */
+package dev.imconnector.source.csv;

@@ -1,0 +1,140 @@
+package dev.imconnector.source.files;
+
+import dev.imconnector.mapping.CreditMappings;
+import dev.imconnector.source.FileRecords;
+import dev.imconnector.source.InputErrors;
+import dev.imconnector.source.InputException;
+import dev.imconnector.source.SourceRecord;
+import dev.imconnector.source.csv.CsvHeader;
+import dev.imconnector.source.csv.CsvRecords;
+import dev.imconnector.store.StoredObject;
+import java.io.Closeable;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.math.BigDecimal;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.zip.ZipException;
+
+/** A file under way: its records, and what its manifest is to be compared with. For use by one thread. */
+final class OpenFile implements Closeable {
+
+    private final StoredObject object;
+    private final InputManifest manifest;
+    private final InputErrors errors;
+    private final MessageDigest digest;
+    private final InputStream bytes;
+
+    private FileRecords records;
+    private long rows;
+    private BigDecimal amount = BigDecimal.ZERO;
+
+    private OpenFile(StoredObject object, InputStream stored, InputManifest manifest, InputErrors errors) {
+        this.object = object;
+        this.manifest = manifest;
+        this.errors = errors;
+        this.digest = manifest.sha256() == null ? null : sha256();
+        this.bytes = new StoredBytes(stored, object.size(), errors, digest);
+    }
+
+    static OpenFile of(
+            int index,
+            StoredObject object,
+            InputFormat format,
+            InputStream stored,
+            InputManifest manifest,
+            Optional<CreditMappings> mappings,
+            InputErrors errors)
+            throws IOException {
+        var file = new OpenFile(object, stored, manifest, errors);
+        try {
+            file.start(new RecordsOpening(index, object.location(), format, errors), mappings);
+            return file;
+        } catch (IOException | RuntimeException e) {
+            stored.close();
+            throw e;
+        }
+    }
+
+    private void start(RecordsOpening opening, Optional<CreditMappings> mappings) throws IOException {
+        var plain = InputFormat.isGzip(object.location()) ? new GunzipStream(bytes) : bytes;
+        try {
+            records = opening.open(plain, mappings);
+        } catch (EOFException | ZipException e) {
+            throw brokenGzip(e);
+        }
+    }
+
+    Optional<CsvHeader> header() {
+        return records instanceof CsvRecords csv ? Optional.of(csv.header()) : Optional.empty();
+    }
+
+    boolean advance() throws IOException {
+        try {
+            if (!records.advance()) {
+                return false;
+            }
+            rows++;
+            return true;
+        } catch (EOFException | ZipException e) {
+            throw brokenGzip(e);
+        }
+    }
+
+    private InputException brokenGzip(IOException cause) {
+        var why = "it cannot be decompressed: " + cause.getMessage();
+        var line = records == null ? 1 : records.line();
+        return cause instanceof EOFException ? errors.truncated(line, why) : errors.broken(line, why);
+    }
+
+    SourceRecord record(long position) {
+        var result = records.record(position);
+        if (manifest.amount() != null && result.amount() != null) {
+            amount = amount.add(result.amount());
+        }
+        return result;
+    }
+
+    /**
+     * Compares what was read with the manifest, once all was read.
+     *
+     * @throws InputException {@code MANIFEST_MISMATCH}
+     */
+    void verify() {
+        if (manifest.rows() != null && manifest.rows() != rows) {
+            throw mismatch("rows", manifest.rows().toString(), Long.toString(rows));
+        }
+        if (manifest.amount() != null && manifest.amount().compareTo(amount) != 0) {
+            throw mismatch("amount", manifest.amount().toPlainString(), amount.toPlainString());
+        }
+        if (manifest.sha256() != null) {
+            var found = HexFormat.of().formatHex(digest.digest());
+            if (!manifest.sha256().equals(found)) {
+                throw mismatch("sha256", manifest.sha256(), found);
+            }
+        }
+    }
+
+    private InputException mismatch(String member, String expected, String found) {
+        return errors.manifest(
+                "MANIFEST_MISMATCH",
+                "The manifest of " + object.location() + " says " + member + " " + expected + ", the file has " + found,
+                "Have the export written again, with its manifest");
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        records.close();
+    }
+}

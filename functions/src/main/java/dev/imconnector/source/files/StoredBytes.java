@@ -1,0 +1,62 @@
+package dev.imconnector.source.files;
+
+import dev.imconnector.source.InputErrors;
+import dev.imconnector.store.ObjectChangedException;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.MessageDigest;
+
+/** The bytes of a stored object as they are: counts them against its size, and hashes them when asked to. */
+final class StoredBytes extends FilterInputStream {
+
+    private final long size;
+    private final InputErrors errors;
+    private final MessageDigest digest;
+    private long count;
+
+    /** @param digest takes all bytes, or null */
+    StoredBytes(InputStream bytes, long size, InputErrors errors, MessageDigest digest) {
+        super(bytes);
+        this.size = size;
+        this.errors = errors;
+        this.digest = digest;
+    }
+
+    @Override
+    public int read() throws IOException {
+        var one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+        try {
+            var read = super.read(target, offset, length);
+            if (read > 0) {
+                count += read;
+                if (digest != null) {
+                    digest.update(target, offset, read);
+                }
+            }
+            if (read < 0 && count != size || count > size) {
+                throw errors.changed(count + " bytes were read and " + size + " expected");
+            }
+            return read;
+        } catch (ObjectChangedException e) {
+            throw errors.changed(e);
+        } catch (IOException e) {
+            throw errors.unreachable(e);
+        }
+    }
+
+    @Override
+    public long skip(long n) {
+        throw new UnsupportedOperationException("All bytes are read");
+    }
+
+    @Override
+    public boolean markSupported() {
+        return false;
+    }
+}

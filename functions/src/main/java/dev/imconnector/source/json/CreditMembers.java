@@ -1,0 +1,22 @@
+package dev.imconnector.source.json;
+
+import com.fasterxml.jackson.core.JsonParser;
+import dev.imconnector.credit.CreditJson;
+import dev.imconnector.credit.RawCredit;
+import java.io.IOException;
+
+/** Takes the fields of a credit out of a JSON object. For use by one thread. */
+@FunctionalInterface
+public interface CreditMembers {
+
+    /** With the fields' own names as members. */
+    CreditMembers STANDARD = CreditJson::read;
+
+    /**
+     * Reads one object.
+     *
+     * @param json stands on the object's start, and afterwards on its end
+     * @param into is cleared first
+     */
+    void read(JsonParser json, RawCredit into) throws IOException;
+}

@@ -1,0 +1,129 @@
+package dev.imconnector.source.json;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import dev.imconnector.credit.Blanks;
+import dev.imconnector.credit.Credit;
+import dev.imconnector.credit.CreditField;
+import dev.imconnector.credit.CreditRules;
+import dev.imconnector.credit.RawCredit;
+import dev.imconnector.credit.Rejection;
+import dev.imconnector.source.FileRecords;
+import dev.imconnector.source.InputErrors;
+import dev.imconnector.source.Original;
+import dev.imconnector.source.SourceRecord;
+import dev.imconnector.source.StrictReader;
+import java.io.IOException;
+
+/** The records of a JSON lines file: one object a line. */
+public final class JsonLineRecords implements FileRecords {
+
+    public static final JsonFactory JSON = JsonFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNumberLength(SourceRecord.MAX_LENGTH)
+                    .build())
+            .build();
+
+    private final int fileIndex;
+    private final String file;
+    private final InputErrors errors;
+    private final LineReader lines;
+    private final CreditMembers members;
+    private final RawCredit raw = new RawCredit();
+
+    private String line;
+
+    public JsonLineRecords(int fileIndex, String file, StrictReader reader, CreditMembers members, InputErrors errors) {
+        this.fileIndex = fileIndex;
+        this.file = file;
+        this.members = members;
+        this.errors = errors;
+        this.lines = new LineReader(reader, errors);
+    }
+
+    @Override
+    public boolean advance() throws IOException {
+        do {
+            line = lines.next();
+        } while (line != null && Blanks.trim(line).isEmpty());
+        return line != null;
+    }
+
+    @Override
+    public long line() {
+        return lines.number();
+    }
+
+    @Override
+    public SourceRecord record(long position) {
+        var fault = parse();
+        if (fault != null) {
+            if (lines.isLastLineOpen()) {
+                throw errors.truncated(
+                        lines.number(), "its last line has no line end and is no JSON object (" + fault.reason() + ")");
+            }
+            return new SourceRecord(
+                    position,
+                    fileIndex,
+                    file,
+                    lines.number(),
+                    null,
+                    null,
+                    null,
+                    null,
+                    fault,
+                    new Original.JsonLine(line, false));
+        }
+        var original = new Original.JsonLine(line, true);
+        if (CreditRules.check(raw) instanceof Credit credit) {
+            return new SourceRecord(
+                    position,
+                    fileIndex,
+                    file,
+                    lines.number(),
+                    credit.sourceRef(),
+                    credit.amount(),
+                    credit.currencyCode(),
+                    credit,
+                    null,
+                    original);
+        }
+        return new SourceRecord(
+                position,
+                fileIndex,
+                file,
+                lines.number(),
+                raw.trimmed(CreditField.SOURCE_REF),
+                CreditRules.amountOf(raw),
+                CreditRules.currencyCodeOf(raw),
+                null,
+                (Rejection) CreditRules.check(raw),
+                original);
+    }
+
+    private Rejection parse() {
+        try (JsonParser json = JSON.createParser(line)) {
+            if (json.nextToken() != JsonToken.START_OBJECT) {
+                return new Rejection("NOT_AN_OBJECT", "The line is no JSON object");
+            }
+            members.read(json, raw);
+            return json.nextToken() == null
+                    ? null
+                    : new Rejection("NOT_AN_OBJECT", "The line goes on after its JSON object");
+        } catch (JsonProcessingException e) {
+            return new Rejection("NOT_AN_OBJECT", "The line is no JSON object: " + e.getOriginalMessage());
+        } catch (IOException e) {
+            throw new IllegalStateException("A line in memory can be read", e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        lines.close();
+    }
+}

@@ -1,0 +1,4 @@
+/**
+ * Exports and rejects in JSON lines.
+ */
+package dev.imconnector.source.json;

@@ -9,7 +9,7 @@ public final class OutOfTimeException extends ImException {
 
     private static final long serialVersionUID = 1L;
 
-    OutOfTimeException() {
+    public OutOfTimeException() {
         super(
                 new Problem(
                         "OUT_OF_TIME",

@@ -7,7 +7,7 @@ import dev.imconnector.credit.RawCredit;
 import dev.imconnector.lambda.http.ApiException;
 import dev.imconnector.lambda.http.ApiJson;
 import dev.imconnector.lambda.http.ApiRequest;
-import dev.imconnector.push.InlineBatch;
+import dev.imconnector.push.inline.InlineBatch;
 import java.io.IOException;
 
 /** The body of {@code POST /credits}: {@code {"value":[credit…]}}, 1 to 500 of them. */

@@ -46,7 +46,7 @@ public final class ReceiptLine {
      * @param source what it came with instead
      * @param place its place there
      */
-    byte[] of(String source, long place, Credit credit, String outcome, Instant when) {
+    public byte[] of(String source, long place, Credit credit, String outcome, Instant when) {
         line.reset();
         try {
             json.writeStartObject();

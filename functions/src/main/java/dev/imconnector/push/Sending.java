@@ -28,7 +28,7 @@ import java.util.function.BiConsumer;
  * ends only when each one under way has: sent again while IM is still at work on it, a credit would be under way twice.
  * For use by one thread.
  */
-final class Sending {
+public final class Sending {
 
     /** IM is judged by this many records: when it rejects more than half of them, something is wrong with all. */
     private static final int TRIAL = 1_000;
@@ -202,7 +202,7 @@ final class Sending {
         }
     }
 
-    static RuntimeException unwrapped(ExecutionException e) throws InterruptedException {
+    public static RuntimeException unwrapped(ExecutionException e) throws InterruptedException {
         if (e.getCause() instanceof InterruptedException interrupted) {
             throw interrupted;
         }

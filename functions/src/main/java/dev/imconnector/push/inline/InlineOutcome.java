@@ -1,4 +1,4 @@
-package dev.imconnector.push;
+package dev.imconnector.push.inline;
 
 import dev.imconnector.credit.Rejection;
 import dev.imconnector.im.CreditOutcome;

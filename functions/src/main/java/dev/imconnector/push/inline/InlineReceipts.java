@@ -1,5 +1,6 @@
-package dev.imconnector.push;
+package dev.imconnector.push.inline;
 
+import dev.imconnector.push.ReceiptLine;
 import dev.imconnector.run.Part;
 import java.time.Instant;
 import java.util.ArrayList;

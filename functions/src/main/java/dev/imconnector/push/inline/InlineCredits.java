@@ -1,4 +1,4 @@
-package dev.imconnector.push;
+package dev.imconnector.push.inline;
 
 import dev.imconnector.credit.Credit;
 import dev.imconnector.im.CallTimes;
@@ -6,9 +6,9 @@ import dev.imconnector.im.CreditOutcome;
 import dev.imconnector.im.CreditSubmission;
 import dev.imconnector.im.Delivery;
 import dev.imconnector.im.OutOfTimeException;
-import dev.imconnector.im.SourceRefsUnderWay;
 import dev.imconnector.problem.Problem;
 import dev.imconnector.problem.ProblemException;
+import dev.imconnector.push.Sending;
 import dev.imconnector.run.Workers;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,6 +1,7 @@
-package dev.imconnector.im;
+package dev.imconnector.push.inline;
 
 import dev.imconnector.credit.Credit;
+import dev.imconnector.im.OutOfTimeException;
 import dev.imconnector.time.Deadline;
 import java.time.Clock;
 import java.util.Collections;

@@ -2,8 +2,8 @@ package dev.imconnector.metrics;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import dev.imconnector.http.RequestEvents;
+import dev.imconnector.manage.NightCheck.Night;
 import dev.imconnector.oauth.TokenEvents;
-import dev.imconnector.push.NightCheck.Night;
 import dev.imconnector.run.RunRecord;
 import dev.imconnector.settings.ClientRole;
 import java.time.Instant;

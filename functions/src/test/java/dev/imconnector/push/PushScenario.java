@@ -33,9 +33,9 @@ import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 
 /** A whole push with its token calls, in virtual time and, unless told otherwise, on one thread. Change the fields before {@link #push}. */
-final class PushScenario {
+public final class PushScenario {
 
-    static final String HEADER = "sourceRef,participantId,transactionDate,amount,currencyCode,periodId\n";
+    public static final String HEADER = "sourceRef,participantId,transactionDate,amount,currencyCode,periodId\n";
     static final String FILE = "file:///exports/credits.csv";
     static final Location RUNS = Location.parse("file:///runs/");
 
@@ -46,7 +46,7 @@ final class PushScenario {
 
     int requestsPerMinute;
     int batchSize = 100;
-    int rejectThresholdPercent = 5;
+    public int rejectThresholdPercent = 5;
     boolean emptyInputIsFine;
     String creditsLocation = FILE;
     Duration invocation = Duration.ofMinutes(15);
@@ -56,7 +56,7 @@ final class PushScenario {
     private ImStack stack;
 
     /** That many good credits of 1.50 EUR each, named and so on. */
-    static String credits(int count) {
+    public static String credits(int count) {
         var csv = new StringBuilder(HEADER);
         for (int i = 1; i <= count; i++) {
             csv.append(credit("R-" + i, "1.50"));
@@ -64,11 +64,11 @@ final class PushScenario {
         return csv.toString();
     }
 
-    static String credit(String sourceRef, String amount) {
+    public static String credit(String sourceRef, String amount) {
         return sourceRef + ",P-1,2026-03-01," + amount + ",EUR,2026-03\n";
     }
 
-    PushScenario given(String csv) {
+    public PushScenario given(String csv) {
         store.put(FILE, csv);
         return this;
     }
@@ -85,7 +85,7 @@ final class PushScenario {
         return stack;
     }
 
-    RunRecords records() {
+    public RunRecords records() {
         return new RunRecords(store, RUNS, clock);
     }
 
@@ -127,7 +127,7 @@ final class PushScenario {
                 "test"));
     }
 
-    static PushRequest run(String runId) {
+    public static PushRequest run(String runId) {
         return new PushRequest(Optional.of(runId), Optional.empty(), Optional.empty(), false, false, Optional.empty());
     }
 
@@ -135,7 +135,7 @@ final class PushScenario {
         return new PushRequest(Optional.of(runId), Optional.empty(), Optional.empty(), true, false, Optional.empty());
     }
 
-    static PushRequest dryRun(String runId) {
+    public static PushRequest dryRun(String runId) {
         return new PushRequest(Optional.of(runId), Optional.empty(), Optional.empty(), false, true, Optional.empty());
     }
 
@@ -150,7 +150,7 @@ final class PushScenario {
                 request.requestedBy());
     }
 
-    RunRecord push(PushRequest request) {
+    public RunRecord push(PushRequest request) {
         return creditPush().push(request, Deadline.after(invocation, clock));
     }
 

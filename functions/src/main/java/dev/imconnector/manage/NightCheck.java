@@ -1,5 +1,6 @@
-package dev.imconnector.push;
+package dev.imconnector.manage;
 
+import dev.imconnector.push.CreditPush;
 import dev.imconnector.run.RunId;
 import dev.imconnector.run.RunRecord;
 import dev.imconnector.run.RunRecords;

@@ -1,7 +1,9 @@
-package dev.imconnector.push;
+package dev.imconnector.manage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.imconnector.push.PushRequest;
+import dev.imconnector.push.PushScenario;
 import dev.imconnector.time.BusinessCalendar;
 import java.time.Instant;
 import java.time.ZoneId;

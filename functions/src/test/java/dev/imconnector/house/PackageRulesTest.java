@@ -63,7 +63,7 @@ class PackageRulesTest {
 
     @ArchTest
     static final ArchRule aMappingKnowsNeitherItsReaderNorIm = room("mapping")
-            .mayUse("problem", "credit", "store", "im", "run")
+            .mayUse("problem", "credit", "store")
             .because("a mapping makes a credit of any record, whoever has read it");
 
     @ArchTest
@@ -73,7 +73,7 @@ class PackageRulesTest {
 
     @ArchTest
     static final ArchRule runsKnowNoUseCase = room("run")
-            .mayUse("problem", "time", "store", "hashing", "oauth")
+            .mayUse("problem", "time", "store", "hashing")
             .because("what makes a run one run is the same for each use case");
 
     @ArchTest
@@ -83,21 +83,19 @@ class PackageRulesTest {
 
     @ArchTest
     static final ArchRule thePushKnowsOnlyRoomsBelowIt = room("push")
-            .mayUse(
-                    "problem", "time", "hashing", "http", "store", "credit", "im", "mapping", "source", "run", "report",
-                    "oauth")
+            .mayUse("problem", "time", "hashing", "http", "store", "credit", "im", "mapping", "source", "run", "report")
             .because("a use case knows no handler, no setting and no AWS: hand in what it must know");
 
     @ArchTest
     static final ArchRule thePullKnowsOnlyRoomsBelowIt = room("pull")
-            .mayUse("problem", "time", "hashing", "http", "store", "im", "run", "report", "oauth")
+            .mayUse("problem", "time", "hashing", "http", "store", "im", "run", "report")
             .because("a use case knows no handler, no setting and no AWS: hand in what it must know");
 
     @ArchTest
     static final ArchRule theComparisonStandsOnPushAndPull = room("reconcile")
             .mayUse(
                     "problem", "time", "hashing", "http", "store", "credit", "im", "mapping", "source", "run", "report",
-                    "push", "pull", "oauth")
+                    "push", "pull")
             .because("a use case knows no handler, no setting and no AWS: hand in what it must know");
 
     @ArchTest
@@ -107,23 +105,41 @@ class PackageRulesTest {
 
     @ArchTest
     static final ArchRule settingsKnowNobodyWhoUsesThem = room("settings")
-            .mayUse("problem", "time", "http", "store", "run", "oauth")
+            .mayUse("problem", "time", "http", "store")
             .because("settings are values: app makes of them what the rooms take");
 
     @ArchTest
     static final ArchRule awsKnowsItsPortsOnly = room("aws")
-            .mayUse("problem", "time", "store", "oauth", "settings", "run")
+            .mayUse("problem", "time", "store", "oauth", "settings")
             .because("an adapter implements ports and decides nothing");
 
     @ArchTest
     static final ArchRule localKnowsItsPortsOnly = room("local")
-            .mayUse("problem", "time", "store", "oauth", "run")
+            .mayUse("problem", "time", "store", "oauth")
             .because("an adapter implements ports and decides nothing");
 
     @ArchTest
     static final ArchRule metricsKnowWhatTheyMeasure = room("metrics")
             .mayUse("problem", "time", "http", "oauth", "settings", "run", "push", "pull", "reconcile", "manage")
             .because("metrics are told what happened: they must not reach for the composition root");
+
+    @ArchTest
+    static final ArchRule onlyHandlersKnowTheCompositionRoot = noClasses()
+            .that()
+            .resideOutsideOfPackages("dev.imconnector.app..", "dev.imconnector.lambda..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.imconnector.app..", "dev.imconnector.lambda..")
+            .because("the composition root puts the rooms together: take what you need through the constructor");
+
+    @ArchTest
+    static final ArchRule handlersKnowNoAdapter = noClasses()
+            .that()
+            .resideInAPackage("dev.imconnector.lambda..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.imconnector.aws..", "dev.imconnector.local..")
+            .because("app chooses between AWS and files: ask it for what you need");
 
     @ArchTest
     static final ArchRule packagesHaveNoCycles = SlicesRuleDefinition.slices()
@@ -134,7 +150,7 @@ class PackageRulesTest {
     @ArchTest
     static final ArchRule awsIsSpokenToInOnePackage = noClasses()
             .that()
-            .resideOutsideOfPackages("..aws..", "..lambda..")
+            .resideOutsideOfPackages("..aws..", "..app..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("software.amazon.awssdk..")

@@ -11,6 +11,7 @@ import dev.imconnector.lambda.PushCreditsHandler;
 import dev.imconnector.lambda.ReadApiHandler;
 import dev.imconnector.lambda.ReconcileHandler;
 import dev.imconnector.lambda.WriteApiHandler;
+import dev.imconnector.metrics.RunMetrics;
 import dev.imconnector.sandbox.ImSandbox;
 import dev.imconnector.sandbox.SandboxOptions;
 import dev.imconnector.sandbox.switches.RateSwitches;

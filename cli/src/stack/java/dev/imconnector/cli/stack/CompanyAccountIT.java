@@ -59,7 +59,7 @@ class CompanyAccountIT {
                                 .asText(),
                 "ApiVpcEndpointIds=vpce-0123456789abcdef0",
                 "ApiAccessLog=ENABLED",
-                "PullScheduleState=ENABLED"));
+                "AlsoScheduled=pull"));
 
         assertThat(deployed.at("/outputs/DataBucketName").asText()).isEqualTo(bucket);
         assertThat(deployed.path("resources").has("PushCreditsFunction")).isTrue();

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class AlarmsRingTest {
 
     private static final Map<String, String> LOW_LIMIT =
-            Map.of("TenantRequestsPerMinute", "30", "PullScheduleState", "ENABLED");
+            Map.of("TenantRequestsPerMinute", "30", "AlsoScheduled", "pull");
 
     @TempDir
     private Path home;

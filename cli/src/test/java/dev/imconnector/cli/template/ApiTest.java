@@ -254,7 +254,7 @@ class ApiTest {
         assertThat(settings.path("ResourcePath").asText()).isEqualTo("/*");
         assertThat(settings.path("HttpMethod").asText()).isEqualTo("*");
         assertThat(settings.at("/ThrottlingRateLimit/Ref").asText()).isEqualTo("ApiRequestsPerSecond");
-        assertThat(settings.at("/ThrottlingBurstLimit/Ref").asText()).isEqualTo("ApiBurst");
+        assertThat(settings.path("ThrottlingBurstLimit").asInt()).isEqualTo(10);
         assertThat(settings.path("DataTraceEnabled").asBoolean(true)).isFalse();
 
         assertThat(api.at("/AccessLogSetting/Fn::If/0").asText()).isEqualTo("LogsApiCalls");

@@ -69,11 +69,9 @@ class DataBucketTest {
                         "runs/",
                         "RunRetentionDays",
                         "runs/rejects",
-                        "RejectRetentionDays",
-                        "runs/audit/",
-                        "AuditRetentionDays",
+                        "ResultsRetentionDays",
                         "runs/reconcile-",
-                        "ReconcileRetentionDays",
+                        "ResultsRetentionDays",
                         "results/",
                         "ResultsRetentionDays"));
         assertThat(bucket.toString())

@@ -52,16 +52,6 @@ final class Deployment {
         return variables;
     }
 
-    /** The parameters of Systems Manager, by name. */
-    Map<String, String> settings() {
-        var settings = new TreeMap<String, String>();
-        template.ofType("AWS::SSM::Parameter")
-                .values()
-                .forEach(parameter -> settings.put(
-                        value(parameter.at("/Properties/Name")), value(parameter.at("/Properties/Value"))));
-        return settings;
-    }
-
     /** What a value of the template comes to. */
     String value(JsonNode node) {
         if (node.isValueNode()) {
@@ -76,6 +66,9 @@ final class Deployment {
             // Of a list that is a parameter, as its text.
             case "Fn::Join" ->
                 value(argument.get(1)).replace(",", argument.get(0).asText());
+            // Of a list that is a parameter.
+            case "Fn::Select" ->
+                value(argument.get(1)).split(",", -1)[argument.get(0).asInt()];
             default -> throw new AssertionError("Teach Deployment " + function.getKey());
         };
     }
@@ -114,6 +107,9 @@ final class Deployment {
         }
         if (rule.has("Fn::And")) {
             return Template.list(rule.path("Fn::And")).stream().allMatch(part -> isTrue(part, condition));
+        }
+        if (rule.has("Fn::Or")) {
+            return Template.list(rule.path("Fn::Or")).stream().anyMatch(part -> isTrue(part, condition));
         }
         if (rule.has("Condition")) {
             return isTrue(rule.path("Condition").asText());

@@ -136,10 +136,8 @@ class FunctionsTest {
     static List<Map<String, String>> deployments() {
         var ways = new ArrayList<Map<String, String>>();
         for (var api : List.of("ENABLED", "DISABLED")) {
-            for (var pull : List.of("ENABLED", "DISABLED")) {
-                for (var reconcile : List.of("ENABLED", "DISABLED")) {
-                    ways.add(Map.of("ApiState", api, "PullScheduleState", pull, "ReconcileScheduleState", reconcile));
-                }
+            for (var scheduled : List.of("none", "pull", "comparison", "pull-and-comparison")) {
+                ways.add(Map.of("ApiState", api, "AlsoScheduled", scheduled));
             }
         }
         return ways;
@@ -176,13 +174,13 @@ class FunctionsTest {
                         6,
                         "ReadApiFunction",
                         6));
-        assertThat(shares(Map.of("PullScheduleState", "ENABLED"), "100"))
+        assertThat(shares(Map.of("AlsoScheduled", "pull"), "100"))
                 .containsEntry("PushCreditsFunction", 60)
                 .containsEntry("PullResultsFunction", 24);
-        assertThat(shares(Map.of("PullScheduleState", "ENABLED", "ReconcileScheduleState", "ENABLED"), "100"))
+        assertThat(shares(Map.of("AlsoScheduled", "pull-and-comparison"), "100"))
                 .containsEntry("PushCreditsFunction", 48)
                 .containsEntry("ReconcileFunction", 16);
-        assertThat(shares(Map.of("PullScheduleState", "ENABLED", "ApiState", "DISABLED"), "100"))
+        assertThat(shares(Map.of("AlsoScheduled", "pull", "ApiState", "DISABLED"), "100"))
                 .containsEntry("PushCreditsFunction", 72);
     }
 
@@ -235,7 +233,7 @@ class FunctionsTest {
     @Test
     void snapshots_are_off_unless_asked_for_and_then_of_versions_that_are_published_here() {
         assertThat(new Deployment(template, Map.of()).has("ReadApiVersion")).isFalse();
-        var on = new Deployment(template, Map.of("ApiSnapStart", "PublishedVersions"));
+        var on = new Deployment(template, Map.of("ApiSnapStartRelease", "1.2.3"));
         for (var name : List.of("ReadApi", "WriteApi")) {
             assertThat(on.has(name + "Version")).isTrue();
             assertThat(on.has(name + "Alias")).isTrue();
@@ -247,8 +245,10 @@ class FunctionsTest {
                                     .path("Description")
                                     .toString()
                             + template.properties(name + "Version").path("Description"))
-                    .as("%s: a new ApiRelease must change the function and its version, else none is published.", name)
-                    .containsPattern("ApiRelease.*ApiRelease");
+                    .as(
+                            "%s: a new ApiSnapStartRelease must change the function and its version, else none is published.",
+                            name)
+                    .containsPattern("ApiSnapStartRelease.*ApiSnapStartRelease");
             assertThat(template.properties(name + "Permission")
                             .path("FunctionName")
                             .toString())

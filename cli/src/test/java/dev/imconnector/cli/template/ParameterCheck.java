@@ -2,13 +2,20 @@ package dev.imconnector.cli.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
+import java.util.stream.Stream;
 
-/** Whether CloudFormation takes a value for a parameter: patterns match the whole value, bounds are inclusive. */
+/** Whether CloudFormation takes a value for a parameter: patterns match the whole value, or each of a list; bounds are inclusive. */
 final class ParameterCheck {
 
     private ParameterCheck() {}
 
     static boolean accepts(JsonNode parameter, String value) {
+        return parameter.path("Type").asText().equals("CommaDelimitedList")
+                ? Stream.of(value.split(",", -1)).allMatch(each -> acceptsOne(parameter, each))
+                : acceptsOne(parameter, value);
+    }
+
+    private static boolean acceptsOne(JsonNode parameter, String value) {
         if (parameter.has("AllowedValues") && !isAmong(parameter.path("AllowedValues"), value)) {
             return false;
         }

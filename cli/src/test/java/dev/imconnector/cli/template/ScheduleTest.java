@@ -43,12 +43,8 @@ class ScheduleTest {
                         .toList())
                 .as("Nights without a pull: choose another default for PullSchedule.")
                 .isEmpty();
-        assertThat(defaultOf("PullScheduleState")).isEqualTo("DISABLED");
-        assertThat(schedules()
-                        .get("ResultsPullWorkflow.Nightly")
-                        .at("/State/Ref")
-                        .asText())
-                .isEqualTo("PullScheduleState");
+        assertThat(defaultOf("AlsoScheduled")).isEqualTo("none");
+        assertThat(states(Map.of())).isEqualTo(Map.of("pull", "DISABLED", "comparison", "DISABLED"));
     }
 
     @Test
@@ -60,9 +56,25 @@ class ScheduleTest {
                 .isEmpty();
         assertThat(time(defaultOf("ReconcileSchedule")))
                 .isAfter(time(defaultOf("PushSchedule")).plusHours(2));
-        assertThat(defaultOf("ReconcileScheduleState")).isEqualTo("DISABLED");
-        assertThat(schedules().get("ReconcileWorkflow.Nightly").at("/State/Ref").asText())
-                .isEqualTo("ReconcileScheduleState");
+    }
+
+    @Test
+    void the_pull_and_the_comparison_are_scheduled_each_by_itself_or_together() {
+        assertThat(states(Map.of("AlsoScheduled", "pull")))
+                .isEqualTo(Map.of("pull", "ENABLED", "comparison", "DISABLED"));
+        assertThat(states(Map.of("AlsoScheduled", "comparison")))
+                .isEqualTo(Map.of("pull", "DISABLED", "comparison", "ENABLED"));
+        assertThat(states(Map.of("AlsoScheduled", "pull-and-comparison")))
+                .isEqualTo(Map.of("pull", "ENABLED", "comparison", "ENABLED"));
+    }
+
+    private Map<String, String> states(Map<String, String> parameters) {
+        var deployment = new Deployment(template, parameters);
+        return Map.of(
+                "pull",
+                deployment.value(schedules().get("ResultsPullWorkflow.Nightly").path("State")),
+                "comparison",
+                deployment.value(schedules().get("ReconcileWorkflow.Nightly").path("State")));
     }
 
     @Test

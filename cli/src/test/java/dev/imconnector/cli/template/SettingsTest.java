@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -73,28 +72,17 @@ class SettingsTest {
     }
 
     @Test
-    void all_parameters_in_systems_manager_lie_under_the_functions_path() {
-        var names = new Deployment(template, Map.of()).settings().keySet();
-
-        assertThat(names)
-                .isNotEmpty()
-                .allSatisfy(name -> assertThat(name)
-                        .as("It must lie under the functions' IM_SETTINGS_PATH.")
-                        .startsWith(PATH + "/"));
+    void the_template_sets_nothing_in_systems_manager_so_that_defaults_are_the_codes_and_whats_put_there_stays() {
+        assertThat(template.ofType("AWS::SSM::Parameter")).isEmpty();
+        assertThat(from(read("PushCreditsFunction", Map.of()), Source.PARAMETER))
+                .isEmpty();
     }
 
     @Test
-    void parameters_in_systems_manager_begin_with_the_codes_own_defaults() {
-        var deployed = values(read("PushCreditsFunction", Map.of()));
-        var bare = values(new SettingsReader(Map.of(), path -> Map.of(), CLOCK).read());
+    void what_is_put_under_the_path_of_the_outputs_is_read_by_the_functions() {
+        var path = new Deployment(template, Map.of()).value(template.root().at("/Outputs/SettingsPath/Value"));
 
-        assertThat(from(read("PushCreditsFunction", Map.of()), Source.PARAMETER))
-                .hasSameSizeAs(template.ofType("AWS::SSM::Parameter").keySet());
-        deployed.values().stream()
-                .filter(value -> value.source() == Source.PARAMETER)
-                .forEach(value -> assertThat(value.value())
-                        .as("%s: a template's default that differs from the documented one surprises.", value.name())
-                        .isEqualTo(bare.get(value.name()).value()));
+        assertThat(path).isEqualTo(PATH);
     }
 
     @Test
@@ -112,7 +100,7 @@ class SettingsTest {
     @Test
     void the_api_s_functions_are_each_their_own_client_and_know_where_the_runs_are() {
         var write = values(read("WriteApiFunction", Map.of()));
-        var read = values(read("ReadApiFunction", Map.of("ImReadScope", "none")));
+        var read = values(read("ReadApiFunction", Map.of("ImScopes", "im.write,none")));
 
         assertThat(write.get("client-secret-id").value()).isEqualTo("writerclientsecret");
         assertThat(write.get("scope").value()).isEqualTo("im.write");
@@ -169,13 +157,11 @@ class SettingsTest {
 
     private Settings read(String function, Map<String, String> parameters) {
         var deployment = new Deployment(template, parameters);
-        var underPath = new HashMap<String, String>();
-        deployment.settings().forEach((name, value) -> underPath.put(name.substring(PATH.length() + 1), value));
         return new SettingsReader(
                         deployment.environment(function),
                         path -> {
                             assertThat(path).isEqualTo(PATH);
-                            return underPath;
+                            return Map.of();
                         },
                         CLOCK)
                 .read();

@@ -28,13 +28,13 @@ final class HttpFront implements HttpHandler, AutoCloseable {
     private static final int MAX_BODY = 16 * 1_024 * 1_024;
 
     private final LiveSwitches switches;
-    private final SimulatedIm im;
+    private final RequestPipeline im;
     private final AdminEndpoint admin;
     private final HttpServer server;
     private final ThreadPoolExecutor threads;
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    private HttpFront(LiveSwitches switches, SimulatedIm im, AdminEndpoint admin, HttpServer server) {
+    private HttpFront(LiveSwitches switches, RequestPipeline im, AdminEndpoint admin, HttpServer server) {
         this.switches = switches;
         this.im = im;
         this.admin = admin;
@@ -42,7 +42,7 @@ final class HttpFront implements HttpHandler, AutoCloseable {
         this.threads = threads();
     }
 
-    static HttpFront start(int port, LiveSwitches switches, SimulatedIm im, AdminEndpoint admin) {
+    static HttpFront start(int port, LiveSwitches switches, RequestPipeline im, AdminEndpoint admin) {
         // Read once, by the first HTTP server of the JVM: without it Nagle's algorithm holds answers back for 40 ms.
         System.setProperty("sun.net.httpserver.nodelay", "true");
         HttpServer server;

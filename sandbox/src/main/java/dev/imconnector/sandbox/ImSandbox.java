@@ -17,9 +17,9 @@ import dev.imconnector.sandbox.token.ClientRegistry;
 import dev.imconnector.sandbox.token.SandboxClient;
 import dev.imconnector.sandbox.token.TokenEndpoint;
 import dev.imconnector.sandbox.token.TokenRegistry;
-import dev.imconnector.sandbox.write.BatchAnswer;
+import dev.imconnector.sandbox.write.AcceptanceRules;
+import dev.imconnector.sandbox.write.BatchResults;
 import dev.imconnector.sandbox.write.CreditEndpoint;
-import dev.imconnector.sandbox.write.CreditRules;
 import dev.imconnector.sandbox.write.DocumentEndpoint;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -77,7 +77,7 @@ public final class ImSandbox implements AutoCloseable {
             JournalReplay.into(state, file);
             journal.appendTo(file);
         });
-        var im = new SimulatedIm(
+        var im = new RequestPipeline(
                 switches,
                 clock,
                 dice,
@@ -92,9 +92,9 @@ public final class ImSandbox implements AutoCloseable {
     }
 
     private static ApiEndpoints endpoints(LiveSwitches switches, ImState state, Journal journal, Dice dice) {
-        var rules = new CreditRules(switches, state.documents().get("participants")::contains);
+        var rules = new AcceptanceRules(switches, state.documents().get("participants")::contains);
         return new ApiEndpoints(
-                new CreditEndpoint(switches, state.book(), rules, new BatchAnswer(dice)),
+                new CreditEndpoint(switches, state.book(), rules, new BatchResults(dice)),
                 new DocumentEndpoint(switches, state.documents(), journal),
                 state.pipelineRuns(),
                 new ReadEndpoint(switches, state.entities(), dice));

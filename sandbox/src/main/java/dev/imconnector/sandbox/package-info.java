@@ -4,7 +4,7 @@
  * is a witness, and therefore uses nothing of the functions.
  *
  * <p>{@link dev.imconnector.sandbox.ImSandbox} is the way in. A request goes through
- * {@code HttpFront -> SimulatedIm -> RateLimiter -> fault -> token, write or read -> state}; only {@code HttpFront} knows
- * of sockets and of real waiting.
+ * {@code HttpFront -> RequestPipeline -> RateLimiter -> fault -> token, write or read -> state}; only {@code HttpFront}
+ * knows of sockets and of real waiting.
  */
 package dev.imconnector.sandbox;

@@ -21,7 +21,7 @@ public record SandboxAnswer(
         Map<String, String> headers,
         byte[] body,
         Stream stream,
-        Delivery delivery,
+        DeliveryMode delivery,
         long delayMillis,
         Runnable beforeSending) {
 
@@ -36,7 +36,7 @@ public record SandboxAnswer(
 
     public static SandboxAnswer of(int status, String contentType, byte[] body) {
         return new SandboxAnswer(
-                status, Map.of("Content-Type", contentType), body, null, Delivery.WHOLE, 0, NOTHING_HELD);
+                status, Map.of("Content-Type", contentType), body, null, DeliveryMode.WHOLE, 0, NOTHING_HELD);
     }
 
     public static SandboxAnswer json(int status, Json.Part document) {
@@ -44,12 +44,12 @@ public record SandboxAnswer(
     }
 
     public static SandboxAnswer empty(int status) {
-        return new SandboxAnswer(status, Map.of(), NOTHING, null, Delivery.WHOLE, 0, NOTHING_HELD);
+        return new SandboxAnswer(status, Map.of(), NOTHING, null, DeliveryMode.WHOLE, 0, NOTHING_HELD);
     }
 
     public static SandboxAnswer streamed(String contentType, Stream stream) {
         return new SandboxAnswer(
-                200, Map.of("Content-Type", contentType), null, stream, Delivery.WHOLE, 0, NOTHING_HELD);
+                200, Map.of("Content-Type", contentType), null, stream, DeliveryMode.WHOLE, 0, NOTHING_HELD);
     }
 
     /** The API's error shape: {@code {"error":"…"}}. */
@@ -67,7 +67,7 @@ public record SandboxAnswer(
         return new SandboxAnswer(status, more, body, stream, delivery, delayMillis, beforeSending);
     }
 
-    public SandboxAnswer delivered(Delivery how) {
+    public SandboxAnswer delivered(DeliveryMode how) {
         return new SandboxAnswer(status, headers, body, stream, how, delayMillis, beforeSending);
     }
 
@@ -84,6 +84,6 @@ public record SandboxAnswer(
 
     /** What the report counts: the status, or 0 when the caller never sees one. */
     public int visibleStatus() {
-        return delivery == Delivery.DROPPED || delivery == Delivery.STALLED ? 0 : status;
+        return delivery == DeliveryMode.DROPPED || delivery == DeliveryMode.STALLED ? 0 : status;
     }
 }

@@ -42,7 +42,7 @@ public final class ReadEndpoint {
         var options = QueryOptions.forList(rawQuery, entity.schema());
         var rows = entity.rows().apply(nowMicros);
         var sequence = sequences.of(entity.schema(), rows, options);
-        var page = Page.of(options, sequence.size(), settings, nowMicros);
+        var page = ListPage.of(options, sequence.size(), settings, nowMicros);
         var seed = settings.get(ReadSwitches.ROW_ORDER) == ReadSwitches.RowOrder.STABLE ? 0 : dice.next() | 1;
         var shown = sequence.page(page.from(), page.to(), seed);
         var link = page.nextLink(rawQuery, options, entity.schema(), origin, settings, nowMicros);

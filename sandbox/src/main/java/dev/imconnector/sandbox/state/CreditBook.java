@@ -21,7 +21,7 @@ public final class CreditBook {
 
     private final ByteLog log = new ByteLog();
     private final SourceRefs refs = new SourceRefs(log);
-    private final Fields.Writer record = new Fields.Writer();
+    private final PackedTexts.Writer record = new PackedTexts.Writer();
     private final Map<String, Total> totals = new TreeMap<>();
     private final Map<Integer, String> statusByNumber = new HashMap<>();
     private final Journal journal;
@@ -96,33 +96,33 @@ public final class CreditBook {
      * Decides about each credit of a request, and stores those that are good and new.
      *
      * @param bad which items break a rule
-     * @param lost which items are not stored although the outcome says so
-     * @param storesAny given all outcomes, whether anything is stored at all
+     * @param lost which items are not stored although the verdict says so
+     * @param storesAny given all verdicts, whether anything is stored at all
      */
-    public synchronized Outcome[] store(
-            List<CreditItem> items, Held held, boolean[] bad, boolean[] lost, Predicate<Outcome[]> storesAny) {
-        var outcomes = new Outcome[items.size()];
-        for (int i = 0; i < outcomes.length; i++) {
-            outcomes[i] = bad[i] ? Outcome.BAD : isDuplicate(held, i, outcomes) ? Outcome.DUPLICATE : Outcome.CREATED;
+    public synchronized Verdict[] store(
+            List<CreditItem> items, Held held, boolean[] bad, boolean[] lost, Predicate<Verdict[]> storesAny) {
+        var verdicts = new Verdict[items.size()];
+        for (int i = 0; i < verdicts.length; i++) {
+            verdicts[i] = bad[i] ? Verdict.BAD : isDuplicate(held, i, verdicts) ? Verdict.DUPLICATE : Verdict.CREATED;
         }
-        if (storesAny.test(outcomes)) {
-            for (int i = 0; i < outcomes.length; i++) {
-                if (outcomes[i] == Outcome.CREATED && !lost[i]) {
+        if (storesAny.test(verdicts)) {
+            for (int i = 0; i < verdicts.length; i++) {
+                if (verdicts[i] == Verdict.CREATED && !lost[i]) {
                     add(items.get(i), held.refs()[i]);
                 }
             }
             journal.flush();
         }
-        return outcomes;
+        return verdicts;
     }
 
-    private boolean isDuplicate(Held held, int item, Outcome[] before) {
+    private boolean isDuplicate(Held held, int item, Verdict[] before) {
         var ref = held.refs()[item];
         if (refs.creditNumber(ref) != SourceRefs.NONE) {
             return true;
         }
         for (int i = 0; i < item && !held.first()[item]; i++) {
-            if (held.refs()[i] == ref && before[i] == Outcome.CREATED) {
+            if (held.refs()[i] == ref && before[i] == Verdict.CREATED) {
                 return true;
             }
         }
@@ -187,9 +187,9 @@ public final class CreditBook {
         return fieldsOf(refOfCredit[number]).skip(place).next();
     }
 
-    private Fields fieldsOf(int ref) {
+    private PackedTexts fieldsOf(int ref) {
         var position = refs.position(ref);
-        return new Fields(log.segmentOf(position), ByteLog.offsetOf(position));
+        return new PackedTexts(log.segmentOf(position), ByteLog.offsetOf(position));
     }
 
     synchronized String statusOf(int number) {

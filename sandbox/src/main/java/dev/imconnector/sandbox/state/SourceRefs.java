@@ -11,7 +11,7 @@ final class SourceRefs {
     static final int NONE = -1;
 
     private final ByteLog log;
-    private final Fields.Writer key = new Fields.Writer();
+    private final PackedTexts.Writer key = new PackedTexts.Writer();
     private int[] slots = new int[1_024];
     private int size;
     private long[] positions = new long[512];
@@ -98,7 +98,7 @@ final class SourceRefs {
 
     String text(int number) {
         var position = positions[number];
-        return new Fields(log.segmentOf(position), ByteLog.offsetOf(position)).next();
+        return new PackedTexts(log.segmentOf(position), ByteLog.offsetOf(position)).next();
     }
 
     /** Counts one more arrival. @return how many there were now */

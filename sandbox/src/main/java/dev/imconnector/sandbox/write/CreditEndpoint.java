@@ -1,12 +1,12 @@
 package dev.imconnector.sandbox.write;
 
-import dev.imconnector.sandbox.http.Delivery;
+import dev.imconnector.sandbox.http.DeliveryMode;
 import dev.imconnector.sandbox.http.RequestRefusedException;
 import dev.imconnector.sandbox.http.SandboxAnswer;
 import dev.imconnector.sandbox.state.CreditBook;
 import dev.imconnector.sandbox.state.CreditItem;
 import dev.imconnector.sandbox.state.CreditReader;
-import dev.imconnector.sandbox.state.Outcome;
+import dev.imconnector.sandbox.state.Verdict;
 import dev.imconnector.sandbox.switches.LiveSwitches;
 import dev.imconnector.sandbox.switches.SandboxSwitches;
 import dev.imconnector.sandbox.switches.WriteSwitches;
@@ -19,11 +19,11 @@ public final class CreditEndpoint {
 
     private final LiveSwitches switches;
     private final CreditBook book;
-    private final CreditRules rules;
-    private final BatchAnswer answers;
+    private final AcceptanceRules rules;
+    private final BatchResults answers;
     private final AtomicLong records = new AtomicLong();
 
-    public CreditEndpoint(LiveSwitches switches, CreditBook book, CreditRules rules, BatchAnswer answers) {
+    public CreditEndpoint(LiveSwitches switches, CreditBook book, AcceptanceRules rules, BatchResults answers) {
         this.switches = switches;
         this.book = book;
         this.rules = rules;
@@ -62,7 +62,7 @@ public final class CreditEndpoint {
 
     private static SandboxAnswer poisoned(SandboxSwitches settings) {
         return settings.get(WriteSwitches.POISON_ACTION) == WriteSwitches.PoisonAction.STALL
-                ? SandboxAnswer.empty(500).delivered(Delivery.STALLED)
+                ? SandboxAnswer.empty(500).delivered(DeliveryMode.STALLED)
                 : SandboxAnswer.error(500, "Internal server error");
     }
 
@@ -70,30 +70,30 @@ public final class CreditEndpoint {
         var problems = items.stream().map(rules::problemOf).toArray(String[]::new);
         var omitted = omitted(items, settings);
         var lost = settings.get(WriteSwitches.OMITTED_APPLIED) ? new boolean[omitted.length] : omitted;
-        var outcomes = book.store(items, held, bad(problems), lost, storesAny(settings));
-        if (refusesBad(settings, outcomes)) {
+        var verdicts = book.store(items, held, bad(problems), lost, storesAny(settings));
+        if (refusesBad(settings, verdicts)) {
             return SandboxAnswer.error(400, "The batch holds invalid credits");
         }
-        if (refusesDuplicates(settings, outcomes)) {
+        if (refusesDuplicates(settings, verdicts)) {
             return SandboxAnswer.error(409, "Conflict: the batch holds credits that exist already");
         }
-        return answers.of(items, outcomes, problems, omitted, settings);
+        return answers.of(items, verdicts, problems, omitted, settings);
     }
 
-    private static Predicate<Outcome[]> storesAny(SandboxSwitches settings) {
-        return outcomes ->
+    private static Predicate<Verdict[]> storesAny(SandboxSwitches settings) {
+        return verdicts ->
                 settings.get(WriteSwitches.WHOLE_BATCH_APPLIES) == WriteSwitches.WholeBatchApplies.GOOD_RECORDS
-                        || !refusesBad(settings, outcomes) && !refusesDuplicates(settings, outcomes);
+                        || !refusesBad(settings, verdicts) && !refusesDuplicates(settings, verdicts);
     }
 
-    private static boolean refusesBad(SandboxSwitches settings, Outcome[] outcomes) {
+    private static boolean refusesBad(SandboxSwitches settings, Verdict[] verdicts) {
         return settings.get(WriteSwitches.BAD_BATCH) == WriteSwitches.BadBatchStyle.WHOLE_400
-                && List.of(outcomes).contains(Outcome.BAD);
+                && List.of(verdicts).contains(Verdict.BAD);
     }
 
-    private static boolean refusesDuplicates(SandboxSwitches settings, Outcome[] outcomes) {
+    private static boolean refusesDuplicates(SandboxSwitches settings, Verdict[] verdicts) {
         return settings.get(WriteSwitches.DUPLICATE).isWholeBatch()
-                && List.of(outcomes).contains(Outcome.DUPLICATE);
+                && List.of(verdicts).contains(Verdict.DUPLICATE);
     }
 
     private boolean[] omitted(List<CreditItem> items, SandboxSwitches settings) {
@@ -121,7 +121,7 @@ public final class CreditEndpoint {
     private SandboxAnswer storedSingle(List<CreditItem> items, CreditBook.Held held) {
         var item = items.get(0);
         var problem = rules.problemOf(item);
-        return switch (book.store(items, held, new boolean[] {problem != null}, new boolean[1], outcomes -> true)[0]) {
+        return switch (book.store(items, held, new boolean[] {problem != null}, new boolean[1], verdicts -> true)[0]) {
             case CREATED ->
                 SandboxAnswer.json(201, out -> {
                     out.writeStartObject();

@@ -111,7 +111,7 @@ public final class DocumentEndpoint {
         var fits = switch (type) {
             case TEXT -> value.isTextual();
             case NUMBER -> value.isNumber();
-            case DATE -> value.isTextual() && CreditRules.isDate(value.textValue());
+            case DATE -> value.isTextual() && AcceptanceRules.isDate(value.textValue());
             case FLAG -> value.isBoolean();
         };
         if (!fits) {

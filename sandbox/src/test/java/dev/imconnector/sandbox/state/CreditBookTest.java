@@ -26,7 +26,7 @@ class CreditBookTest {
         return new CreditItem(sourceRef, "P1", "2026-03-31", "1.10", "EUR", "2026-03", null, null);
     }
 
-    private static Outcome[] push(CreditBook book, List<CreditItem> items) {
+    private static Verdict[] push(CreditBook book, List<CreditItem> items) {
         var held = book.receive(items);
         var none = new boolean[items.size()];
         var outcomes = book.store(items, held, none, none, all -> true);
@@ -59,7 +59,7 @@ class CreditBookTest {
             for (int i = 0; i < outcomes.length; i++) {
                 var ref = ref(batch.get(i));
                 sent.merge(ref, 1, Integer::sum);
-                assertThat(outcomes[i]).isEqualTo(model.add(ref) ? Outcome.CREATED : Outcome.DUPLICATE);
+                assertThat(outcomes[i]).isEqualTo(model.add(ref) ? Verdict.CREATED : Verdict.DUPLICATE);
             }
         }
 
@@ -82,7 +82,7 @@ class CreditBookTest {
                 items.add(item("ORDER-" + i));
             }
             assertThat(Set.of(push(book, items)[0], push(book, items)[999]))
-                    .containsExactlyInAnyOrder(Outcome.CREATED, Outcome.DUPLICATE);
+                    .containsExactlyInAnyOrder(Verdict.CREATED, Verdict.DUPLICATE);
         }
 
         assertThat(book.size()).isEqualTo(200_000);

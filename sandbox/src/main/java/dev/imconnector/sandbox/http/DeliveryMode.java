@@ -1,7 +1,7 @@
 package dev.imconnector.sandbox.http;
 
 /** How an answer travels. */
-public enum Delivery {
+public enum DeliveryMode {
     WHOLE,
     /** The connection ends before the first byte. */
     DROPPED,

@@ -4,14 +4,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Reads texts from a row of bytes: each is its length (7 bits a byte, low first) and its UTF-8. */
-final class Fields {
+final class PackedTexts {
 
     private static final int MORE = 0x80;
 
     private final byte[] bytes;
     private int next;
 
-    Fields(byte[] bytes, int from) {
+    PackedTexts(byte[] bytes, int from) {
         this.bytes = bytes;
         this.next = from;
     }
@@ -23,7 +23,7 @@ final class Fields {
         return text;
     }
 
-    Fields skip(int fields) {
+    PackedTexts skip(int fields) {
         for (int i = 0; i < fields; i++) {
             // Not next += length(): Java reads the left side first, and length() moves it.
             var length = length();

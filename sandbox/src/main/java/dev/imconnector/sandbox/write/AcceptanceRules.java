@@ -14,7 +14,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** What IM asks of each credit. Safe for use by several threads. */
-public final class CreditRules {
+public final class AcceptanceRules {
 
     private static final int MAX_TEXT = 255;
     private static final int MAX_EXTRAS = 64 * 1_024;
@@ -26,7 +26,7 @@ public final class CreditRules {
     private final LiveSwitches switches;
     private final Predicate<String> isParticipant;
 
-    public CreditRules(LiveSwitches switches, Predicate<String> isParticipant) {
+    public AcceptanceRules(LiveSwitches switches, Predicate<String> isParticipant) {
         this.switches = switches;
         this.isParticipant = isParticipant;
     }

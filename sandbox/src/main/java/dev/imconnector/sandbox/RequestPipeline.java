@@ -2,7 +2,7 @@ package dev.imconnector.sandbox;
 
 import dev.imconnector.sandbox.fault.BrokenBodies;
 import dev.imconnector.sandbox.fault.Faults;
-import dev.imconnector.sandbox.http.Delivery;
+import dev.imconnector.sandbox.http.DeliveryMode;
 import dev.imconnector.sandbox.http.RequestRefusedException;
 import dev.imconnector.sandbox.http.Route;
 import dev.imconnector.sandbox.http.SandboxAnswer;
@@ -24,7 +24,7 @@ import java.util.Optional;
  * The simulated IM without its sockets: takes a request, counts it, and says what to answer and how to deliver it. Never
  * waits. Safe for use by several threads.
  */
-final class SimulatedIm {
+final class RequestPipeline {
 
     private final LiveSwitches switches;
     private final Clock clock;
@@ -36,7 +36,7 @@ final class SimulatedIm {
     private final TokenRegistry tokens;
     private final ApiEndpoints api;
 
-    SimulatedIm(
+    RequestPipeline(
             LiveSwitches switches,
             Clock clock,
             Dice dice,
@@ -100,12 +100,12 @@ final class SimulatedIm {
     private SandboxAnswer faulty(FaultRule fault, Route route, SandboxRequest request, long now) {
         return switch (fault.action()) {
             case STATUS -> planned(fault.status());
-            case DROP_BEFORE -> SandboxAnswer.empty(500).delivered(Delivery.DROPPED);
-            case DROP_AFTER -> honest(route, request, now).delivered(Delivery.DROPPED);
-            case STALL_BEFORE -> SandboxAnswer.empty(500).delivered(Delivery.STALLED);
-            case STALL_AFTER -> honest(route, request, now).delivered(Delivery.STALLED);
-            case CUT_BODY -> honest(route, request, now).delivered(Delivery.CUT);
-            case TRICKLE -> honest(route, request, now).delivered(Delivery.TRICKLED);
+            case DROP_BEFORE -> SandboxAnswer.empty(500).delivered(DeliveryMode.DROPPED);
+            case DROP_AFTER -> honest(route, request, now).delivered(DeliveryMode.DROPPED);
+            case STALL_BEFORE -> SandboxAnswer.empty(500).delivered(DeliveryMode.STALLED);
+            case STALL_AFTER -> honest(route, request, now).delivered(DeliveryMode.STALLED);
+            case CUT_BODY -> honest(route, request, now).delivered(DeliveryMode.CUT);
+            case TRICKLE -> honest(route, request, now).delivered(DeliveryMode.TRICKLED);
             case HTML -> BrokenBodies.html();
             case GARBAGE -> BrokenBodies.garbage();
             case HUGE -> BrokenBodies.huge();

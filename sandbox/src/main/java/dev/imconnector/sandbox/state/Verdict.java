@@ -1,7 +1,7 @@
 package dev.imconnector.sandbox.state;
 
 /** What becomes of one credit of a request. */
-public enum Outcome {
+public enum Verdict {
     CREATED,
     /** Its sourceRef is there already. */
     DUPLICATE,

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.imconnector.sandbox.http.SandboxAnswer;
 import dev.imconnector.sandbox.state.CreditItem;
 import dev.imconnector.sandbox.state.Dice;
-import dev.imconnector.sandbox.state.Outcome;
+import dev.imconnector.sandbox.state.Verdict;
 import dev.imconnector.sandbox.switches.SandboxSwitches;
 import dev.imconnector.sandbox.switches.WriteSwitches;
 import java.io.IOException;
@@ -12,11 +12,11 @@ import java.util.Arrays;
 import java.util.List;
 
 /** The answer to a batch with one result for each credit. */
-public final class BatchAnswer {
+public final class BatchResults {
 
     private final Dice dice;
 
-    public BatchAnswer(Dice dice) {
+    public BatchResults(Dice dice) {
         this.dice = dice;
     }
 
@@ -28,19 +28,19 @@ public final class BatchAnswer {
      */
     SandboxAnswer of(
             List<CreditItem> items,
-            Outcome[] outcomes,
+            Verdict[] verdicts,
             String[] problems,
             boolean[] omitted,
             SandboxSwitches settings) {
-        var allCreated = Arrays.stream(outcomes).allMatch(outcome -> outcome == Outcome.CREATED);
-        var order = order(outcomes.length, settings.get(WriteSwitches.ANSWER_ORDER));
+        var allCreated = Arrays.stream(verdicts).allMatch(verdict -> verdict == Verdict.CREATED);
+        var order = order(verdicts.length, settings.get(WriteSwitches.ANSWER_ORDER));
         return SandboxAnswer.json(
                 settings.get(allCreated ? WriteSwitches.CREATED_STATUS : WriteSwitches.MIXED_STATUS), out -> {
                     out.writeStartObject();
                     out.writeArrayFieldStart("results");
                     for (var i : order) {
                         if (!omitted[i]) {
-                            writeResult(out, items.get(i).sourceRef(), outcomes[i], problems[i], settings);
+                            writeResult(out, items.get(i).sourceRef(), verdicts[i], problems[i], settings);
                         }
                     }
                     out.writeEndArray();
@@ -65,15 +65,15 @@ public final class BatchAnswer {
     }
 
     private static void writeResult(
-            JsonGenerator out, String sourceRef, Outcome outcome, String problem, SandboxSwitches settings)
+            JsonGenerator out, String sourceRef, Verdict verdict, String problem, SandboxSwitches settings)
             throws IOException {
         var duplicate = settings.get(WriteSwitches.DUPLICATE);
-        var status = switch (outcome) {
+        var status = switch (verdict) {
             case CREATED -> "CREATED";
             case DUPLICATE -> duplicate.itemStatus();
             case BAD -> "ERROR";
         };
-        var message = outcome == Outcome.DUPLICATE
+        var message = verdict == Verdict.DUPLICATE
                 ? duplicate.messageFor(sourceRef, settings.get(WriteSwitches.DUPLICATE_MESSAGE))
                 : problem;
         out.writeStartObject();

@@ -16,13 +16,13 @@ import dev.imconnector.sandbox.switches.SandboxSwitches;
  * @param repeated whether it is shown a second time on purpose
  * @param next the place where the next page begins, or null when this is the last
  */
-record Page(int from, int to, int number, boolean repeated, Next next) {
+record ListPage(int from, int to, int number, boolean repeated, Next next) {
 
     /** @param left how many rows may still come, or {@link SkipToken#ALL} */
     record Next(int position, int left) {}
 
     /** @throws RequestRefusedException when the link that leads here has expired, or {@code $top} is too large */
-    static Page of(QueryOptions options, int rows, SandboxSwitches settings, long nowMicros) {
+    static ListPage of(QueryOptions options, int rows, SandboxSwitches settings, long nowMicros) {
         var token = options.token();
         var number = token == null ? 1 : token.page();
         if (token != null && hasExpired(token, settings, nowMicros)) {
@@ -37,7 +37,7 @@ record Page(int from, int to, int number, boolean repeated, Next next) {
         var to = Math.min(rows, from + most);
         var leftAfter = left == SkipToken.ALL ? left : left - (to - from);
         var next = to < rows && leftAfter != 0 && (size > 0 || isEmpty) ? new Next(to, leftAfter) : null;
-        return new Page(from, to, number, token != null && token.repeats(), next);
+        return new ListPage(from, to, number, token != null && token.repeats(), next);
     }
 
     private static boolean hasExpired(SkipToken token, SandboxSwitches settings, long nowMicros) {

@@ -7,10 +7,10 @@ import dev.imconnector.aws.SecretsManagerStages;
 import dev.imconnector.aws.SsmParameters;
 import dev.imconnector.http.EndpointAddress;
 import dev.imconnector.http.PacedExchange;
-import dev.imconnector.http.RateWindow;
 import dev.imconnector.http.RequestEvents;
 import dev.imconnector.http.RequestMeter;
 import dev.imconnector.http.RetryPolicy;
+import dev.imconnector.http.SlidingWindowRateLimiter;
 import dev.imconnector.im.ConnectionProbe;
 import dev.imconnector.im.CreditSubmission;
 import dev.imconnector.im.CreditWriter;
@@ -28,8 +28,8 @@ import dev.imconnector.manage.NightCheck;
 import dev.imconnector.manage.PipelineStart;
 import dev.imconnector.manage.RowLookup;
 import dev.imconnector.metrics.RunMetrics;
+import dev.imconnector.oauth.CircuitBreaker;
 import dev.imconnector.oauth.ClientCredentialsSource;
-import dev.imconnector.oauth.FailureGate;
 import dev.imconnector.oauth.StagedCredentials;
 import dev.imconnector.oauth.TokenCache;
 import dev.imconnector.oauth.TokenClient;
@@ -47,9 +47,9 @@ import dev.imconnector.push.inline.InlineCredits;
 import dev.imconnector.push.inline.SourceRefsUnderWay;
 import dev.imconnector.reconcile.ReconcileContext;
 import dev.imconnector.reconcile.Reconciliation;
-import dev.imconnector.run.Patience;
+import dev.imconnector.run.GiveUpPolicy;
+import dev.imconnector.run.RequestCounts;
 import dev.imconnector.run.RunRecords;
-import dev.imconnector.run.Traffic;
 import dev.imconnector.settings.ClientRole;
 import dev.imconnector.settings.EmptyInput;
 import dev.imconnector.settings.FormulaGuard;
@@ -313,7 +313,7 @@ public final class Connector {
                 PullFormat.JSONL,
                 false,
                 true,
-                new Patience(now.inputWait(), now.giveUpAfter()),
+                new GiveUpPolicy(now.inputWait(), now.giveUpAfter()),
                 now.requestTimeout());
     }
 
@@ -365,7 +365,7 @@ public final class Connector {
         var clock = clock();
         var jitter = new Jitter(platform.random());
         var retries = new RetryPolicy(shape.maxAttempts(), jitter);
-        var window = new RateWindow(platform.newName(), shape.requestsPerMinute());
+        var window = new SlidingWindowRateLimiter(platform.newName(), shape.requestsPerMinute());
         var meter = new RequestMeter();
         var network = new PacedExchange(
                 platform.network().with(shape.connectTimeout(), shape.requestTimeout()),
@@ -379,7 +379,7 @@ public final class Connector {
                 shape.scope(),
                 style(shape.authStyle()));
         var client = new TokenClient(request, network, retries, platform.sleeper(), clock);
-        var source = new TokenSource(credentials, client, new FailureGate(clock, jitter), tokenEvents, clock);
+        var source = new TokenSource(credentials, client, new CircuitBreaker(clock, jitter), tokenEvents, clock);
         return new ImConnection(shape.apiUrl(), new TokenCache(source, clock), network, window, meter, retries, clock);
     }
 
@@ -403,7 +403,7 @@ public final class Connector {
                 now.maxInFlight(),
                 now.rejectThresholdPercent(),
                 now.emptyInput() == EmptyInput.OK,
-                new Patience(now.inputWait(), now.giveUpAfter()),
+                new GiveUpPolicy(now.inputWait(), now.giveUpAfter()),
                 now.requestTimeout(),
                 now.alreadyExistsPattern().pattern(),
                 now.creditMapping());
@@ -420,7 +420,7 @@ public final class Connector {
                 format(now.resultsFormat()),
                 now.resultsFormulaGuard() == FormulaGuard.ON,
                 now.emptyResults() == EmptyInput.OK,
-                new Patience(now.inputWait(), now.giveUpAfter()),
+                new GiveUpPolicy(now.inputWait(), now.giveUpAfter()),
                 now.requestTimeout());
     }
 
@@ -431,8 +431,8 @@ public final class Connector {
         };
     }
 
-    private static Traffic traffic(RequestMeter meter) {
+    private static RequestCounts traffic(RequestMeter meter) {
         var reading = meter.read();
-        return new Traffic(reading.requests(), reading.tokenFetches(), reading.throttled(), reading.retried());
+        return new RequestCounts(reading.requests(), reading.tokenFetches(), reading.throttled(), reading.retried());
     }
 }

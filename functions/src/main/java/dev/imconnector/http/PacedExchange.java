@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * The network under the rate limit: each request waits for a slot of the {@link RateWindow} first. As an
+ * The network under the rate limit: each request waits for a slot of the {@link SlidingWindowRateLimiter} first. As an
  * {@link HttpExchange} it serves the token calls, which count against the same limit. Safe for use by several threads.
  */
 public final class PacedExchange implements HttpExchange {
@@ -16,7 +16,7 @@ public final class PacedExchange implements HttpExchange {
     private static final int TOO_MANY_REQUESTS = 429;
 
     private final HttpExchange network;
-    private final RateWindow window;
+    private final SlidingWindowRateLimiter window;
     private final RequestMeter meter;
     private final RequestEvents events;
     private final Sleeper sleeper;
@@ -24,7 +24,7 @@ public final class PacedExchange implements HttpExchange {
 
     public PacedExchange(
             HttpExchange network,
-            RateWindow window,
+            SlidingWindowRateLimiter window,
             RequestMeter meter,
             RequestEvents events,
             Sleeper sleeper,

@@ -128,7 +128,7 @@ public final class CreditSubmission {
             settle(group, post(group, false));
         }
 
-        private void settle(int[] group, Posted posted) throws InterruptedException {
+        private void settle(int[] group, BatchResponse posted) throws InterruptedException {
             switch (posted.kind()) {
                 case ITEMS -> settleItems(group, posted);
                 case CONFLICT -> settleConflict(group, posted);
@@ -137,7 +137,7 @@ public final class CreditSubmission {
             }
         }
 
-        private Posted post(int[] group, boolean probing) throws InterruptedException {
+        private BatchResponse post(int[] group, boolean probing) throws InterruptedException {
             var passedBefore = passed.get();
             try {
                 var posted = writer.post(body(group), times, probing && group.length > 1);
@@ -149,7 +149,7 @@ public final class CreditSubmission {
                     throw e;
                 }
                 times = times.begun();
-                return Posted.failed(e, passedBefore);
+                return BatchResponse.failed(e, passedBefore);
             }
         }
 
@@ -164,7 +164,7 @@ public final class CreditSubmission {
             return writer.body(some);
         }
 
-        private void settleItems(int[] group, Posted posted) throws InterruptedException {
+        private void settleItems(int[] group, BatchResponse posted) throws InterruptedException {
             var byRef = new HashMap<String, BatchAnswer.Item>(group.length * 2);
             for (var item : posted.items()) {
                 byRef.merge(item.sourceRef(), item, Work::agreed);
@@ -212,7 +212,7 @@ public final class CreditSubmission {
                     : "IM was asked " + MAX_ASKED + " times, last: " + item.message();
         }
 
-        private void settleConflict(int[] group, Posted posted) throws InterruptedException {
+        private void settleConflict(int[] group, BatchResponse posted) throws InterruptedException {
             if (group.length == 1) {
                 outcomes[group[0]] = CreditOutcome.alreadyPresent(posted.sentAt());
                 return;
@@ -221,7 +221,7 @@ public final class CreditSubmission {
             var right = half(group, 1);
             var leftPosted = post(left, false);
             var rightPosted = post(right, false);
-            if (leftPosted.kind() == Posted.Kind.CONFLICT && rightPosted.kind() == Posted.Kind.CONFLICT) {
+            if (leftPosted.kind() == BatchResponse.Kind.CONFLICT && rightPosted.kind() == BatchResponse.Kind.CONFLICT) {
                 settleOneByOne(left, leftPosted);
                 settleOneByOne(right, rightPosted);
             } else {
@@ -230,7 +230,7 @@ public final class CreditSubmission {
             }
         }
 
-        private void settleOneByOne(int[] group, Posted posted) throws InterruptedException {
+        private void settleOneByOne(int[] group, BatchResponse posted) throws InterruptedException {
             if (group.length == 1) {
                 settle(group, posted);
                 return;
@@ -240,7 +240,7 @@ public final class CreditSubmission {
             }
         }
 
-        private void settleRefusal(int[] group, Posted posted) throws InterruptedException {
+        private void settleRefusal(int[] group, BatchResponse posted) throws InterruptedException {
             if (group.length == 1) {
                 outcomes[group[0]] = CreditOutcome.rejected(posted.words(), posted.sentAt());
                 return;
@@ -249,7 +249,7 @@ public final class CreditSubmission {
             settle(half(group, 1));
         }
 
-        private void settleFailure(int[] group, Posted posted) throws InterruptedException {
+        private void settleFailure(int[] group, BatchResponse posted) throws InterruptedException {
             if (group.length == 1) {
                 if (nothingPassesSince(posted)) {
                     throw posted.failure();
@@ -277,7 +277,7 @@ public final class CreditSubmission {
         }
 
         /** Whether it is an outage: no batch has been answered since, and a credit that IM has is not either. */
-        private boolean nothingPassesSince(Posted failed) throws InterruptedException {
+        private boolean nothingPassesSince(BatchResponse failed) throws InterruptedException {
             if (passed.get() != failed.passedBefore()) {
                 return false;
             }

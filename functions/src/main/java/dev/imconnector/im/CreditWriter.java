@@ -21,22 +21,23 @@ public final class CreditWriter {
      * @param once whether to try only once, where a failure is expected and will be looked into with smaller batches
      * @throws ImException when there is no usable answer
      */
-    Posted post(byte[] body, CallTimes times, boolean once) throws InterruptedException {
+    BatchResponse post(byte[] body, CallTimes times, boolean once) throws InterruptedException {
         var request = ImRequest.post(dialect.creditBatchPath(), body);
         var answer = transport.call(once ? request.once() : request, times);
         var items = dialect.batchAnswer(answer);
         if (items.isPresent()) {
-            return Posted.items(items.get().items(), answer.sentAt());
+            return BatchResponse.items(items.get().items(), answer.sentAt());
         }
         return switch (answer.status()) {
-            case 409 -> Posted.conflict(answer.sentAt());
-            case 400, 413, 422 -> Posted.refused(refusal(answer.status(), Dialect.words(answer)), answer.sentAt());
+            case 409 -> BatchResponse.conflict(answer.sentAt());
+            case 400, 413, 422 ->
+                BatchResponse.refused(refusal(answer.status(), Dialect.words(answer)), answer.sentAt());
             default -> {
                 if (answer.status() / 100 != 2) {
                     throw new ImRefusedException(transport.describe(request), answer.status(), Dialect.words(answer));
                 }
                 // A success that names no credit at all: each of them is still without an outcome.
-                yield Posted.items(List.of(), answer.sentAt());
+                yield BatchResponse.items(List.of(), answer.sentAt());
             }
         };
     }

@@ -279,7 +279,7 @@ public final class Dialect {
     }
 
     private static String said(String status, String message) {
-        return EchoMask.words(CleanText.of(message.isBlank() ? "IM answered status " + status : message, MAX_WORDS));
+        return Redactor.words(CleanText.of(message.isBlank() ? "IM answered status " + status : message, MAX_WORDS));
     }
 
     private BatchAnswer.Verdict verdict(String status, String message) {
@@ -323,7 +323,7 @@ public final class Dialect {
                 case "message", "error_description", "errorMessage", "detail" -> {
                     if (value == JsonToken.VALUE_STRING) {
                         return CleanText.of(
-                                EchoMask.words(CleanText.of(json.getText(), MAX_WORDS)), CreditOutcome.MAX_REASON);
+                                Redactor.words(CleanText.of(json.getText(), MAX_WORDS)), CreditOutcome.MAX_REASON);
                     }
                     json.skipChildren();
                 }
@@ -333,7 +333,7 @@ public final class Dialect {
                     }
                     if (value == JsonToken.VALUE_STRING) {
                         return CleanText.of(
-                                EchoMask.words(CleanText.of(json.getText(), MAX_WORDS)), CreditOutcome.MAX_REASON);
+                                Redactor.words(CleanText.of(json.getText(), MAX_WORDS)), CreditOutcome.MAX_REASON);
                     }
                     json.skipChildren();
                 }

@@ -1,9 +1,9 @@
 package dev.imconnector.im;
 
 import dev.imconnector.http.PacedExchange;
-import dev.imconnector.http.RateWindow;
 import dev.imconnector.http.RequestMeter;
 import dev.imconnector.http.RetryPolicy;
+import dev.imconnector.http.SlidingWindowRateLimiter;
 import dev.imconnector.oauth.TokenCache;
 import dev.imconnector.time.Sleeper;
 import java.net.URI;
@@ -25,7 +25,7 @@ public record ImConnection(
         URI api,
         TokenCache tokens,
         PacedExchange network,
-        RateWindow window,
+        SlidingWindowRateLimiter window,
         RequestMeter meter,
         RetryPolicy retries,
         Clock clock) {

@@ -1,7 +1,7 @@
 package dev.imconnector.im;
 
-import dev.imconnector.problem.Passing;
 import dev.imconnector.problem.Problem;
+import dev.imconnector.problem.Transient;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -28,7 +28,7 @@ public final class ImThrottledException extends ImException {
     }
 
     @Override
-    public Optional<Passing> passing() {
-        return Optional.of(new Passing(Passing.Reason.RATE_LIMIT, retryAt));
+    public Optional<Transient> passing() {
+        return Optional.of(new Transient(Transient.Reason.RATE_LIMIT, retryAt));
     }
 }

@@ -5,13 +5,13 @@ import dev.imconnector.http.ConnectionLostException;
 import dev.imconnector.http.HttpAnswer;
 import dev.imconnector.http.HttpCall;
 import dev.imconnector.http.PacedExchange;
-import dev.imconnector.http.RateWindow;
 import dev.imconnector.http.RequestMeter;
 import dev.imconnector.http.RetryAfter;
 import dev.imconnector.http.RetryPolicy;
 import dev.imconnector.http.RetryPolicy.Outcome;
 import dev.imconnector.http.RetryPolicy.Stop;
 import dev.imconnector.http.RetryPolicy.TryAgain;
+import dev.imconnector.http.SlidingWindowRateLimiter;
 import dev.imconnector.im.ImUnavailableException.Kind;
 import dev.imconnector.oauth.AccessToken;
 import dev.imconnector.oauth.TokenCache;
@@ -50,7 +50,7 @@ public final class ImTransport {
     private final URI api;
     private final TokenCache tokens;
     private final PacedExchange network;
-    private final RateWindow window;
+    private final SlidingWindowRateLimiter window;
     private final RequestMeter meter;
     private final RetryPolicy retries;
     private final Sleeper sleeper;
@@ -149,7 +149,7 @@ public final class ImTransport {
             var sentAt = clock.instant();
             delivery.sent();
             try {
-                var answer = EchoMask.without(token, slot.send(httpCall(token)));
+                var answer = Redactor.without(token, slot.send(httpCall(token)));
                 if (answer.status() == 401) {
                     delivery.refused();
                     renewToken(token);

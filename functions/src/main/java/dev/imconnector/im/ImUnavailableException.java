@@ -1,7 +1,7 @@
 package dev.imconnector.im;
 
-import dev.imconnector.problem.Passing;
 import dev.imconnector.problem.Problem;
+import dev.imconnector.problem.Transient;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -45,8 +45,8 @@ public final class ImUnavailableException extends ImException {
     }
 
     @Override
-    public Optional<Passing> passing() {
-        return Optional.of(new Passing(Passing.Reason.IM_UNAVAILABLE));
+    public Optional<Transient> passing() {
+        return Optional.of(new Transient(Transient.Reason.IM_UNAVAILABLE));
     }
 
     /** When the last attempt was sent. */

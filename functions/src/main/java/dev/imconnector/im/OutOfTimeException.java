@@ -1,7 +1,7 @@
 package dev.imconnector.im;
 
-import dev.imconnector.problem.Passing;
 import dev.imconnector.problem.Problem;
+import dev.imconnector.problem.Transient;
 import java.util.Optional;
 
 /** No time was left to send the request; nothing was sent. */
@@ -19,7 +19,7 @@ public final class OutOfTimeException extends ImException {
     }
 
     @Override
-    public Optional<Passing> passing() {
-        return Optional.of(new Passing(Passing.Reason.TIME));
+    public Optional<Transient> passing() {
+        return Optional.of(new Transient(Transient.Reason.TIME));
     }
 }

@@ -1,7 +1,7 @@
 package dev.imconnector.oauth;
 
-import dev.imconnector.problem.Passing;
 import dev.imconnector.problem.Problem;
+import dev.imconnector.problem.Transient;
 import java.util.Optional;
 
 /** The caller's deadline leaves no time for a request to the token endpoint; none was sent. Retryable. */
@@ -17,7 +17,7 @@ public final class NoTimeLeftException extends OAuthException {
     }
 
     @Override
-    public Optional<Passing> passing() {
-        return Optional.of(new Passing(Passing.Reason.TIME));
+    public Optional<Transient> passing() {
+        return Optional.of(new Transient(Transient.Reason.TIME));
     }
 }

@@ -1,8 +1,8 @@
 package dev.imconnector.oauth;
 
-import dev.imconnector.problem.Passing;
 import dev.imconnector.problem.Problem;
 import dev.imconnector.problem.ProblemException;
+import dev.imconnector.problem.Transient;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -31,10 +31,10 @@ public abstract class OAuthException extends ProblemException {
     }
 
     @Override
-    public Optional<Passing> passing() {
+    public Optional<Transient> passing() {
         var reason =
-                this instanceof TokenThrottledException ? Passing.Reason.RATE_LIMIT : Passing.Reason.IM_UNAVAILABLE;
-        return retryable ? Optional.of(new Passing(reason, retryAt)) : Optional.empty();
+                this instanceof TokenThrottledException ? Transient.Reason.RATE_LIMIT : Transient.Reason.IM_UNAVAILABLE;
+        return retryable ? Optional.of(new Transient(reason, retryAt)) : Optional.empty();
     }
 
     /** How many requests had been sent to the token endpoint when it was given up. */

@@ -34,7 +34,7 @@ final class TokenAnswer {
      */
     AccessToken read(HttpAnswer answer, ClientCredentials credentials, int attempts) {
         if (answer.status() / 100 != 2) {
-            throw refusal(answer, ErrorWords.of(answer, credentials), attempts);
+            throw refusal(answer, OAuthError.of(answer, credentials), attempts);
         }
         return token(answer, attempts);
     }
@@ -82,7 +82,7 @@ final class TokenAnswer {
                 "The token endpoint " + endpoint + " did not answer: " + fault.words(), IF_IT_STAYS, attempts, null);
     }
 
-    private OAuthException refusal(HttpAnswer answer, ErrorWords words, int attempts) {
+    private OAuthException refusal(HttpAnswer answer, OAuthError words, int attempts) {
         var status = answer.status();
         var message = "The token endpoint " + endpoint + " answered " + status + words;
         var code = words.code();

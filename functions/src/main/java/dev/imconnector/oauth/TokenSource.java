@@ -23,7 +23,7 @@ public final class TokenSource {
 
     private final ClientCredentialsSource credentials;
     private final TokenClient client;
-    private final FailureGate gate;
+    private final CircuitBreaker gate;
     private final TokenEvents events;
     private final Clock clock;
     private volatile CredentialsVersion inUse;
@@ -31,7 +31,7 @@ public final class TokenSource {
     public TokenSource(
             ClientCredentialsSource credentials,
             TokenClient client,
-            FailureGate gate,
+            CircuitBreaker gate,
             TokenEvents events,
             Clock clock) {
         this.credentials = credentials;
@@ -45,7 +45,7 @@ public final class TokenSource {
         var first = read(deadline);
         var closedUntil = gate.closedUntil(first.versionId());
         if (closedUntil.isPresent()) {
-            throw new GateClosedException(first.versionId(), closedUntil.get());
+            throw new CircuitOpenException(first.versionId(), closedUntil.get());
         }
         try {
             return accepted(first, client.fetch(first, deadline));

@@ -29,7 +29,7 @@ public abstract class ProblemException extends RuntimeException {
     }
 
     /** Whether and how it may be gone later by itself; empty when somebody must do something about it. */
-    public Optional<Passing> passing() {
+    public Optional<Transient> passing() {
         return Optional.empty();
     }
 }

@@ -1,9 +1,9 @@
 package dev.imconnector.pull;
 
-import dev.imconnector.http.RateWindow;
+import dev.imconnector.http.SlidingWindowRateLimiter;
 import dev.imconnector.im.ImReader;
+import dev.imconnector.run.RequestCounts;
 import dev.imconnector.run.RunRecords;
-import dev.imconnector.run.Traffic;
 import dev.imconnector.run.Workers;
 import dev.imconnector.store.Location;
 import dev.imconnector.store.ObjectStore;
@@ -34,8 +34,8 @@ public record PullContext(
         RunRecords records,
         ObjectStore store,
         Readers readers,
-        RateWindow rateWindow,
-        Supplier<Traffic> traffic,
+        SlidingWindowRateLimiter rateWindow,
+        Supplier<RequestCounts> traffic,
         IntFunction<Workers> workers,
         Sleeper sleeper,
         Clock clock,

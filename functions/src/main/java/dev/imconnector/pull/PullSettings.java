@@ -1,6 +1,6 @@
 package dev.imconnector.pull;
 
-import dev.imconnector.run.Patience;
+import dev.imconnector.run.GiveUpPolicy;
 import dev.imconnector.time.BusinessCalendar;
 import java.net.URI;
 import java.time.Duration;
@@ -31,7 +31,7 @@ public record PullSettings(
         PullFormat format,
         boolean guardsFormulas,
         boolean emptyIsFine,
-        Patience patience,
+        GiveUpPolicy patience,
         Duration requestTimeout) {
 
     /** How long a lease outlasts its last renewal: a request that was just sent, and then some. */

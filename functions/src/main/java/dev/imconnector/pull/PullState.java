@@ -3,7 +3,7 @@ package dev.imconnector.pull;
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.imconnector.http.RateWindow;
+import dev.imconnector.http.SlidingWindowRateLimiter;
 import dev.imconnector.problem.Problem;
 import dev.imconnector.report.RequestTimeline;
 import dev.imconnector.run.PartList;
@@ -57,7 +57,7 @@ final class PullState {
     /** For the report. */
     RequestTimeline timeline = new RequestTimeline();
 
-    RateWindow.Memory rateWindow;
+    SlidingWindowRateLimiter.Memory rateWindow;
 
     RunProgress progress;
 

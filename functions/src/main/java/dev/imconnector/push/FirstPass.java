@@ -19,7 +19,7 @@ public final class FirstPass {
 
     private final CreditSource source;
     private final Watch watch;
-    private final RepeatsFinder finder;
+    private final DuplicatesFinder finder;
     private final TreeMap<String, Long> invalidByCode = new TreeMap<>();
     private final TreeMap<String, Sum> valid = new TreeMap<>();
 
@@ -30,7 +30,7 @@ public final class FirstPass {
     public FirstPass(CreditSource source, Watch watch) {
         this.source = source;
         this.watch = watch;
-        this.finder = new RepeatsFinder(source.files());
+        this.finder = new DuplicatesFinder(source.files());
     }
 
     /** Is told how far the pass has come, so that a lease can be renewed and a deadline kept. */
@@ -53,7 +53,7 @@ public final class FirstPass {
      */
     public FirstPassResult run() {
         readAll();
-        var repeats = finder.anyRepeated() ? compareRepeated() : Repeats.none();
+        var repeats = finder.anyRepeated() ? compareRepeated() : Duplicates.none();
         var sameContent = finder.sameContent();
         var conflicting = finder.conflicting();
         return new FirstPassResult(
@@ -92,7 +92,7 @@ public final class FirstPass {
         valid.computeIfAbsent(credit.currencyCode(), code -> new Sum()).add(credit.amount());
     }
 
-    private Repeats compareRepeated() {
+    private Duplicates compareRepeated() {
         try (var reading = source.open(0)) {
             SourceRecord next;
             while ((next = reading.next()) != null) {

@@ -24,7 +24,7 @@ public record FirstPassResult(
         long invalid,
         Map<String, Long> invalidByCode,
         List<CurrencyTotal> valid,
-        Repeats repeats) {
+        Duplicates repeats) {
 
     /** @param count how many records with an amount of that currency */
     public record CurrencyTotal(String currencyCode, long count, BigDecimal amount) {}

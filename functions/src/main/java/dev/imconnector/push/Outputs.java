@@ -4,10 +4,10 @@ import dev.imconnector.credit.Rejection;
 import dev.imconnector.im.CreditOutcome;
 import dev.imconnector.push.PushState.WithoutOutcome;
 import dev.imconnector.report.RejectReasons;
-import dev.imconnector.run.Composition;
 import dev.imconnector.run.Outcome;
 import dev.imconnector.run.Part;
 import dev.imconnector.run.PartBuffer;
+import dev.imconnector.run.PartConcatenator;
 import dev.imconnector.run.RunRecord;
 import dev.imconnector.source.CreditSource;
 import dev.imconnector.source.RejectFormat;
@@ -82,7 +82,7 @@ final class Outputs {
 
     /** Composes both outputs and names them in the record; those without a line are not written. */
     void compose(RunRecord run, Runnable betweenParts) {
-        var composition = new Composition(store, betweenParts);
+        var composition = new PartConcatenator(store, betweenParts);
         var rejectTail = new ArrayList<byte[]>();
         var receiptTail = new ArrayList<byte[]>();
         addThoseWithoutOutcome(rejectTail, receiptTail);

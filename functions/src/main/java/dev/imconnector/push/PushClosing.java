@@ -18,11 +18,11 @@ final class PushClosing {
     private final PushContext context;
     private final PushJournal journal;
     private final PushInput input;
-    private final Breath breath;
+    private final Heartbeat breath;
     private final RunRecord run;
     private final PushState state;
 
-    PushClosing(PushContext context, PushJournal journal, PushInput input, Breath breath) {
+    PushClosing(PushContext context, PushJournal journal, PushInput input, Heartbeat breath) {
         this.context = context;
         this.journal = journal;
         this.input = input;

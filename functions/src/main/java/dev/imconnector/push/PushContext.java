@@ -1,10 +1,10 @@
 package dev.imconnector.push;
 
-import dev.imconnector.http.RateWindow;
+import dev.imconnector.http.SlidingWindowRateLimiter;
 import dev.imconnector.im.CreditSubmission;
 import dev.imconnector.im.Delivery;
+import dev.imconnector.run.RequestCounts;
 import dev.imconnector.run.RunRecords;
-import dev.imconnector.run.Traffic;
 import dev.imconnector.run.Workers;
 import dev.imconnector.store.LocationTemplate;
 import dev.imconnector.store.ObjectStore;
@@ -35,8 +35,8 @@ public record PushContext(
         RunRecords records,
         ObjectStore store,
         Submissions submissions,
-        RateWindow rateWindow,
-        Supplier<Traffic> traffic,
+        SlidingWindowRateLimiter rateWindow,
+        Supplier<RequestCounts> traffic,
         IntFunction<Workers> workers,
         Sleeper sleeper,
         Clock clock,

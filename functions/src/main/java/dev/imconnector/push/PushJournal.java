@@ -3,9 +3,9 @@ package dev.imconnector.push;
 import dev.imconnector.report.RejectReasons;
 import dev.imconnector.report.ReportWriter;
 import dev.imconnector.run.Outcome;
+import dev.imconnector.run.RequestCounts;
 import dev.imconnector.run.RunLease;
 import dev.imconnector.run.RunRecord;
-import dev.imconnector.run.Traffic;
 import dev.imconnector.run.Workers;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,7 +21,7 @@ final class PushJournal {
     private final PushState state;
     private final Outputs outputs;
     private final Checkpoints checkpoints;
-    private Traffic counted;
+    private RequestCounts counted;
     private int batchesSinceCheckpoint;
     private Instant checkpointAt;
 
@@ -52,7 +52,7 @@ final class PushJournal {
     }
 
     /** Counts a record that needs no IM: a local reject, or one that repeats another. */
-    void countLocally(Slice.Row row) {
+    void countLocally(Batch.Row row) {
         var record = row.record();
         var known = record.amount() != null && record.currencyCode() != null;
         run().count(

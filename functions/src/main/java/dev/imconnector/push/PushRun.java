@@ -41,7 +41,7 @@ final class PushRun {
     private final RunRecord run;
     private final PushInput input;
     private final InvocationTimes times;
-    private final Breath breath;
+    private final Heartbeat breath;
     private final PushState state;
     private final Location folder;
     private final Outputs outputs;
@@ -50,7 +50,7 @@ final class PushRun {
     private final StopRequest stop;
     private CreditMappings mappings;
     private CreditSource source;
-    private Repeats repeats;
+    private Duplicates repeats;
 
     PushRun(PushContext context, RunLease lease, PushInput input, Deadline deadline) {
         this.context = context;
@@ -58,7 +58,7 @@ final class PushRun {
         this.run = lease.run();
         this.input = input;
         this.times = InvocationTimes.of(deadline, context.clock());
-        this.breath = new Breath(lease, times, context.clock());
+        this.breath = new Heartbeat(lease, times, context.clock());
         this.state = PushState.of(run);
         this.folder = context.records().folder(run.runId());
         this.outputs = new Outputs(context.store(), folder, state);
@@ -177,7 +177,7 @@ final class PushRun {
 
     /** For an input of which nothing is sent: counts and lists what the first pass has found. */
     private void listLocally() {
-        try (var slices = new Slices(source.open(0), repeats, position -> true)) {
+        try (var slices = new Batches(source.open(0), repeats, position -> true)) {
             for (var slice = slices.next(state.pins.batchSize()); slice != null; ) {
                 slice.rows().stream().filter(row -> !row.isSent()).forEach(journal::countLocally);
                 breath.take();
@@ -192,15 +192,15 @@ final class PushRun {
     private void storeRepeats() {
         if (!repeats.isEmpty() && !state.dryRun) {
             state.repeats = "parts/repeats-%05d".formatted(lease.generation());
-            RepeatsPart.write(repeats, context.store(), folder.resolve(state.repeats));
+            DuplicatesPart.write(repeats, context.store(), folder.resolve(state.repeats));
         }
     }
 
-    private Repeats repeats() {
+    private Duplicates repeats() {
         if (repeats == null) {
             repeats = state.repeats == null
-                    ? Repeats.none()
-                    : RepeatsPart.read(context.store(), folder.resolve(state.repeats));
+                    ? Duplicates.none()
+                    : DuplicatesPart.read(context.store(), folder.resolve(state.repeats));
         }
         return repeats;
     }
@@ -239,7 +239,7 @@ final class PushRun {
         journal.checkpointsBy(writer);
         try {
             sendAgainWhatFailed(sending);
-            try (var slices = new Slices(watched(run.position()), repeats(), position -> true)) {
+            try (var slices = new Batches(watched(run.position()), repeats(), position -> true)) {
                 sending.send(slices, true);
             }
         } finally {
@@ -276,7 +276,7 @@ final class PushRun {
             var wanted = new HashSet<Long>();
             state.withoutOutcome.forEach(each -> wanted.add(each.position()));
             var first = wanted.stream().mapToLong(Long::longValue).min().orElseThrow();
-            try (var slices = new Slices(watched(first), repeats(), wanted::contains)) {
+            try (var slices = new Batches(watched(first), repeats(), wanted::contains)) {
                 sending.send(slices, false);
             }
         }

@@ -1,6 +1,6 @@
 package dev.imconnector.push;
 
-import dev.imconnector.run.Patience;
+import dev.imconnector.run.GiveUpPolicy;
 import dev.imconnector.store.Location;
 import dev.imconnector.time.BusinessCalendar;
 import java.time.Duration;
@@ -25,7 +25,7 @@ public record PushSettings(
         int maxInFlight,
         int rejectThresholdPercent,
         boolean emptyInputIsFine,
-        Patience patience,
+        GiveUpPolicy patience,
         Duration requestTimeout,
         String alreadyExistsPattern,
         Optional<Location> creditMapping) {

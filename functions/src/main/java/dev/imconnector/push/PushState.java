@@ -3,7 +3,7 @@ package dev.imconnector.push;
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.imconnector.http.RateWindow;
+import dev.imconnector.http.SlidingWindowRateLimiter;
 import dev.imconnector.problem.Problem;
 import dev.imconnector.report.RejectReasons;
 import dev.imconnector.report.ReportFacts;
@@ -71,7 +71,7 @@ final class PushState {
     /** Why the run must end FAILED once its outputs are composed, or null. */
     Problem failure;
 
-    RateWindow.Memory rateWindow;
+    SlidingWindowRateLimiter.Memory rateWindow;
 
     /** Nothing is sent before: a request was given up without an answer, and IM may be at work on it until then. */
     Instant quietUntil;

@@ -55,7 +55,7 @@ public final class Sending {
     /** Whether all that was counted is a beginning of the input without a gap. */
     private boolean isWhole = true;
 
-    private record UnderWay(Slice slice, Future<CreditSubmission.Result> result) {}
+    private record UnderWay(Batch slice, Future<CreditSubmission.Result> result) {}
 
     /** @param gate that the submission's requests and waits pass; closed when something stops the sending */
     Sending(
@@ -80,8 +80,8 @@ public final class Sending {
      * @throws ProblemException when it must stop; what has an outcome by then is counted, as far as all before it has
      * @throws InterruptedException when the thread was interrupted; only then is anything left under way
      */
-    void send(Slices slices, boolean firstTime) throws InterruptedException {
-        BiConsumer<Slice.Row, CreditOutcome> count = firstTime ? this::countFirst : this::countAgain;
+    void send(Batches slices, boolean firstTime) throws InterruptedException {
+        BiConsumer<Batch.Row, CreditOutcome> count = firstTime ? this::countFirst : this::countAgain;
         try {
             sendAll(slices, count);
         } catch (RuntimeException e) {
@@ -90,7 +90,7 @@ public final class Sending {
         }
     }
 
-    private void sendAll(Slices slices, BiConsumer<Slice.Row, CreditOutcome> count) throws InterruptedException {
+    private void sendAll(Batches slices, BiConsumer<Batch.Row, CreditOutcome> count) throws InterruptedException {
         var more = true;
         while (more || !underWay.isEmpty()) {
             more = more && fill(slices);
@@ -101,7 +101,7 @@ public final class Sending {
     }
 
     /** Keeps all workers busy and the next batches ready; false after the last slice. */
-    private boolean fill(Slices slices) {
+    private boolean fill(Batches slices) {
         while (underWay.size() < 2 * maxInFlight + 1 && !gate.isStopped()) {
             var slice = slices.next(batchSize());
             if (slice == null) {
@@ -119,7 +119,7 @@ public final class Sending {
     }
 
     /** The batch is made ready here, so that a worker whose request was answered sends the next one at once. */
-    private Future<CreditSubmission.Result> begin(Slice slice) {
+    private Future<CreditSubmission.Result> begin(Batch slice) {
         var batch = submission.prepare(slice.credits());
         return workers.submit(() -> submit(batch));
     }
@@ -140,7 +140,7 @@ public final class Sending {
         }
     }
 
-    private void commit(UnderWay next, BiConsumer<Slice.Row, CreditOutcome> count) throws InterruptedException {
+    private void commit(UnderWay next, BiConsumer<Batch.Row, CreditOutcome> count) throws InterruptedException {
         var result = await(next.result());
         underWay.remove();
         if (!result.isComplete()) {
@@ -152,7 +152,7 @@ public final class Sending {
         stopIfPointless(next.slice().credits().size());
     }
 
-    private void countAll(Slice slice, CreditSubmission.Result result, BiConsumer<Slice.Row, CreditOutcome> count) {
+    private void countAll(Batch slice, CreditSubmission.Result result, BiConsumer<Batch.Row, CreditOutcome> count) {
         isWhole = false;
         var outcomes = result.outcomes().iterator();
         for (var row : slice.rows()) {
@@ -175,7 +175,7 @@ public final class Sending {
     }
 
     /** Nothing more is begun, and what is under way ends; as far as it leaves no gap, it is counted. */
-    private void letEnd(RuntimeException why, BiConsumer<Slice.Row, CreditOutcome> count) throws InterruptedException {
+    private void letEnd(RuntimeException why, BiConsumer<Batch.Row, CreditOutcome> count) throws InterruptedException {
         gate.stop(why);
         // What could not be written down is the next invocation's to count.
         isWhole = isWhole && !(why instanceof StoreException) && !(why instanceof LeaseLostException);
@@ -215,7 +215,7 @@ public final class Sending {
         return new IllegalStateException("A batch ended with an exception that it does not declare", e.getCause());
     }
 
-    private void countFirst(Slice.Row row, CreditOutcome outcome) {
+    private void countFirst(Batch.Row row, CreditOutcome outcome) {
         if (outcome == null) {
             journal.countLocally(row);
             return;
@@ -226,7 +226,7 @@ public final class Sending {
         keep(record, outcome);
     }
 
-    private void countAgain(Slice.Row row, CreditOutcome outcome) {
+    private void countAgain(Batch.Row row, CreditOutcome outcome) {
         var record = row.record();
         journal.run().replace(Outputs.outcome(outcome.kind()), record.currencyCode(), record.amount());
         journal.state().withoutOutcome.removeIf(each -> each.position() == record.position());

@@ -1,8 +1,8 @@
 package dev.imconnector.push;
 
-import dev.imconnector.problem.Passing;
 import dev.imconnector.problem.Problem;
 import dev.imconnector.problem.ProblemException;
+import dev.imconnector.problem.Transient;
 import dev.imconnector.time.Sleeper;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
@@ -60,7 +60,7 @@ final class SendingGate {
     private static boolean isForTime(RuntimeException why) {
         return why instanceof ProblemException problem
                 && problem.passing()
-                        .filter(passing -> passing.reason() == Passing.Reason.TIME)
+                        .filter(passing -> passing.reason() == Transient.Reason.TIME)
                         .isPresent();
     }
 

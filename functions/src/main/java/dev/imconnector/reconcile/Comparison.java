@@ -1,8 +1,8 @@
 package dev.imconnector.reconcile;
 
+import dev.imconnector.push.Duplicates;
 import dev.imconnector.push.FirstPass;
 import dev.imconnector.push.FirstPassResult;
-import dev.imconnector.push.Repeats;
 import dev.imconnector.source.CreditSource;
 import dev.imconnector.source.SourceRecord;
 import dev.imconnector.store.ObjectStore;
@@ -84,7 +84,7 @@ final class Comparison {
             return false;
         }
         var verdict = input.repeats().verdict(record);
-        return verdict == Repeats.Verdict.UNIQUE || verdict == Repeats.Verdict.FIRST;
+        return verdict == Duplicates.Verdict.UNIQUE || verdict == Duplicates.Verdict.FIRST;
     }
 
     /** How many credits IM should hold. */

@@ -1,9 +1,9 @@
 package dev.imconnector.reconcile;
 
 import dev.imconnector.im.ODataFilter;
-import dev.imconnector.problem.Passing;
 import dev.imconnector.problem.Problem;
 import dev.imconnector.problem.ProblemException;
+import dev.imconnector.problem.Transient;
 import dev.imconnector.pull.PullRequest;
 import dev.imconnector.report.RejectReasons;
 import dev.imconnector.report.ReportFacts;
@@ -93,8 +93,8 @@ final class ReconcileRun {
 
     private void end(ProblemException why) {
         if (why.passing()
-                .map(Passing::reason)
-                .filter(Passing.Reason.TIME::equals)
+                .map(Transient::reason)
+                .filter(Transient.Reason.TIME::equals)
                 .isPresent()) {
             run.outOfTime(now());
         } else {

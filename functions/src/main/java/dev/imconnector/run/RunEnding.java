@@ -1,8 +1,8 @@
 package dev.imconnector.run;
 
-import dev.imconnector.problem.Passing;
 import dev.imconnector.problem.Problem;
 import dev.imconnector.problem.ProblemException;
+import dev.imconnector.problem.Transient;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,10 +24,10 @@ public final class RunEnding {
     private final RunRecord run;
     private final RunProgress progress;
     private final InvocationTimes times;
-    private final Patience patience;
+    private final GiveUpPolicy patience;
     private final Clock clock;
 
-    public RunEnding(RunRecord run, RunProgress progress, InvocationTimes times, Patience patience, Clock clock) {
+    public RunEnding(RunRecord run, RunProgress progress, InvocationTimes times, GiveUpPolicy patience, Clock clock) {
         this.run = run;
         this.progress = progress;
         this.times = times;
@@ -55,16 +55,16 @@ public final class RunEnding {
     }
 
     /** A failure near the end of the invocation says little: there was no time to try again. */
-    private boolean isForLackOfTime(Passing passing) {
-        return passing.reason() == Passing.Reason.TIME
-                || passing.reason() != Passing.Reason.INPUT && times.begin().hasPassed(clock);
+    private boolean isForLackOfTime(Transient passing) {
+        return passing.reason() == Transient.Reason.TIME
+                || passing.reason() != Transient.Reason.INPUT && times.begin().hasPassed(clock);
     }
 
-    private void waitFor(Problem why, Passing passing) {
+    private void waitFor(Problem why, Transient passing) {
         LOG.warn("The run waits, {}: {}", passing.reason(), why.message());
         run.waitFor(reason(passing.reason()), wait(passing.notBefore()), clock.instant());
         progress.waited();
-        if (passing.reason() == Passing.Reason.INPUT) {
+        if (passing.reason() == Transient.Reason.INPUT) {
             giveUpAfter(why, run.waiting().orElseThrow().since(), patience.forInput());
         } else {
             giveUpAfter(why, progress.at(), patience.withoutProgress());
@@ -81,7 +81,7 @@ public final class RunEnding {
         return asked.compareTo(doubled) > 0 ? asked : doubled;
     }
 
-    private static Waiting.Reason reason(Passing.Reason reason) {
+    private static Waiting.Reason reason(Transient.Reason reason) {
         return switch (reason) {
             case INPUT -> Waiting.Reason.INPUT;
             case RATE_LIMIT -> Waiting.Reason.RATE_LIMIT;

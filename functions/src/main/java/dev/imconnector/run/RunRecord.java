@@ -236,7 +236,7 @@ public final class RunRecord {
         return parts == null ? List.of() : List.copyOf(parts);
     }
 
-    public void addTraffic(Traffic more) {
+    public void addTraffic(RequestCounts more) {
         requests += more.requests();
         tokenFetches += more.tokenFetches();
         throttled += more.throttled();
@@ -396,8 +396,8 @@ public final class RunRecord {
         return pages == null ? 0 : pages;
     }
 
-    public Traffic traffic() {
-        return new Traffic(requests, tokenFetches, throttled, retried);
+    public RequestCounts traffic() {
+        return new RequestCounts(requests, tokenFetches, throttled, retried);
     }
 
     public List<RunAttempt> attempts() {

@@ -1,8 +1,8 @@
 package dev.imconnector.run;
 
-import dev.imconnector.problem.Passing;
 import dev.imconnector.problem.Problem;
 import dev.imconnector.problem.ProblemException;
+import dev.imconnector.problem.Transient;
 import java.util.Optional;
 
 /** The invocation must end now; the run goes on with the next one. */
@@ -18,7 +18,7 @@ public final class TimeUpException extends ProblemException {
     }
 
     @Override
-    public Optional<Passing> passing() {
-        return Optional.of(new Passing(Passing.Reason.TIME));
+    public Optional<Transient> passing() {
+        return Optional.of(new Transient(Transient.Reason.TIME));
     }
 }

@@ -1,8 +1,8 @@
 package dev.imconnector.settings;
 
-import dev.imconnector.problem.Passing;
 import dev.imconnector.problem.Problem;
 import dev.imconnector.problem.ProblemException;
+import dev.imconnector.problem.Transient;
 import java.util.Optional;
 
 /** The parameter store could not be reached, or refused. */
@@ -19,7 +19,7 @@ public final class ParameterSourceException extends ProblemException {
     }
 
     @Override
-    public Optional<Passing> passing() {
-        return passes ? Optional.of(new Passing(Passing.Reason.IM_UNAVAILABLE)) : Optional.empty();
+    public Optional<Transient> passing() {
+        return passes ? Optional.of(new Transient(Transient.Reason.IM_UNAVAILABLE)) : Optional.empty();
     }
 }

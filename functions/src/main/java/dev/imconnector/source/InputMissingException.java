@@ -1,8 +1,8 @@
 package dev.imconnector.source;
 
-import dev.imconnector.problem.Passing;
 import dev.imconnector.problem.Problem;
 import dev.imconnector.problem.ProblemException;
+import dev.imconnector.problem.Transient;
 import java.util.Optional;
 
 /** The export is not there (yet). */
@@ -20,7 +20,7 @@ public final class InputMissingException extends ProblemException {
     }
 
     @Override
-    public Optional<Passing> passing() {
-        return Optional.of(new Passing(Passing.Reason.INPUT));
+    public Optional<Transient> passing() {
+        return Optional.of(new Transient(Transient.Reason.INPUT));
     }
 }

@@ -223,7 +223,7 @@ class CanaryTest extends TokenCoreFixture {
         stack.http = call -> answer(401, echoes(received(call)).get(1), Map.of());
         var cache = stack.cache();
         failed(cache);
-        assertThat(failed(cache)).isInstanceOf(GateClosedException.class);
+        assertThat(failed(cache)).isInstanceOf(CircuitOpenException.class);
         note(catchThrowable(() -> cache.current(stack.in(Duration.ZERO))));
         var stuck = new StuckLeader(stack, new ArrayList<>());
         note(catchThrowable(() -> stuck.cache.current(stack.in(Duration.ofSeconds(1)))));

@@ -54,7 +54,7 @@ class RefusedCredentialsTest extends TokenCoreFixture {
         assertThat(failure.attempts()).isEqualTo(2);
         assertThat(posts()).isEqualTo(2);
         assertThat(events.lines).filteredOn(line -> line.startsWith("tripped")).hasSize(2);
-        refused(cache, HALF_HOUR, GateClosedException.class);
+        refused(cache, HALF_HOUR, CircuitOpenException.class);
         assertThat(posts()).isEqualTo(2);
     }
 

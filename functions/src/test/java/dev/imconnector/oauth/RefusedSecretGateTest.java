@@ -19,7 +19,7 @@ class RefusedSecretGateTest extends TokenCoreFixture {
         refused(cache, HALF_HOUR, ClientRejectedException.class);
 
         for (int call = 0; call < 99; call++) {
-            var failure = refused(cache, HALF_HOUR, GateClosedException.class);
+            var failure = refused(cache, HALF_HOUR, CircuitOpenException.class);
             assertThat(failure.retryAt()).contains(stack.clock.instant().plusSeconds(1));
             assertThat(failure.retryable()).isFalse();
             assertThat(failure.attempts()).isZero();
@@ -87,7 +87,7 @@ class RefusedSecretGateTest extends TokenCoreFixture {
         stack.clock.advance(HALF_HOUR);
         refused(cache, HALF_HOUR, ClientRejectedException.class);
 
-        var closed = refused(cache, HALF_HOUR, GateClosedException.class);
+        var closed = refused(cache, HALF_HOUR, CircuitOpenException.class);
         assertThat(closed.retryAt()).contains(stack.clock.instant().plusSeconds(1));
     }
 }

@@ -62,7 +62,7 @@ class SnapshotTest extends TokenCoreFixture {
             made.incrementAndGet();
             return () -> 0L;
         });
-        var gate = new FailureGate(stack.clock, jitter);
+        var gate = new CircuitBreaker(stack.clock, jitter);
         var policy = new RetryPolicy(4, jitter);
         jitter.next();
         jitter.next();

@@ -4,12 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.imconnector.http.HttpExchange;
 import dev.imconnector.im.Dialect;
 import dev.imconnector.im.ImReader;
-import dev.imconnector.run.Patience;
+import dev.imconnector.run.GiveUpPolicy;
+import dev.imconnector.run.RequestCounts;
 import dev.imconnector.run.RunId;
 import dev.imconnector.run.RunRecord;
 import dev.imconnector.run.RunRecords;
 import dev.imconnector.run.RunStatus;
-import dev.imconnector.run.Traffic;
 import dev.imconnector.run.Workers;
 import dev.imconnector.store.Location;
 import dev.imconnector.testkit.ImStack;
@@ -92,7 +92,7 @@ final class PullScenario {
                 format,
                 guardsFormulas,
                 emptyIsFine,
-                new Patience(Duration.ZERO, Duration.ofHours(8)),
+                new GiveUpPolicy(Duration.ZERO, Duration.ofHours(8)),
                 Duration.ofSeconds(30));
         return new ResultsPull(new PullContext(
                 settings,
@@ -103,7 +103,8 @@ final class PullScenario {
                 connection.window(),
                 () -> {
                     var meter = connection.meter().read();
-                    return new Traffic(meter.requests(), meter.tokenFetches(), meter.throttled(), meter.retried());
+                    return new RequestCounts(
+                            meter.requests(), meter.tokenFetches(), meter.throttled(), meter.retried());
                 },
                 count -> Workers.caller(),
                 stack().sleeper,

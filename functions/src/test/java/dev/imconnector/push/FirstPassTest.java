@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.imconnector.credit.Credit;
 import dev.imconnector.credit.Rejection;
+import dev.imconnector.push.Duplicates.Verdict;
 import dev.imconnector.push.FirstPassResult.CurrencyTotal;
-import dev.imconnector.push.Repeats.Verdict;
 import dev.imconnector.source.InputException;
 import dev.imconnector.source.SourceRecord;
 import dev.imconnector.testkit.Inputs;
@@ -42,7 +42,7 @@ class FirstPassTest {
         return sourceRef + ",P-1,2026-03-31," + amount + ",EUR,2026-03";
     }
 
-    private static Map<Long, Verdict> verdicts(Inputs input, Repeats repeats) {
+    private static Map<Long, Verdict> verdicts(Inputs input, Duplicates repeats) {
         var result = new LinkedHashMap<Long, Verdict>();
         input.records().stream()
                 .filter(record -> record.credit() != null)
@@ -227,21 +227,21 @@ class FirstPassTest {
                 .isEqualTo(refs.size());
     }
 
-    private static Repeats copy(Repeats repeats) throws IOException {
+    private static Duplicates copy(Duplicates repeats) throws IOException {
         var bytes = new ByteArrayOutputStream();
         repeats.writeTo(bytes);
-        return Repeats.readFrom(new ByteArrayInputStream(bytes.toByteArray()));
+        return Duplicates.readFrom(new ByteArrayInputStream(bytes.toByteArray()));
     }
 
     @Test
     void what_are_no_repeats_is_not_read_as_such() throws IOException {
-        assertThatThrownBy(() -> Repeats.readFrom(new ByteArrayInputStream(new byte[100])))
+        assertThatThrownBy(() -> Duplicates.readFrom(new ByteArrayInputStream(new byte[100])))
                 .isInstanceOf(IOException.class);
         var bytes = new ByteArrayOutputStream();
         pass(csv(row("A"), row("A"))).repeats().writeTo(bytes);
         for (int length = 0; length < bytes.size(); length++) {
             var cut = new ByteArrayInputStream(bytes.toByteArray(), 0, length);
-            assertThatThrownBy(() -> Repeats.readFrom(cut)).isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> Duplicates.readFrom(cut)).isInstanceOf(IOException.class);
         }
     }
 

@@ -4,12 +4,12 @@ import dev.imconnector.http.HttpExchange;
 import dev.imconnector.im.CreditSubmission;
 import dev.imconnector.im.CreditWriter;
 import dev.imconnector.im.Dialect;
-import dev.imconnector.run.Patience;
+import dev.imconnector.run.GiveUpPolicy;
+import dev.imconnector.run.RequestCounts;
 import dev.imconnector.run.RunId;
 import dev.imconnector.run.RunRecord;
 import dev.imconnector.run.RunRecords;
 import dev.imconnector.run.RunStatus;
-import dev.imconnector.run.Traffic;
 import dev.imconnector.run.Workers;
 import dev.imconnector.store.Location;
 import dev.imconnector.store.LocationTemplate;
@@ -104,7 +104,7 @@ public final class PushScenario {
                 4,
                 rejectThresholdPercent,
                 emptyInputIsFine,
-                new Patience(Duration.ofMinutes(120), Duration.ofHours(8)),
+                new GiveUpPolicy(Duration.ofMinutes(120), Duration.ofHours(8)),
                 Duration.ofSeconds(30),
                 "(?i)\\b409\\b|already exists|duplicate source ?ref",
                 creditMapping);
@@ -118,7 +118,8 @@ public final class PushScenario {
                 connection.window(),
                 () -> {
                     var meter = connection.meter().read();
-                    return new Traffic(meter.requests(), meter.tokenFetches(), meter.throttled(), meter.retried());
+                    return new RequestCounts(
+                            meter.requests(), meter.tokenFetches(), meter.throttled(), meter.retried());
                 },
                 workers,
                 stack().sleeper,

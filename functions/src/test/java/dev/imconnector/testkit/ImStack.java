@@ -3,12 +3,12 @@ package dev.imconnector.testkit;
 import dev.imconnector.http.EndpointAddress;
 import dev.imconnector.http.HttpExchange;
 import dev.imconnector.http.PacedExchange;
-import dev.imconnector.http.RateWindow;
 import dev.imconnector.http.RequestEvents;
 import dev.imconnector.http.RequestMeter;
 import dev.imconnector.http.RetryPolicy;
+import dev.imconnector.http.SlidingWindowRateLimiter;
 import dev.imconnector.im.ImConnection;
-import dev.imconnector.oauth.FailureGate;
+import dev.imconnector.oauth.CircuitBreaker;
 import dev.imconnector.oauth.TokenCache;
 import dev.imconnector.oauth.TokenClient;
 import dev.imconnector.oauth.TokenEvents;
@@ -38,7 +38,7 @@ public final class ImStack {
         this.sleeper = new RecordingSleeper(clock);
         var jitter = new Jitter(() -> () -> 0L);
         var retries = new RetryPolicy(4, jitter);
-        var window = new RateWindow("window-" + WINDOWS.incrementAndGet(), requestsPerMinute);
+        var window = new SlidingWindowRateLimiter("window-" + WINDOWS.incrementAndGet(), requestsPerMinute);
         var meter = new RequestMeter();
         var paced = new PacedExchange(network, window, meter, RequestEvents.NONE, sleeper, clock);
         var request = new TokenRequestSettings(
@@ -49,7 +49,7 @@ public final class ImStack {
         var source = new TokenSource(
                 new ScriptedCredentials(ScriptedCredentials.credentials("writer-secret", "v1")),
                 client,
-                new FailureGate(clock, jitter),
+                new CircuitBreaker(clock, jitter),
                 TokenEvents.NONE,
                 clock);
         this.connection = new ImConnection(

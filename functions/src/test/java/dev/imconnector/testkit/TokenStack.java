@@ -4,8 +4,8 @@ import dev.imconnector.http.EndpointAddress;
 import dev.imconnector.http.HttpExchange;
 import dev.imconnector.http.JdkHttpExchange;
 import dev.imconnector.http.RetryPolicy;
+import dev.imconnector.oauth.CircuitBreaker;
 import dev.imconnector.oauth.ClientCredentialsSource;
-import dev.imconnector.oauth.FailureGate;
 import dev.imconnector.oauth.TokenCache;
 import dev.imconnector.oauth.TokenClient;
 import dev.imconnector.oauth.TokenEvents;
@@ -57,7 +57,7 @@ public final class TokenStack {
     }
 
     public TokenSource source() {
-        return new TokenSource(credentials, client(), new FailureGate(clock, jitter), events, clock);
+        return new TokenSource(credentials, client(), new CircuitBreaker(clock, jitter), events, clock);
     }
 
     public TokenClient client() {

@@ -1,8 +1,8 @@
 package dev.imconnector.cli.bench;
 
 import dev.imconnector.lambda.PushCreditsHandler;
-import dev.imconnector.sandbox.token.SandboxClient;
 import dev.imconnector.metrics.RunMetrics;
+import dev.imconnector.sandbox.token.SandboxClient;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -5,8 +5,8 @@ import dev.imconnector.http.HttpAnswer;
 import dev.imconnector.http.HttpCall;
 import dev.imconnector.http.RetryPolicy;
 import dev.imconnector.oauth.AccessToken;
+import dev.imconnector.oauth.CircuitBreaker;
 import dev.imconnector.oauth.ClientCredentials;
-import dev.imconnector.oauth.FailureGate;
 import dev.imconnector.oauth.TokenCache;
 import dev.imconnector.oauth.TokenClient;
 import dev.imconnector.oauth.TokenEvents;
@@ -76,7 +76,7 @@ public class TokenReadBenchmark {
                 new TokenSource(
                         limit -> new ClientCredentials("client", "secret", "v1", Optional.empty()),
                         client,
-                        new FailureGate(clock, jitter),
+                        new CircuitBreaker(clock, jitter),
                         TokenEvents.NONE,
                         clock),
                 clock);

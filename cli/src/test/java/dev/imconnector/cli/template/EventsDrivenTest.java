@@ -17,7 +17,6 @@ import dev.imconnector.sandbox.SandboxOptions;
 import dev.imconnector.sandbox.switches.RateSwitches;
 import dev.imconnector.sandbox.switches.ReadSwitches;
 import dev.imconnector.sandbox.token.SandboxClient;
-import dev.imconnector.metrics.RunMetrics;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

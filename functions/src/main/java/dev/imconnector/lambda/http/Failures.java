@@ -16,9 +16,9 @@ import dev.imconnector.oauth.NoTimeLeftException;
 import dev.imconnector.oauth.OAuthException;
 import dev.imconnector.oauth.TokenThrottledException;
 import dev.imconnector.oauth.TokenWaitTimedOutException;
-import dev.imconnector.problem.Passing;
 import dev.imconnector.problem.Problem;
 import dev.imconnector.problem.ProblemException;
+import dev.imconnector.problem.Transient;
 import dev.imconnector.run.RunException;
 import dev.imconnector.store.StoreException;
 import java.time.Clock;
@@ -159,7 +159,7 @@ final class Failures {
                     : Optional.empty();
         }
         return problem.passing()
-                .map(Passing::notBefore)
+                .map(Transient::notBefore)
                 .map(moment -> Duration.between(clock.instant(), moment))
                 .filter(wait -> !wait.isNegative());
     }

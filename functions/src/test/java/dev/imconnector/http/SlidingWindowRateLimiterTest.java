@@ -13,7 +13,7 @@ import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
 /** The rate limit as a sliding log. */
-class RateWindowTest {
+class SlidingWindowRateLimiterTest {
 
     private static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
 
@@ -23,7 +23,7 @@ class RateWindowTest {
 
     @Test
     void as_many_requests_as_the_limit_go_out_at_once_and_the_next_60_seconds_after_the_first_answer() {
-        var window = new RateWindow("w", 3);
+        var window = new SlidingWindowRateLimiter("w", 3);
         for (int i = 0; i < 3; i++) {
             assertThat(window.take(at(0))).isZero();
         }
@@ -36,7 +36,7 @@ class RateWindowTest {
 
     @Test
     void a_slot_whose_request_has_no_answer_yet_is_not_free_however_long_it_takes() {
-        var window = new RateWindow("w", 1);
+        var window = new SlidingWindowRateLimiter("w", 1);
         window.take(at(0));
 
         assertThat(window.take(at(3_600_000))).isPositive();
@@ -44,7 +44,7 @@ class RateWindowTest {
 
     @Test
     void a_slot_that_was_given_back_is_free_at_once() {
-        var window = new RateWindow("w", 1);
+        var window = new SlidingWindowRateLimiter("w", 1);
         window.take(at(0));
         window.giveBack();
 
@@ -53,7 +53,7 @@ class RateWindowTest {
 
     @Test
     void without_a_limit_nobody_waits_except_for_a_pause() {
-        var window = new RateWindow("w", 0);
+        var window = new SlidingWindowRateLimiter("w", 0);
         assertThat(window.take(at(0))).isZero();
         window.pauseUntil(at(30_000));
 
@@ -63,7 +63,7 @@ class RateWindowTest {
 
     @Test
     void a_shorter_pause_does_not_end_a_longer_one() {
-        var window = new RateWindow("w", 0);
+        var window = new SlidingWindowRateLimiter("w", 0);
         window.pauseUntil(at(30_000));
         window.pauseUntil(at(10_000));
 
@@ -72,12 +72,12 @@ class RateWindowTest {
 
     @Test
     void another_environment_recalls_what_was_sent_before() {
-        var before = new RateWindow("before", 2);
+        var before = new SlidingWindowRateLimiter("before", 2);
         before.take(at(0));
         before.answered(at(100));
         before.take(at(0));
         before.answered(at(200));
-        var after = new RateWindow("after", 2);
+        var after = new SlidingWindowRateLimiter("after", 2);
 
         after.recall(before.remember(at(300)), at(5_000));
 
@@ -88,7 +88,7 @@ class RateWindowTest {
 
     @Test
     void a_warm_environment_does_not_count_its_own_requests_twice() {
-        var window = new RateWindow("w", 2);
+        var window = new SlidingWindowRateLimiter("w", 2);
         window.take(at(0));
         window.answered(at(100));
 
@@ -102,7 +102,7 @@ class RateWindowTest {
             @ForAll @IntRange(min = 1, max = 5) int limit,
             @ForAll @Size(min = 1, max = 40) List<@IntRange(min = 0, max = 20_000) Integer> latencies,
             @ForAll @IntRange(min = 0, max = 100) int arrivalPercent) {
-        var window = new RateWindow("w", limit);
+        var window = new SlidingWindowRateLimiter("w", limit);
         var now = NOON;
         var arrivals = new ArrayList<Instant>();
         for (var latency : latencies) {
@@ -115,13 +115,13 @@ class RateWindowTest {
         }
         for (int i = 0; i + limit < arrivals.size(); i++) {
             assertThat(Duration.between(arrivals.get(i), arrivals.get(i + limit)))
-                    .isGreaterThanOrEqualTo(RateWindow.SPAN);
+                    .isGreaterThanOrEqualTo(SlidingWindowRateLimiter.SPAN);
         }
     }
 
     @Property
     void a_memory_stays_small_at_any_limit(@ForAll @IntRange(min = 1, max = 5_000) int answers) {
-        var window = new RateWindow("w", 100_000);
+        var window = new SlidingWindowRateLimiter("w", 100_000);
         for (int i = 0; i < answers; i++) {
             window.take(at(i));
             window.answered(at(i));

@@ -15,7 +15,7 @@ import java.util.List;
  * <p>It never waits: it tells how long to wait, so that the caller can sleep, hand back or stop. Safe for use by
  * several threads; one window is shared by all requests of a function, token calls included.
  */
-public final class RateWindow {
+public final class SlidingWindowRateLimiter {
 
     /** The span in which at most {@code limit} requests are sent. IM's limit is one per minute. */
     public static final Duration SPAN = Duration.ofSeconds(60);
@@ -36,7 +36,7 @@ public final class RateWindow {
      * @param name which window this is, unlike any other's
      * @param limit requests per {@link #SPAN}; 0 for no limit
      */
-    public RateWindow(String name, int limit) {
+    public SlidingWindowRateLimiter(String name, int limit) {
         if (limit < 0) {
             throw new IllegalArgumentException("A rate limit is 0 or more: " + limit);
         }

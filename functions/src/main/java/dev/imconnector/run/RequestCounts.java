@@ -8,18 +8,18 @@ package dev.imconnector.run;
  * @param throttled answers 429 among them
  * @param retried requests that repeated an earlier one
  */
-public record Traffic(long requests, long tokenFetches, long throttled, long retried) {
+public record RequestCounts(long requests, long tokenFetches, long throttled, long retried) {
 
-    public Traffic plus(Traffic other) {
-        return new Traffic(
+    public RequestCounts plus(RequestCounts other) {
+        return new RequestCounts(
                 requests + other.requests,
                 tokenFetches + other.tokenFetches,
                 throttled + other.throttled,
                 retried + other.retried);
     }
 
-    public Traffic minus(Traffic other) {
-        return new Traffic(
+    public RequestCounts minus(RequestCounts other) {
+        return new RequestCounts(
                 requests - other.requests,
                 tokenFetches - other.tokenFetches,
                 throttled - other.throttled,

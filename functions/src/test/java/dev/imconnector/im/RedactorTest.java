@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whoever sends back what it was sent is not quoted with it. */
-class EchoMaskTest {
+class RedactorTest {
 
     private static final String QUOTAS = "/successfactors/im/quotas/q1";
 
@@ -73,6 +73,6 @@ class EchoMaskTest {
                 "Bearer of bad news                             | Bearer of bad news",
             })
     void what_stands_after_the_name_of_a_credential_is_masked(String words, String masked) {
-        assertThat(EchoMask.words(words)).isEqualTo(masked);
+        assertThat(Redactor.words(words)).isEqualTo(masked);
     }
 }

@@ -8,4 +8,4 @@ import java.time.Duration;
  * @param forInput how long a missing input is waited for
  * @param withoutProgress how long a run may go without any progress, whatever it waits for
  */
-public record Patience(Duration forInput, Duration withoutProgress) {}
+public record GiveUpPolicy(Duration forInput, Duration withoutProgress) {}

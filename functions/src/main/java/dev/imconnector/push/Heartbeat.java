@@ -11,7 +11,7 @@ import java.time.Clock;
  * @param lease of the run
  * @param times of the invocation
  */
-record Breath(RunLease lease, InvocationTimes times, Clock clock) {
+record Heartbeat(RunLease lease, InvocationTimes times, Clock clock) {
 
     /** @throws TimeUpException when nothing more may begin */
     void take() {

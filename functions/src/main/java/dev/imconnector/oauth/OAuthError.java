@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
  * What of an error answer may be shown: the OAuth code and the description (RFC 6749 section 5.2), cleaned, bounded,
  * and nothing that could be a secret: servers echo what they were sent.
  */
-final class ErrorWords {
+final class OAuthError {
 
     private static final int LONGEST_CODE = 64;
     private static final int LONGEST_DESCRIPTION = 200;
@@ -31,13 +31,13 @@ final class ErrorWords {
     private final String code;
     private final String description;
 
-    private ErrorWords(String code, String description) {
+    private OAuthError(String code, String description) {
         this.code = code;
         this.description = description;
     }
 
     /** Reads a body that need not be JSON at all; there may be nothing in it to show. */
-    static ErrorWords of(HttpAnswer answer, ClientCredentials credentials) {
+    static OAuthError of(HttpAnswer answer, ClientCredentials credentials) {
         var body = TokenJson.objectIn(answer.body());
         var code = text(body, "error");
         var description = text(body, "error_description");
@@ -46,7 +46,7 @@ final class ErrorWords {
             description = description.isEmpty() ? code : description;
             code = "";
         }
-        return new ErrorWords(shown(code, credentials), shown(description, credentials));
+        return new OAuthError(shown(code, credentials), shown(description, credentials));
     }
 
     private static String text(Optional<JsonNode> body, String name) {

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * Takes out of what IM says what must never be shown. A server, or a proxy before it, may send back the request that it
  * did not like, the token in it; its words end in logs, rejects and run records.
  */
-final class EchoMask {
+final class Redactor {
 
     private static final String MASK = "***";
     private static final String SCHEME = "Bearer ";
@@ -22,7 +22,7 @@ final class EchoMask {
     private static final Pattern FIELD = Pattern.compile(
             "(?i)\\b(client_secret|access_token|refresh_token|id_token|password)(\\W{0,3}[=:]\\s*\\W{0,2})[^\\s\"'&,;}]+");
 
-    private EchoMask() {}
+    private Redactor() {}
 
     /** The answer without the token that its request was sent with. */
     static HttpAnswer without(AccessToken token, HttpAnswer answer) {

@@ -4,7 +4,7 @@ import dev.imconnector.credit.Credit;
 import dev.imconnector.hashing.Hash128;
 import dev.imconnector.hashing.Hashes128;
 import dev.imconnector.problem.Problem;
-import dev.imconnector.push.Repeats.Place;
+import dev.imconnector.push.Duplicates.Place;
 import dev.imconnector.source.InputException;
 import dev.imconnector.source.SourceRecord;
 import java.util.List;
@@ -13,7 +13,7 @@ import java.util.List;
  * Finds equal sourceRefs in two readings of the input: the first collects a hash of each, 16 bytes a record; the second,
  * needed only when some are equal, looks at the records that have those. For use by one thread.
  */
-final class RepeatsFinder {
+final class DuplicatesFinder {
 
     private final List<String> files;
     private final Hashes128 hashes = new Hashes128();
@@ -24,7 +24,7 @@ final class RepeatsFinder {
     private long[] contents;
     private int[] counts;
 
-    RepeatsFinder(List<String> files) {
+    DuplicatesFinder(List<String> files) {
         this.files = files;
     }
 
@@ -86,7 +86,7 @@ final class RepeatsFinder {
     }
 
     /** Ends the search. */
-    Repeats found() {
+    Duplicates found() {
         for (var count : counts) {
             if (count < 2) {
                 throw new InputException(new Problem(
@@ -95,6 +95,6 @@ final class RepeatsFinder {
                         "Write each export once, under a name of its own; start the run anew"));
             }
         }
-        return new Repeats(files, hashes, firsts, others);
+        return new Duplicates(files, hashes, firsts, others);
     }
 }

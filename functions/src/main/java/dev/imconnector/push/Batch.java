@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Consecutive records of the input: those that go to IM in one batch, and those between them that do not. */
-final class Slice {
+final class Batch {
 
     private final List<Row> rows = new ArrayList<>();
     private final List<Credit> credits = new ArrayList<>();

@@ -17,7 +17,7 @@ import java.util.List;
  * The sourceRefs that valid records of the input share, and what to do with each of those records. The same input gives
  * the same repeats, so a run that is resumed may find them anew or read them back. For use by one thread.
  */
-public final class Repeats {
+public final class Duplicates {
 
     /** What a record is, seen beside the others. */
     public enum Verdict {
@@ -44,15 +44,15 @@ public final class Repeats {
      * @param firsts for each, the {@link Place} of its first record
      * @param others for each, the place of another record, negated when contents differ
      */
-    Repeats(List<String> files, Hashes128 hashes, long[] firsts, long[] others) {
+    Duplicates(List<String> files, Hashes128 hashes, long[] firsts, long[] others) {
         this.files = files;
         this.hashes = hashes;
         this.firsts = firsts;
         this.others = others;
     }
 
-    static Repeats none() {
-        return new Repeats(List.of(), new Hashes128(), new long[0], new long[0]);
+    static Duplicates none() {
+        return new Duplicates(List.of(), new Hashes128(), new long[0], new long[0]);
     }
 
     /** Whether every sourceRef is there once. */
@@ -129,7 +129,7 @@ public final class Repeats {
      *
      * @throws IOException when it cannot be read, or is something else
      */
-    public static Repeats readFrom(InputStream in) throws IOException {
+    public static Duplicates readFrom(InputStream in) throws IOException {
         var data = new DataInputStream(new BufferedInputStream(in));
         if (data.readInt() != MAGIC) {
             throw new IOException("These are no repeats of this version");
@@ -147,7 +147,7 @@ public final class Repeats {
             firsts[i] = data.readLong();
             others[i] = data.readLong();
         }
-        return new Repeats(List.of(files), hashes, firsts, others);
+        return new Duplicates(List.of(files), hashes, firsts, others);
     }
 
     /** Where a record is, in one positive number. */

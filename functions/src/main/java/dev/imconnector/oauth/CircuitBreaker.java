@@ -15,7 +15,7 @@ import java.util.Optional;
  * version: a refused one is shut out for 1 to 5 s at first, then for twice as long each time, 2 min at most; another
  * version is not concerned. Never sleeps; thread-safe.
  */
-public final class FailureGate {
+public final class CircuitBreaker {
 
     static final Duration SHORTEST = Duration.ofSeconds(1);
     static final Duration LONGEST_FIRST = Duration.ofSeconds(5);
@@ -29,7 +29,7 @@ public final class FailureGate {
     private final Jitter jitter;
     private final Map<String, Closed> byVersion = new LinkedHashMap<>();
 
-    public FailureGate(Clock clock, Jitter jitter) {
+    public CircuitBreaker(Clock clock, Jitter jitter) {
         this.clock = clock;
         this.jitter = jitter;
     }

@@ -6,13 +6,13 @@ import java.io.Closeable;
 import java.util.function.LongPredicate;
 
 /** Cuts the input into slices. For use by one thread. */
-final class Slices implements Closeable {
+final class Batches implements Closeable {
 
     /** A slice ends with this many records even when few of them are sent, so that rejects do not pile up. */
     private static final int MAX_RECORDS = 2_000;
 
     private final CreditRecords records;
-    private final Repeats repeats;
+    private final Duplicates repeats;
     private final LongPredicate wanted;
 
     /**
@@ -20,7 +20,7 @@ final class Slices implements Closeable {
      * @param repeats what is known of repeated sourceRefs
      * @param wanted which positions are wanted
      */
-    Slices(CreditRecords records, Repeats repeats, LongPredicate wanted) {
+    Batches(CreditRecords records, Duplicates repeats, LongPredicate wanted) {
         this.records = records;
         this.repeats = repeats;
         this.wanted = wanted;
@@ -31,8 +31,8 @@ final class Slices implements Closeable {
      *
      * @param batchSize the most records to send with it
      */
-    Slice next(int batchSize) {
-        var slice = new Slice();
+    Batch next(int batchSize) {
+        var slice = new Batch();
         while (slice.credits().size() < batchSize && slice.rows().size() < MAX_RECORDS) {
             var record = records.next();
             if (record == null) {
@@ -45,14 +45,14 @@ final class Slices implements Closeable {
         return slice.rows().isEmpty() ? null : slice;
     }
 
-    private Slice.Row judge(SourceRecord record) {
+    private Batch.Row judge(SourceRecord record) {
         if (record.rejection() != null) {
-            return new Slice.Row(record, record.rejection(), false);
+            return new Batch.Row(record, record.rejection(), false);
         }
         return switch (repeats.verdict(record)) {
-            case UNIQUE, FIRST -> new Slice.Row(record, null, false);
-            case SAME_CONTENT -> new Slice.Row(record, null, true);
-            case CONFLICTING -> new Slice.Row(record, repeats.conflict(record), false);
+            case UNIQUE, FIRST -> new Batch.Row(record, null, false);
+            case SAME_CONTENT -> new Batch.Row(record, null, true);
+            case CONFLICTING -> new Batch.Row(record, repeats.conflict(record), false);
         };
     }
 

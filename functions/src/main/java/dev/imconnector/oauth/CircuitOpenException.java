@@ -7,14 +7,14 @@ import java.time.Instant;
  * The endpoint refused these credentials a short time ago; they were not tried again, for accounts get locked. Not
  * retryable before {@link #retryAt()}; a new version of the credentials passes at once.
  */
-public final class GateClosedException extends OAuthException {
+public final class CircuitOpenException extends OAuthException {
 
     private static final long serialVersionUID = 1L;
 
     /** The code of its problem. */
     public static final String CODE = "CLIENT_REJECTED_RECENTLY";
 
-    GateClosedException(String versionId, Instant closedUntil) {
+    CircuitOpenException(String versionId, Instant closedUntil) {
         super(
                 new Problem(
                         CODE,

@@ -13,7 +13,7 @@ import java.util.List;
  * @param passedBefore for {@link Kind#FAILED}: how many batches had passed before the first attempt
  * @param sentAt when the last request was sent
  */
-record Posted(
+record BatchResponse(
         Kind kind,
         List<BatchAnswer.Item> items,
         String words,
@@ -32,24 +32,24 @@ record Posted(
         FAILED
     }
 
-    static Posted items(List<BatchAnswer.Item> items, Instant sentAt) {
-        return new Posted(Kind.ITEMS, items, null, null, 0, sentAt);
+    static BatchResponse items(List<BatchAnswer.Item> items, Instant sentAt) {
+        return new BatchResponse(Kind.ITEMS, items, null, null, 0, sentAt);
     }
 
-    static Posted conflict(Instant sentAt) {
-        return new Posted(Kind.CONFLICT, null, null, null, 0, sentAt);
+    static BatchResponse conflict(Instant sentAt) {
+        return new BatchResponse(Kind.CONFLICT, null, null, null, 0, sentAt);
     }
 
-    static Posted refused(String words, Instant sentAt) {
-        return new Posted(Kind.REFUSED, null, words, null, 0, sentAt);
+    static BatchResponse refused(String words, Instant sentAt) {
+        return new BatchResponse(Kind.REFUSED, null, words, null, 0, sentAt);
     }
 
-    static Posted failed(ImUnavailableException failure, long passedBefore) {
-        return new Posted(Kind.FAILED, null, null, failure, passedBefore, failure.sentAt());
+    static BatchResponse failed(ImUnavailableException failure, long passedBefore) {
+        return new BatchResponse(Kind.FAILED, null, null, failure, passedBefore, failure.sentAt());
     }
 
     /** The same; what passed since an earlier failure of the batch this one is a part of counts as well. */
-    Posted since(Posted earlier) {
-        return new Posted(kind, items, words, failure, Math.min(passedBefore, earlier.passedBefore), sentAt);
+    BatchResponse since(BatchResponse earlier) {
+        return new BatchResponse(kind, items, words, failure, Math.min(passedBefore, earlier.passedBefore), sentAt);
     }
 }

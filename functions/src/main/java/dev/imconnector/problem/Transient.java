@@ -9,7 +9,7 @@ import java.util.Objects;
  * @param reason what is waited for
  * @param notBefore the moment before which trying again is pointless, or null when nobody named one
  */
-public record Passing(Reason reason, Instant notBefore) {
+public record Transient(Reason reason, Instant notBefore) {
 
     /** What can be waited for. */
     public enum Reason {
@@ -23,11 +23,11 @@ public record Passing(Reason reason, Instant notBefore) {
         IM_UNAVAILABLE
     }
 
-    public Passing {
+    public Transient {
         Objects.requireNonNull(reason, "reason");
     }
 
-    public Passing(Reason reason) {
+    public Transient(Reason reason) {
         this(reason, null);
     }
 }

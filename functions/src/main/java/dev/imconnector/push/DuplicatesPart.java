@@ -7,11 +7,11 @@ import dev.imconnector.store.StoreException;
 import java.io.IOException;
 
 /** Keeps what the first pass found of repeated sourceRefs for the invocations after it. */
-final class RepeatsPart {
+final class DuplicatesPart {
 
-    private RepeatsPart() {}
+    private DuplicatesPart() {}
 
-    static void write(Repeats repeats, ObjectStore store, Location part) {
+    static void write(Duplicates repeats, ObjectStore store, Location part) {
         try (var writer = store.writer(part)) {
             repeats.writeTo(writer.stream());
             writer.commit();
@@ -20,10 +20,10 @@ final class RepeatsPart {
         }
     }
 
-    static Repeats read(ObjectStore store, Location part) {
+    static Duplicates read(ObjectStore store, Location part) {
         var object = store.find(part).orElseThrow(() -> unusable(part, "is gone", null));
         try (var in = store.open(object)) {
-            return Repeats.readFrom(in);
+            return Duplicates.readFrom(in);
         } catch (IOException e) {
             throw unusable(part, "could not be read", e);
         }

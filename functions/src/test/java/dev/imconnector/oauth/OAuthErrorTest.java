@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ErrorWordsTest {
+class OAuthErrorTest {
 
     private static final String SECRET = "Pa55+word/ÄÖ:quite-long";
 
@@ -26,7 +26,7 @@ class ErrorWordsTest {
 
     private static String words(String body, String secret) {
         var answer = new HttpAnswer(400, Map.of(), body.getBytes(StandardCharsets.UTF_8), Instant.EPOCH);
-        return ErrorWords.of(answer, credentials(secret, "v1")).toString();
+        return OAuthError.of(answer, credentials(secret, "v1")).toString();
     }
 
     private static String described(String description) throws JsonProcessingException {

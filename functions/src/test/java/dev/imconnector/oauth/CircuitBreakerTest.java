@@ -12,10 +12,10 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
-class FailureGateTest {
+class CircuitBreakerTest {
 
     private final SettableClock clock = new SettableClock();
-    private final FailureGate gate = new FailureGate(clock, new Jitter(() -> () -> 0L));
+    private final CircuitBreaker gate = new CircuitBreaker(clock, new Jitter(() -> () -> 0L));
 
     private Duration closedFor(String version) {
         return Duration.between(clock.instant(), gate.closedUntil(version).orElse(clock.instant()));
@@ -105,7 +105,7 @@ class FailureGateTest {
     @Property
     void the_first_closing_lasts_1_to_5_seconds(@ForAll long seed) {
         RandomGenerator random = new SplittableRandom(seed);
-        var until = new FailureGate(clock, new Jitter(() -> random)).refused("v1");
+        var until = new CircuitBreaker(clock, new Jitter(() -> random)).refused("v1");
 
         assertThat(Duration.between(clock.instant(), until)).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(5));
     }
@@ -123,7 +123,7 @@ class FailureGateTest {
                 return 0.5;
             }
         };
-        Instant until = new FailureGate(clock, new Jitter(() -> half)).refused("v1");
+        Instant until = new CircuitBreaker(clock, new Jitter(() -> half)).refused("v1");
 
         assertThat(until).isEqualTo(clock.instant().plusSeconds(3));
     }

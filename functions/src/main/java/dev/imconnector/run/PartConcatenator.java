@@ -9,13 +9,13 @@ import java.io.IOException;
 import java.util.List;
 
 /** Puts an output together from its parts, as a stream. */
-public final class Composition {
+public final class PartConcatenator {
 
     private final ObjectStore store;
     private final Runnable betweenParts;
 
     /** @param betweenParts called before each part: renews the lease, or throws when there is no time left */
-    public Composition(ObjectStore store, Runnable betweenParts) {
+    public PartConcatenator(ObjectStore store, Runnable betweenParts) {
         this.store = store;
         this.betweenParts = betweenParts;
     }

@@ -56,6 +56,12 @@ public final class MemoryStore implements ObjectStore {
         write(Location.parse(location), content.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** Puts an object back as it was in another store; later versions get other names. */
+    public synchronized void restore(Location location, byte[] content, String version) {
+        objects.put(location, new Held(content, version));
+        versions = Math.max(versions, Long.parseLong(version.substring(1)));
+    }
+
     public synchronized String text(Location location) {
         return new String(bytes(location), StandardCharsets.UTF_8);
     }

@@ -142,6 +142,17 @@ public final class SimulatedIm implements HttpExchange {
         return this;
     }
 
+    /** All that it holds, to be given to another one by {@link #holding}. */
+    public synchronized JsonNode held() {
+        return JSON.createArrayNode().addAll(credits.values());
+    }
+
+    /** It holds these credits, nobody having sent them. */
+    public synchronized SimulatedIm holding(JsonNode held) {
+        held.forEach(credit -> credits.put(ref(credit), credit));
+        return this;
+    }
+
     public synchronized Set<String> sourceRefs() {
         return Set.copyOf(credits.keySet());
     }

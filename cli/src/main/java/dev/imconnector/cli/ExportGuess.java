@@ -3,81 +3,55 @@ package dev.imconnector.cli;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
-import java.util.zip.GZIPInputStream;
+import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
- * What an export looks like, by its beginning: a guess for people, by which nothing is pushed.
+ * What an export looks like, by its beginning and its end: a guess for people, by which nothing is pushed.
  *
- * @param charset UTF-8 when the bytes are, UTF-16 by its byte order mark, else Windows-1252
+ * @param kind what the file is by its first bytes
+ * @param charset in which its text is
  * @param delimiter the one by which most lines fall into the same number of columns
- * @param header the first line
- * @param rows some of the lines below
+ * @param skipLines records above the header that are none, such as a title or Excel's {@code sep=;}
+ * @param header the names of the columns
+ * @param rows some of the records below
+ * @param footerLines records at the end of a single value each
  */
-record ExportGuess(Charset charset, char delimiter, List<String> header, List<List<String>> rows) {
+record ExportGuess(
+        ExportKind kind,
+        Charset charset,
+        char delimiter,
+        int skipLines,
+        List<String> header,
+        List<List<String>> rows,
+        int footerLines) {
 
-    private static final int LOOKED_AT = 64 * 1024;
-    private static final int ROWS = 50;
+    private static final int ROWS = 1_000;
+    private static final int MOST_TITLES = 20;
     private static final char[] DELIMITERS = {',', ';', '\t', '|'};
+    private static final Pattern SEP = Pattern.compile("\"?sep=(.)\"?\\R.*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     static ExportGuess of(Path file) throws IOException {
-        byte[] begin;
-        try (var stream = open(file)) {
-            begin = stream.readNBytes(LOOKED_AT);
-        }
-        var charset = charset(begin);
-        var text = withoutMark(text(begin, charset));
-        var delimiter = delimiter(text);
-        var rows = parse(text, delimiter);
-        return new ExportGuess(
-                charset,
-                delimiter,
-                rows.isEmpty() ? List.of() : rows.get(0),
-                rows.isEmpty() ? List.of() : rows.subList(1, rows.size()));
-    }
-
-    private static InputStream open(Path file) throws IOException {
-        var stream = new BufferedInputStream(Files.newInputStream(file));
-        return file.getFileName().toString().endsWith(".gz") ? new GZIPInputStream(stream) : stream;
-    }
-
-    private static Charset charset(byte[] bytes) {
-        if (bytes.length > 1 && (bytes[0] & 0xff) == 0xff && (bytes[1] & 0xff) == 0xfe) {
-            return StandardCharsets.UTF_16LE;
-        }
-        if (bytes.length > 1 && (bytes[0] & 0xff) == 0xfe && (bytes[1] & 0xff) == 0xff) {
-            return StandardCharsets.UTF_16BE;
-        }
-        // The end may be in the middle of a character.
-        for (int cut = 0; cut < Math.min(4, bytes.length + 1); cut++) {
-            try {
-                StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, 0, bytes.length - cut));
-                return StandardCharsets.UTF_8;
-            } catch (CharacterCodingException e) {
-                if (bytes.length < LOOKED_AT) {
-                    break;
-                }
-            }
-        }
-        return Charset.forName("windows-1252");
-    }
-
-    private static String text(byte[] bytes, Charset charset) {
-        return new String(bytes, charset);
-    }
-
-    private static String withoutMark(String text) {
-        return text.startsWith("\ufeff") ? text.substring(1) : text;
+        var text = ExportText.of(file);
+        var sep = SEP.matcher(text.begin());
+        var delimiter = sep.matches() ? sep.group(1).charAt(0) : delimiter(text.begin());
+        var all = parse(text.begin(), delimiter);
+        var columns = usualSize(all);
+        var title = titles(all, columns);
+        var header = title < all.size() ? all.get(title) : List.<String>of();
+        var below = title < all.size() ? all.subList(title + 1, all.size()) : List.<List<String>>of();
+        var last = text.end().isEmpty() ? below : parse(text.end(), delimiter);
+        var footer = footer(last, header.size());
+        var rows = text.end().isEmpty() ? below.subList(0, below.size() - footer) : below;
+        return new ExportGuess(text.kind(), text.charset(), delimiter, title, header, List.copyOf(rows), footer);
     }
 
     private static char delimiter(String text) {
@@ -85,18 +59,48 @@ record ExportGuess(Charset charset, char delimiter, List<String> header, List<Li
         var bestScore = 0;
         for (var candidate : DELIMITERS) {
             var rows = parse(text, candidate);
-            if (rows.isEmpty()) {
-                continue;
-            }
-            var columns = rows.get(0).size();
-            var alike = (int) rows.stream().filter(row -> row.size() == columns).count();
-            var score = columns < 2 ? 0 : 100 * alike / rows.size() * 100 + Math.min(columns, 99);
+            var columns = usualSize(rows);
+            var alike = rows.stream().filter(row -> row.size() == columns).count();
+            var score = columns < 2 ? 0 : (int) (100 * alike / rows.size() * 100 + Math.min(columns, 99));
             if (score > bestScore) {
                 best = candidate;
                 bestScore = score;
             }
         }
         return best;
+    }
+
+    /** The number of columns of the rows that most cells are in. */
+    private static int usualSize(List<List<String>> rows) {
+        var counts = new HashMap<Integer, Integer>();
+        rows.forEach(row -> counts.merge(row.size(), row.size(), Integer::sum));
+        return counts.entrySet().stream()
+                .max((a, b) ->
+                        a.getValue().equals(b.getValue()) ? a.getKey() - b.getKey() : a.getValue() - b.getValue())
+                .map(Map.Entry::getKey)
+                .orElse(0);
+    }
+
+    /** Rows above the first that has a name in most of the usual columns. */
+    private static int titles(List<List<String>> rows, int columns) {
+        for (int i = 0; i < Math.min(rows.size(), MOST_TITLES); i++) {
+            if (rows.get(i).size() >= columns && 2 * filled(rows.get(i)) >= columns) {
+                return i;
+            }
+        }
+        return 0;
+    }
+
+    private static int footer(List<List<String>> rows, int columns) {
+        var count = 0;
+        for (int i = rows.size() - 1; i >= 0 && columns > 1 && filled(rows.get(i)) == 1; i--) {
+            count++;
+        }
+        return count;
+    }
+
+    private static int filled(List<String> row) {
+        return (int) row.stream().filter(value -> !value.isBlank()).count();
     }
 
     private static List<List<String>> parse(String text, char delimiter) {
@@ -108,7 +112,10 @@ record ExportGuess(Charset charset, char delimiter, List<String> header, List<Li
                 .trimWhitespacesAroundQuotes(true)
                 .ofCsvRecord(text)) {
             for (CsvRecord record : csv) {
-                rows.add(record.getFields().stream().map(String::strip).toList());
+                var row = record.getFields().stream().map(String::strip).toList();
+                if (filled(row) > 0) {
+                    rows.add(row);
+                }
                 if (rows.size() > ROWS) {
                     break;
                 }
@@ -137,12 +144,22 @@ record ExportGuess(Charset charset, char delimiter, List<String> header, List<Li
                 .toList();
     }
 
+    /** How often the name of a column is in the header. */
+    int times(int column) {
+        return Collections.frequency(header, header.get(column));
+    }
+
     /** Whether the push reads it without a mapping, as far as can be seen. */
     boolean isPlain() {
-        return delimiter == ',' && charset.equals(StandardCharsets.UTF_8);
+        return delimiter == ',' && charset.equals(StandardCharsets.UTF_8) && skipLines == 0 && footerLines == 0;
     }
 
     String describe() {
-        return "CSV, " + delimiterName() + ", " + charset.name() + ", header with " + header.size() + " columns";
+        if (kind.refusal().isPresent()) {
+            return kind.refusal().get();
+        }
+        return "CSV, " + delimiterName() + ", " + charset.name() + ", header with " + header.size() + " columns"
+                + (skipLines == 0 ? "" : ", below " + skipLines + " other lines")
+                + (footerLines == 0 ? "" : ", a footer of " + footerLines + " lines");
     }
 }

@@ -68,16 +68,26 @@ final class InitCommand implements Callable<Integer> {
             return ExitStatus.USAGE;
         }
         var guess = ExportGuess.of(file);
+        if (guess.kind().refusal().isPresent()) {
+            console.note("%s is %s.", file, guess.describe());
+            console.note("  What to do: Save or export it as CSV in UTF-8, and call im init on that file");
+            return ExitStatus.USAGE;
+        }
         if (guess.header().isEmpty()) {
             console.note("%s is empty: there is no header line to begin with", file);
             return ExitStatus.USAGE;
         }
         var name = file.getFileName().toString();
-        Files.writeString(to, new StarterMapping(name, guess).yaml(), StandardOpenOption.CREATE_NEW);
+        var starter = new StarterMapping(name, guess);
+        Files.writeString(to, starter.yaml(), StandardOpenOption.CREATE_NEW);
         console.line("%s looks like %s.", file, guess.describe());
         console.line("A mapping to begin with is in %s: check each line of it.", to);
+        if (!starter.questions().isEmpty()) {
+            console.line("It is not taken before you have decided, in the lines that are left empty:");
+            starter.questions().forEach(question -> console.line("  %s", question));
+        }
         profile();
-        console.line("Next: im preview %s --mapping %s", file, to);
+        console.line("Next: im preview %s --mapping %s", ShellWord.of(file), ShellWord.of(to));
         return ExitStatus.OK;
     }
 

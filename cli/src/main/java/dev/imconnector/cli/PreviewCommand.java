@@ -66,7 +66,7 @@ final class PreviewCommand implements Callable<Integer> {
             console.line("A push of this file would send nothing and fail:");
             console.problem(e.problem());
             if (!environment.containsKey("IM_CREDIT_MAPPING")) {
-                console.note("  im init %s writes a mapping to begin with.", file);
+                console.note("  im init %s writes a mapping to begin with.", ShellWord.of(file));
             }
             return ExitStatus.of(e.problem());
         }

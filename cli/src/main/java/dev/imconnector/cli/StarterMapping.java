@@ -1,94 +1,63 @@
 package dev.imconnector.cli;
 
-import java.time.DateTimeException;
-import java.time.LocalDate;
-import java.time.format.DateTimeFormatter;
-import java.time.format.ResolverStyle;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
- * A mapping to begin with, made of an export's header and some of its values; with comments. Where nothing fits it says
- * so, and the mapping is not yet taken.
+ * A mapping to begin with, made of an export's header and some of its values. What is certain is written. What can be
+ * read in two ways is left empty with the evidence beside it, and no preview or push takes the mapping until somebody has
+ * decided: a guess that looks right would be paid.
  */
 final class StarterMapping {
 
-    /** Words by which a column is known, the likeliest first. */
-    private static final Map<String, List<String>> WORDS = new LinkedHashMap<>();
-
-    static {
-        WORDS.put("currencyCode", List.of("currencycode", "currency", "währung", "curr", "devise"));
-        WORDS.put("periodId", List.of("periodid", "period", "periode"));
-        WORDS.put("amount", List.of("amount", "betrag", "nettowert", "netto", "montant", "value", "revenue", "price"));
-        WORDS.put("transactionDate", List.of("transactiondate", "closedate", "closed", "date", "datum", "day"));
-        WORDS.put(
-                "participantId",
-                List.of("participant", "employee", "salesperson", "verkäufer", "owner", "seller", "rep", "sales"));
-        WORDS.put(
-                "sourceRef",
-                List.of("sourceref", "recordid", "splitid", "reference", "number", "nummer", "id", "order"));
-    }
-
     private static final List<String> ORDER =
             List.of("sourceRef", "participantId", "transactionDate", "amount", "currencyCode", "periodId");
-    private static final List<String> DATES = List.of(
-            "yyyy-MM-dd", "dd.MM.yyyy", "M/d/yyyy", "d/M/yyyy", "yyyyMMdd", "yyyy/MM/dd", "dd-MM-yyyy", "d.M.yyyy");
-    private static final List<String> TIMES =
-            List.of("yyyy-MM-dd HH:mm:ss", "yyyy-MM-dd HH:mm", "yyyy-MM-dd'T'HH:mm:ss", "dd.MM.yyyy HH:mm");
+    private static final int MOST_CURRENCIES = 30;
 
     private final String fileName;
     private final ExportGuess guess;
-    private final Map<String, Integer> columns = new LinkedHashMap<>();
+    private final ColumnChoice columns;
+    private final CurrencyClues currencies = new CurrencyClues();
     private final StringBuilder text = new StringBuilder();
+    private final List<String> questions = new ArrayList<>();
 
     StarterMapping(String fileName, ExportGuess guess) {
         this.fileName = fileName;
         this.guess = guess;
-        WORDS.forEach((field, words) -> {
-            var at = find(words);
-            if (at >= 0) {
-                columns.put(field, at);
-            }
-        });
-    }
-
-    private int find(List<String> words) {
-        for (var word : words) {
-            for (int i = 0; i < guess.header().size(); i++) {
-                var name = guess.header().get(i).toLowerCase(Locale.ROOT).replaceAll("[\\s_.-]", "");
-                if (!columns.containsValue(i) && name.contains(word)) {
-                    return i;
-                }
-            }
-        }
-        return -1;
+        this.columns = new ColumnChoice(guess);
+        write();
     }
 
     /** The document, in YAML. */
     String yaml() {
+        return text.toString();
+    }
+
+    /** What somebody has to decide before the mapping is taken, each in a sentence. */
+    List<String> questions() {
+        return questions;
+    }
+
+    private void write() {
         line("# yaml-language-server: $schema=" + InitCommand.SCHEMA);
-        line("# How the columns of " + fileName
-                + " become credits. A first guess: check every line of it, then look at");
-        line("# what comes out with: im preview FILE --mapping THIS");
+        line("# How the columns of " + oneLine(fileName)
+                + " become credits. What is left empty has to be decided before");
+        line("# it is taken; check all the rest, then look at what comes out with: im preview FILE --mapping THIS");
         line("# The export has these columns:");
-        guess.header().forEach(name -> line("#   " + name));
+        guess.header().forEach(name -> line("#   " + oneLine(name)));
         line("version: 1");
         line("mappings:");
         line("  - files: " + quoted(pattern()) + "   # names of the files that this is for");
-        if (!guess.isPlain()) {
-            line("    csv:");
-            line("      delimiter: "
-                    + (guess.delimiter() == '\t' ? "\"\\t\"" : quoted(String.valueOf(guess.delimiter()))));
-            line("      charset: " + guess.charset().name());
-        }
+        form();
         line("    fields:");
         ORDER.forEach(this::field);
         line("    # Other fields that your tenant knows:");
         line("    # additional:");
         line("    #   region: {type: text, column: Region}");
-        return text.toString();
     }
 
     /** The file's name, with what changes from day to day left open. */
@@ -97,86 +66,228 @@ final class StarterMapping {
         return name.replaceAll("[0-9]+([-_.]?[0-9]+)*", "*").replaceAll("\\*+", "*");
     }
 
+    private void form() {
+        if (!fileName.matches("(?i).*\\.csv(\\.gz)?")) {
+            line("    format: csv");
+        }
+        if (guess.isPlain()) {
+            return;
+        }
+        line("    csv:");
+        line("      delimiter: " + (guess.delimiter() == '\t' ? "\"\\t\"" : quoted(String.valueOf(guess.delimiter()))));
+        line("      charset: " + guess.charset().name());
+        if (guess.skipLines() > 0) {
+            line("      skipLines: " + guess.skipLines() + "   # records above the header");
+        }
+        if (guess.footerLines() > 0) {
+            line("      footerLines: " + guess.footerLines() + "   # records of one value each at the end");
+        }
+    }
+
     private void field(String field) {
         line("      " + field + ":");
-        var at = columns.get(field);
-        if (field.equals("periodId") && at == null) {
-            line(
-                    "        fromDate: yyyy-MM   # the month of the transactionDate; how does your tenant name its periods?");
-        } else if (field.equals("currencyCode") && at == null) {
-            line("        constant: EUR   # no column looks like a currency; is it this one for all?");
-        } else if (at == null) {
-            line("        column:   # no column looks like it: write the name of one");
+        var found = columns.of(field);
+        if (found.size() == 1 && guess.times(found.get(0)) == 1) {
+            line("        column: " + quoted(guess.header().get(found.get(0))));
+            hints(field, guess.values(found.get(0)));
+        } else if (found.isEmpty()) {
+            without(field);
         } else {
-            line("        column: " + quoted(guess.header().get(at)));
-            hints(field, guess.values(at));
+            severalColumns(field, found);
         }
+    }
+
+    private void without(String field) {
+        switch (field) {
+            case "periodId" ->
+                line(
+                        "        fromDate: yyyy-MM   # the month of the transactionDate; how does your tenant name its periods?");
+            case "currencyCode" -> {
+                line("        constant:   # no column looks like a currency; write the code when it is one for all");
+                ask("currencyCode: no column looks like a currency");
+            }
+            default -> {
+                line("        column:   # no column looks like it: write the name of one");
+                ask(field + ": no column looks like it");
+            }
+        }
+    }
+
+    private void severalColumns(String field, List<Integer> found) {
+        line("        column:   # it could be one of these:");
+        found.forEach(
+                column -> line("        #   " + quoted(guess.header().get(column)) + "   such as " + examples(column)));
         if (field.equals("sourceRef")) {
-            line("        # must never be the same for two credits; else join columns:");
-            line("        # columns: [Order, Line]");
-            line("        # separator: \"-\"");
+            joining();
         }
+        ask(field + ": it could be "
+                + found.stream()
+                        .map(column -> "'" + oneLine(guess.header().get(column)) + "'")
+                        .distinct()
+                        .collect(Collectors.joining(" or ")));
+    }
+
+    private String examples(int column) {
+        return guess.values(column).stream()
+                .distinct()
+                .limit(3)
+                .map(StarterMapping::oneLine)
+                .collect(Collectors.joining(", "));
     }
 
     private void hints(String field, List<String> values) {
-        if (field.equals("transactionDate")) {
-            date(values);
-        } else if (field.equals("amount")) {
-            amount(values);
-        } else if (field.equals("currencyCode") && values.stream().anyMatch(v -> !v.matches("[A-Z]{3}"))) {
-            line("        lookup:   # to codes of ISO 4217");
-            line("          table:");
-            values.stream().distinct().limit(10).forEach(v -> line("            " + quoted(v) + ": EUR"));
+        switch (field) {
+            case "sourceRef" -> sourceRef(values);
+            case "participantId" -> participant(values);
+            case "transactionDate" -> date(DateClues.of(values));
+            case "amount" -> amount(new AmountClues(values));
+            case "currencyCode" -> currency(values);
+            default -> {}
         }
     }
 
-    private void date(List<String> values) {
-        for (var pattern : DATES) {
-            if (fits(values, pattern)) {
-                if (!pattern.equals("yyyy-MM-dd")) {
-                    line("        pattern: " + pattern + (pattern.contains("/") ? "   # month or day first?" : ""));
-                }
-                return;
-            }
+    private void sourceRef(List<String> values) {
+        var twice = firstTwice(values);
+        if (!twice.isEmpty()) {
+            line("        lookup:   # '" + oneLine(twice)
+                    + "' is there more than once, so this column alone is no sourceRef:");
+            line("        # remove these lines and join columns, or remove lookup when the rows are the same credit");
+            ask("sourceRef: '" + oneLine(twice) + "' is there more than once");
         }
-        for (var pattern : TIMES) {
-            if (fits(values, pattern)) {
-                line("        pattern: " + quoted(pattern));
-                line("        zone: UTC   # in which zone are these times?");
-                line("        # dayZone: Europe/Berlin   # in which zone does the day count, when in another one?");
-                return;
-            }
-        }
-        line("        # pattern: dd.MM.yyyy   # when the dates are not of the form 2026-03-31");
+        joining();
     }
 
-    private static boolean fits(List<String> values, String pattern) {
-        var formatter = DateTimeFormatter.ofPattern(pattern.replace('y', 'u'), Locale.ENGLISH)
-                .withResolverStyle(ResolverStyle.STRICT);
-        try {
-            values.forEach(value -> formatter.parse(value, LocalDate::from));
-            return !values.isEmpty();
-        } catch (DateTimeException e) {
-            return false;
+    private void joining() {
+        line("        # must never be the same for two credits; else join columns:");
+        line("        # columns: [Order, Line]");
+        line("        # separator: \"-\"");
+    }
+
+    private static String firstTwice(List<String> values) {
+        var seen = new HashSet<String>();
+        return values.stream().filter(value -> !seen.add(value)).findFirst().orElse("");
+    }
+
+    /** A person's name or mail address is not what IM calls a participant. */
+    private void participant(List<String> values) {
+        var names = values.stream()
+                .filter(value -> value.matches(".*(@|\\p{L}\\s+\\p{L}|,).*"))
+                .distinct()
+                .limit(3)
+                .toList();
+        if (names.isEmpty()) {
+            return;
+        }
+        line("        lookup:   # names or mail addresses (" + oneLine(String.join("; ", names))
+                + "): which participant is each?");
+        line("        #  file: owners.csv   # a table beside this file, or remove lookup when IM has these as ids");
+        line("        #  key: email");
+        line("        #  value: participantId");
+        ask("participantId: the values are names or mail addresses, such as " + oneLine(names.get(0)));
+    }
+
+    private void date(DateClues clues) {
+        if (!clues.isDate()) {
+            line("        pattern:   # the values are of no form that was recognised: write it, as in dd.MM.yyyy");
+            ask("transactionDate: the values are of no form that was recognised");
+            return;
+        }
+        if (clues.swapped().isPresent()) {
+            var both = clues.pattern().orElseThrow() + " or " + clues.swapped().get();
+            line("        pattern:   # " + both + "? No day is above 12, so the month or day may come first");
+            ask("transactionDate: " + both + "? No day is above 12, so month or day may come first");
+        } else {
+            clues.pattern().ifPresent(pattern -> line("        pattern: " + plainOrQuoted(pattern)));
+        }
+        clues.locale().ifPresent(locale -> line("        locale: " + locale));
+        if (clues.hasTime()) {
+            zone(clues.midnight());
+        }
+        if (!clues.others().isEmpty()) {
+            line("        # of another form: " + oneLine(String.join(", ", clues.others())));
         }
     }
 
-    private void amount(List<String> values) {
-        var comma = values.stream().anyMatch(v -> v.matches(".*,[0-9]{1,2}-?"));
-        if (comma) {
+    private void zone(boolean midnight) {
+        if (midnight) {
+            line("        zone: UTC   # each time is midnight: the day is as it is written");
+            return;
+        }
+        line("        zone:   # in which zone are these times? As in UTC or Europe/Berlin");
+        line("        # dayZone: Europe/Berlin   # in which zone does the day count, when in another one?");
+        ask("transactionDate: in which zone are the times?");
+    }
+
+    private void amount(AmountClues clues) {
+        if (clues.isUnclear()) {
+            var seen = clues.examples().isEmpty() ? "" : " (" + clues.examples() + ")";
+            line("        decimal:   # \".\" or \",\"? The values can be read in two ways" + oneLine(seen));
+            line("        # thousands: \".\"   # what stands between groups of three digits, if anything does");
+            ask("amount: which is the decimal separator, and which one groups thousands?" + oneLine(seen));
+            return;
+        }
+        if (clues.hasDecimalComma()) {
             line("        decimal: \",\"");
         }
-        var thousands = comma ? "." : ",";
-        if (values.stream().anyMatch(v -> v.contains(thousands))) {
-            line("        thousands: \"" + thousands + "\"");
-        }
-        if (values.stream().anyMatch(v -> v.endsWith("-"))) {
-            line("        minus: trailing");
+        clues.thousands().ifPresent(separator -> line("        thousands: " + quoted(separator)));
+        clues.minus().ifPresent(minus -> line("        minus: " + minus));
+        if (!clues.others().isEmpty()) {
+            line("        # no numbers: " + oneLine(String.join(", ", clues.others())));
         }
     }
 
+    private void currency(List<String> values) {
+        var distinct =
+                new LinkedHashSet<>(values).stream().limit(MOST_CURRENCIES).toList();
+        if (distinct.stream().allMatch(currencies::isCode)) {
+            return;
+        }
+        if (distinct.stream().allMatch(value -> currencies.isCode(value.toUpperCase(Locale.ROOT)))) {
+            line("        case: upper");
+            return;
+        }
+        line("        lookup:   # to codes of ISO 4217; one that is left empty can be several, or none");
+        line("          table:");
+        for (var value : distinct) {
+            var code = currencies.codeOf(value);
+            line("            " + quoted(value) + ":"
+                    + code.map(found -> " " + found).orElse("   # which currency?"));
+            if (code.isEmpty()) {
+                ask("currencyCode: which currency is '" + oneLine(value) + "'?");
+            }
+        }
+    }
+
+    private void ask(String question) {
+        questions.add(question);
+    }
+
+    /** For comments: without what would end one. */
+    private static String oneLine(String value) {
+        return value.replaceAll("[\\p{Cntrl}\\p{Zl}\\p{Zp}\u0085\ufeff]+", " ").strip();
+    }
+
+    private static String plainOrQuoted(String value) {
+        return value.matches("[A-Za-z][A-Za-z./-]*") ? value : quoted(value);
+    }
+
+    /** A text of YAML between double quotes. */
     private static String quoted(String value) {
-        return "\"" + value.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+        var result = new StringBuilder("\"");
+        value.chars().forEach(c -> {
+            if (c == '"' || c == '\\') {
+                result.append('\\').append((char) c);
+            } else if (c < ' '
+                    || c >= 0x7f && c <= 0xa0
+                    || c >= 0x2000 && c <= 0x206f
+                    || c >= 0xd800 && c <= 0xf8ff
+                    || c >= 0xfeff) {
+                result.append(String.format("\\u%04x", c));
+            } else {
+                result.append((char) c);
+            }
+        });
+        return result.append('"').toString();
     }
 
     private void line(String line) {

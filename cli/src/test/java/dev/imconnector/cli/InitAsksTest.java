@@ -1,0 +1,413 @@
+package dev.imconnector.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * What {@code im init} writes: what is certain stands there, what can be read in two ways is left empty, and no preview
+ * takes it before somebody has decided.
+ */
+class InitAsksTest {
+
+    @TempDir
+    Path folder;
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    private int im(String... arguments) {
+        out.reset();
+        err.reset();
+        return Im.commandLine(new Console(
+                        new PrintStream(out, true, StandardCharsets.UTF_8),
+                        new PrintStream(err, true, StandardCharsets.UTF_8),
+                        false,
+                        Map.of("XDG_CONFIG_HOME", folder.resolve("config").toString()),
+                        folder,
+                        new ByteArrayInputStream(new byte[0])))
+                .execute(arguments);
+    }
+
+    private String said() {
+        return out.toString(StandardCharsets.UTF_8) + err.toString(StandardCharsets.UTF_8);
+    }
+
+    private String mapping() throws IOException {
+        return Files.readString(folder.resolve("m.yaml"));
+    }
+
+    private void init(String name, byte[] content) throws IOException {
+        Files.write(folder.resolve(name), content);
+        Files.deleteIfExists(folder.resolve("m.yaml"));
+        assertThat(im(
+                        "init",
+                        folder.resolve(name).toString(),
+                        "--mapping",
+                        folder.resolve("m.yaml").toString()))
+                .as(said())
+                .isZero();
+    }
+
+    private void init(String... lines) throws IOException {
+        init("deals.csv", (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    private int preview(String name) {
+        return im(
+                "preview",
+                folder.resolve(name).toString(),
+                "--mapping",
+                folder.resolve("m.yaml").toString());
+    }
+
+    private void isAsked(String question, String emptyMember) throws IOException {
+        assertThat(said()).contains("before you have decided").contains(question);
+        assertThat(mapping()).containsPattern("(?m)^ *\"?" + emptyMember + "\"?: +#");
+        assertThat(preview("deals.csv")).as(said()).isEqualTo(ExitStatus.FAILED);
+        assertThat(said()).contains("MAPPING_INVALID");
+    }
+
+    private void isTakenAtOnce() {
+        assertThat(said()).doesNotContain("before you have decided");
+        assertThat(preview("deals.csv")).as(said()).isZero();
+    }
+
+    @Nested
+    class Day_and_month {
+
+        private void datedBy(String... dates) throws IOException {
+            var lines = new String[dates.length + 1];
+            lines[0] = "Id,Rep,Close Date,Amount,Currency";
+            for (int i = 0; i < dates.length; i++) {
+                lines[i + 1] = "D-" + i + ",P001,\"" + dates[i] + "\",100.00,GBP";
+            }
+            init(lines);
+        }
+
+        @ParameterizedTest
+        @CsvSource(delimiter = '|', textBlock = """
+                03/11/2026 | 04/11/2026
+                3/4/26     | 5/6/26
+                03-11-2026 | 04-12-2026
+                1/2/2026 9:05 AM | 1/3/2026 10:00 PM
+                """)
+        void that_may_be_either_are_asked_for(String one, String other) throws IOException {
+            datedBy(one, other);
+
+            isAsked("month or day may come first", "pattern");
+        }
+
+        @ParameterizedTest
+        @CsvSource(delimiter = '|', textBlock = """
+                03/11/2026 | 13/11/2026 | d/M/yyyy
+                11/03/2026 | 11/13/2026 | M/d/yyyy
+                3.11.26    | 4.11.26    | d.M.yy
+                3-Nov-2026 | 14-Nov-2026 | d-MMM-yyyy
+                20261103   | 20261104   | yyyyMMdd
+                2026/11/03 | 2026/11/04 | yyyy/MM/dd
+                """)
+        void that_can_be_one_only_are_written(String one, String other, String pattern) throws IOException {
+            datedBy(one, other);
+
+            assertThat(mapping()).contains("pattern: " + pattern + "\n");
+            isTakenAtOnce();
+        }
+
+        @Test
+        void with_names_of_months_in_another_language_name_it() throws IOException {
+            datedBy("3. November 2026", "14. März 2026");
+
+            assertThat(mapping()).contains("pattern: \"d. MMMM yyyy\"").contains("locale: de");
+            isTakenAtOnce();
+        }
+
+        @Test
+        void are_told_by_most_of_the_values_and_one_bad_one_is_shown() throws IOException {
+            var dates = new String[20];
+            for (int i = 0; i < 20; i++) {
+                dates[i] = (i + 1) + "/11/2026";
+            }
+            dates[3] = "soon";
+            datedBy(dates);
+
+            assertThat(mapping()).contains("pattern: d/M/yyyy").contains("of another form: soon");
+        }
+
+        @Test
+        void with_a_time_of_day_need_the_zone_unless_each_is_midnight() throws IOException {
+            datedBy("2026-11-03 17:05:00", "2026-11-04 09:00:00");
+            isAsked("in which zone", "zone");
+
+            datedBy("2026-11-03 00:00:00", "2026-11-04 00:00:00");
+            isTakenAtOnce();
+        }
+    }
+
+    @Nested
+    class Amounts {
+
+        private void of(String... amounts) throws IOException {
+            var lines = new String[amounts.length + 1];
+            lines[0] = "Id,Rep,Close Date,Amount,Currency";
+            for (int i = 0; i < amounts.length; i++) {
+                lines[i + 1] = "D-" + i + ",P001,2026-11-03,\"" + amounts[i] + "\",EUR";
+            }
+            init(lines);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"1.234", "12,500", "-1.234", "1,234"})
+        void whose_separator_may_be_of_decimals_or_of_thousands_are_asked_for(String amount) throws IOException {
+            of(amount, "750");
+
+            isAsked("which is the decimal separator", "decimal");
+        }
+
+        @ParameterizedTest
+        @CsvSource(delimiter = '|', textBlock = """
+                1.234     | 99,5     | decimal: ","     | thousands: "."
+                1,234     | 99.50    | thousands: ","   |
+                1.234.567 | 750      | decimal: ","     | thousands: "."
+                1,234.50  | 12,500   | thousands: ","   |
+                1 234,50  | 12 500   | decimal: ","     | thousands: " "
+                1'234.50  | 12'500   | thousands: "'"   |
+                12,50-    | 99,00    | decimal: ","     | minus: trailing
+                (12.50)   | 99.00    | minus: parentheses |
+                """)
+        void that_can_be_read_in_one_way_only_are_taken(String one, String other, String first, String second)
+                throws IOException {
+            of(one, other);
+
+            assertThat(mapping()).contains(first).contains(second == null ? "" : second);
+            isTakenAtOnce();
+        }
+
+        @Test
+        void that_contradict_each_other_are_asked_for() throws IOException {
+            of("1.234,50", "1,234.50");
+
+            isAsked("which is the decimal separator", "decimal");
+        }
+    }
+
+    @Nested
+    class Currencies {
+
+        private void of(String... words) throws IOException {
+            var lines = new String[words.length + 1];
+            lines[0] = "Id,Rep,Close Date,Amount,Currency";
+            for (int i = 0; i < words.length; i++) {
+                lines[i + 1] = "D-" + i + ",P001,2026-11-03,100.00," + words[i];
+            }
+            init(lines);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"$", "kr", "Dollar", "Peso", "Pfund", "¥", "local"})
+        void that_a_word_can_mean_several_of_are_asked_for(String word) throws IOException {
+            of("EUR", word);
+
+            isAsked("which currency is '" + word + "'?", java.util.regex.Pattern.quote(word));
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "US Dollar, USD",
+            "Pound Sterling, GBP",
+            "Schweizer Franken, CHF",
+            "gbp, GBP",
+            "€, EUR",
+            "Canadian Dollar, CAD",
+            "US-Dollar, USD"
+        })
+        void that_a_word_can_mean_one_of_only_are_written(String word, String code) throws IOException {
+            of("EUR", word);
+
+            isTakenAtOnce();
+            assertThat(said()).contains("\"currencyCode\":\"" + code + "\"").contains("\"currencyCode\":\"EUR\"");
+        }
+
+        @Test
+        void that_no_column_holds_are_asked_for() throws IOException {
+            init("Id,Rep,Close Date,Amount", "D-1,P001,2026-11-03,100.00");
+
+            isAsked("no column looks like a currency", "constant");
+        }
+    }
+
+    @Nested
+    class Columns {
+
+        @Test
+        void that_could_both_be_the_amount_are_asked_for() throws IOException {
+            init("Id,Rep,Close Date,Net Amount Due,Gross Amount Due,Currency", "D-1,P001,2026-11-03,100.00,119.00,GBP");
+
+            isAsked("amount: it could be 'Net Amount Due' or 'Gross Amount Due'", "column");
+        }
+
+        @Test
+        void that_could_both_be_the_id_are_asked_for() throws IOException {
+            init(
+                    "Order Number,Invoice Number,Rep,Close Date,Amount,Currency",
+                    "O-1,I-1,P001,2026-11-03,100.00,GBP",
+                    "O-2,I-2,P001,2026-11-03,100.00,GBP");
+
+            isAsked("sourceRef: it could be 'Order Number' or 'Invoice Number'", "column");
+        }
+
+        @Test
+        void of_exactly_a_name_win_over_those_that_contain_it() throws IOException {
+            init(
+                    "Account Id,Id,Rep,Created Date,Close Date,Commissionable Amount,Amount,Currency",
+                    "A-1,D-1,P001,2026-11-01,2026-11-03,7.00,100.00,GBP");
+
+            isTakenAtOnce();
+            assertThat(said())
+                    .contains("\"sourceRef\":\"D-1\"")
+                    .contains("\"amount\":100.00")
+                    .contains("2026-11-03");
+        }
+
+        @Test
+        void of_numbers_of_persons_are_no_ids_of_credits() throws IOException {
+            init(
+                    "Auftragsnummer;Personalnummer;Abschlussdatum;Betrag;Währung",
+                    "4711;100042;31.03.2026;1.234,56;EUR",
+                    "4712;100042;31.03.2026;99,00;EUR");
+
+            assertThat(mapping())
+                    .containsSubsequence("sourceRef:", "Auftragsnummer", "participantId:", "Personalnummer");
+        }
+
+        @Test
+        void whose_values_come_twice_are_no_ids_by_themselves() throws IOException {
+            init("Id,Rep,Close Date,Amount,Currency", "D-1,P001,2026-11-03,1.50,GBP", "D-1,P002,2026-11-03,2.50,GBP");
+
+            isAsked("'D-1' is there more than once", "lookup");
+        }
+
+        @Test
+        void of_names_of_persons_need_a_table_of_participants() throws IOException {
+            init("Id,Deal owner,Close Date,Amount,Currency", "D-1,Anna Example,2026-11-03,1.50,GBP");
+
+            isAsked("names or mail addresses", "lookup");
+        }
+
+        @Test
+        void that_are_there_twice_are_asked_for() throws IOException {
+            init("Id,Rep,Close Date,Amount,Currency,Amount", "D-1,P001,2026-11-03,1.50,GBP,1.79");
+
+            isAsked("amount: it could be 'Amount'", "column");
+        }
+    }
+
+    @Nested
+    class The_form_of_the_file {
+
+        private static final String ROWS = "Id;Rep;Close Date;Amount;Currency\nD-1;P001;2026-11-03;1,50;GBP\n";
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "Id,Rep,Close Date,\"Amount\n(EUR)\",Currency",
+                    "Id,Rep,Close Date,\"Amount\r\n(EUR)\",Currency",
+                    "Id,Rep,Close Date,\"Amount \"\"net\"\"\",Currency",
+                    "Id,Rep,Close Date,\"Amount\u2028net: # x\",Currency",
+                    "Id,Rep,Close Date,\"Amount \\\\ net\",Currency"
+                })
+        void may_have_any_character_in_a_header(String header) throws IOException {
+            init(header, "D-1,P001,2026-11-03,1.50,GBP");
+
+            isTakenAtOnce();
+            assertThat(said()).contains("\"amount\":1.50");
+        }
+
+        @Test
+        void with_the_line_that_Excel_reads_the_delimiter_from() throws IOException {
+            init(("sep=;\n" + ROWS).split("\n"));
+
+            assertThat(mapping()).contains("skipLines: 1");
+            isTakenAtOnce();
+        }
+
+        @Test
+        void with_a_title_and_a_footer() throws IOException {
+            init(("Deals of the day\nAs of 2026-11-04\n" + ROWS + "\nThree lines\nof a footer\nCopyright").split("\n"));
+
+            assertThat(mapping()).contains("skipLines: 2").contains("footerLines: 3");
+            isTakenAtOnce();
+        }
+
+        @Test
+        void with_a_footer_far_below_what_is_looked_at_first() throws IOException {
+            var all = new StringBuilder("Id;Rep;Close Date;Amount;Currency\n");
+            for (int i = 0; i < 20_000; i++) {
+                all.append("D-").append(i).append(";P001;2026-11-03;1,50;GBP\n");
+            }
+            init("deals.csv", all.append("Total 20000\nCopyright\n").toString().getBytes(StandardCharsets.UTF_8));
+
+            assertThat(mapping()).contains("footerLines: 2");
+            isTakenAtOnce();
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"UTF-16LE", "UTF-16BE", "windows-1252"})
+        void in_a_character_set_of_its_own(String charset) throws IOException {
+            init("deals.csv", ROWS.replace("P001", "Pö01").getBytes(Charset.forName(charset)));
+
+            assertThat(mapping()).contains("charset: " + charset);
+            isTakenAtOnce();
+        }
+
+        @Test
+        void gzipped_under_a_name_that_says_so() throws IOException {
+            var packed = new ByteArrayOutputStream();
+            try (var gzip = new GZIPOutputStream(packed)) {
+                gzip.write(ROWS.getBytes(StandardCharsets.UTF_8));
+            }
+            init("deals.csv.gz", packed.toByteArray());
+
+            assertThat(mapping()).contains("files: \"deals.csv\"");
+            assertThat(preview("deals.csv.gz")).isZero();
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "PK\u0003\u0004xx, workbook",
+            "%PDF-1.7, PDF",
+            "<!DOCTYPE html><html>, page",
+            "PAR1xx, Parquet",
+            "a\u0000b, zero"
+        })
+        void that_is_no_text_is_told_and_no_mapping_is_made(String content, String word) throws IOException {
+            Files.write(folder.resolve("deals.csv"), content.getBytes(StandardCharsets.ISO_8859_1));
+
+            assertThat(im("init", folder.resolve("deals.csv").toString())).isEqualTo(ExitStatus.USAGE);
+            assertThat(said()).contains(word).doesNotContain("\tat ");
+            assertThat(folder.resolve("mapping.yaml")).doesNotExist();
+        }
+
+        @Test
+        void under_a_name_with_blanks_is_quoted_in_what_to_type_next() throws IOException {
+            init("won deals 01-04-2026.csv", ROWS.getBytes(StandardCharsets.UTF_8));
+
+            assertThat(said()).contains("im preview '" + folder.resolve("won deals 01-04-2026.csv") + "'");
+        }
+    }
+}

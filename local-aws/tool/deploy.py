@@ -14,6 +14,7 @@ from botocore.exceptions import ClientError
 
 name, template, bucket, *overrides = sys.argv[1:]
 cloudformation = boto3.client("cloudformation")
+s3 = boto3.client("s3", config=Config(s3={"addressing_style": "path"}))
 READY = ("CREATE_COMPLETE", "UPDATE_COMPLETE")
 
 
@@ -57,11 +58,23 @@ def without_literals(node):
     return {key: without_literals(value) for key, value in node.items()}
 
 
+def with_includes(node):
+    """Puts in what AWS::Include names, for there too a ${!literal} must be said in another way."""
+    if isinstance(node, list):
+        return [with_includes(each) for each in node]
+    if not isinstance(node, dict):
+        return node
+    transform = node.get("Fn::Transform", {})
+    if transform.get("Name") == "AWS::Include":
+        bucket_, key = transform["Parameters"]["Location"].removeprefix("s3://").split("/", 1)
+        return yaml_parse(s3.get_object(Bucket=bucket_, Key=key)["Body"].read().decode())
+    return {key: with_includes(value) for key, value in node.items()}
+
+
 def template_url() -> str:
     """By way of S3: in the call itself a template may have no more than 51,200 bytes."""
-    s3 = boto3.client("s3", config=Config(s3={"addressing_style": "path"}))
     with open(template, encoding="utf-8") as file:
-        text = yaml_dump(without_literals(yaml_parse(file.read())))
+        text = yaml_dump(without_literals(with_includes(yaml_parse(file.read()))))
     s3.put_object(Bucket=bucket, Key="template.yaml", Body=text.encode())
     return f"{s3.meta.endpoint_url}/{bucket}/template.yaml"
 

@@ -38,7 +38,7 @@ final class ApiCommand implements Callable<Integer> {
     public Integer call() {
         try (var api = start()) {
             console.line("%s", api.url());
-            console.note("For example: curl '%s/connection'. The routes are in docs/openapi.yaml.", api.url());
+            console.note("For example: curl '%s/connection'. The routes are in api/openapi.yaml.", api.url());
             new CountDownLatch(1).await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

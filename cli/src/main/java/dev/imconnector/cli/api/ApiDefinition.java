@@ -1,18 +1,21 @@
 package dev.imconnector.cli.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.imconnector.cli.template.TemplateYaml;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
 
-/** The API as template.yaml defines it. Immutable. */
+/** The API as api/openapi.yaml defines it, which the template includes. Immutable. */
 final class ApiDefinition {
 
+    private static final String FILE = "/openapi.yaml";
     private static final String PREFIX = "x-amazon-apigateway-";
 
     private final JsonNode definition;
@@ -23,13 +26,13 @@ final class ApiDefinition {
         this.routes = routes(definition);
     }
 
-    /** That of the template which this program was built with. */
-    static ApiDefinition ofTheTemplate() {
-        try (var in = ApiDefinition.class.getResourceAsStream("/template.yaml")) {
-            var template = TemplateYaml.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-            return new ApiDefinition(template.at("/Resources/ImApi/Properties/DefinitionBody"));
+    /** That of the document which this program was built with. */
+    static ApiDefinition ofTheDocument() {
+        try (var in = ApiDefinition.class.getResourceAsStream(FILE)) {
+            var document = new Yaml(new SafeConstructor(new LoaderOptions())).<Object>load(in);
+            return new ApiDefinition(new ObjectMapper().valueToTree(document));
         } catch (IOException e) {
-            throw new UncheckedIOException("template.yaml was built in and cannot be read", e);
+            throw new UncheckedIOException("api/openapi.yaml was built in and cannot be read", e);
         }
     }
 
@@ -60,7 +63,7 @@ final class ApiDefinition {
                         one.parameters().size(), other.parameters().size()));
     }
 
-    /** What the gateway answers by itself; for kinds that the template does not name, the default of their class. */
+    /** What the gateway answers by itself; for kinds that the document does not name, the default of their class. */
     JsonNode gatewayResponse(GatewayError error) {
         var responses = definition.path(PREFIX + "gateway-responses");
         var own = responses.path(error.name());

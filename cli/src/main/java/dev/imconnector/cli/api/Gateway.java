@@ -51,7 +51,7 @@ final class Gateway {
     private RequestStreamHandler function(String id) {
         var function = functions.get(id);
         if (function == null) {
-            throw new IllegalStateException("Nobody plays the function " + id + " of template.yaml");
+            throw new IllegalStateException("Nobody plays the function " + id + " of api/openapi.yaml");
         }
         return function;
     }

@@ -24,7 +24,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * The HTTP API on a loopback port, with the routes of template.yaml. Nothing is signed here, and no rate is limited but
+ * The HTTP API on a loopback port, with the routes of api/openapi.yaml. Nothing is signed here, and no rate is limited but
  * IM's. Safe for use by several threads.
  */
 public final class LocalApi implements AutoCloseable {
@@ -69,7 +69,7 @@ public final class LocalApi implements AutoCloseable {
             Consumer<String> log) {
         // Read once, by the first HTTP server of the JVM: without it Nagle's algorithm holds answers back for 40 ms.
         System.setProperty("sun.net.httpserver.nodelay", "true");
-        var gateway = new Gateway(ApiDefinition.ofTheTemplate(), functions, invocations, pushes, clock);
+        var gateway = new Gateway(ApiDefinition.ofTheDocument(), functions, invocations, pushes, clock);
         var api = new LocalApi(gateway, pushes, clock, log, server(port));
         api.server.createContext("/", api::handle);
         api.server.setExecutor(api.threads);

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The route that starts the workflow: the body's model and both mapping templates are template.yaml's own; Step Functions
+ * The route that starts the workflow: the body's model and both mapping templates are api/openapi.yaml's own; Step Functions
  * and the workflow's first state are simulated.
  */
 final class StartExecution {

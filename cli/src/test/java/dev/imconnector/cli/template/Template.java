@@ -1,6 +1,7 @@
 package dev.imconnector.cli.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -9,11 +10,31 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 
-/** A SAM template as JSON, its short tags ({@code !Ref x}) spelt out ({@code {"Ref": "x"}}). Immutable by convention. */
+/** A SAM template with all its parts as JSON, its short tags ({@code !Ref x}) spelt out ({@code {"Ref": "x"}}). Immutable by convention. */
 record Template(JsonNode root) {
 
     static Template ofTheRepository() {
-        return parse(Repository.text(Repository.file("template.yaml")));
+        return new Template(withIncludes(
+                parse(Repository.text(Repository.file("template.yaml"))).root()));
+    }
+
+    /** With each document that {@code AWS::Include} names in its place. */
+    private static JsonNode withIncludes(JsonNode node) {
+        var transform = node.path("Fn::Transform");
+        if (transform.path("Name").asText().equals("AWS::Include")) {
+            return parse(Repository.text(
+                            Repository.file(transform.at("/Parameters/Location").asText())))
+                    .root();
+        }
+        if (node instanceof ObjectNode object) {
+            object.properties().forEach(member -> member.setValue(withIncludes(member.getValue())));
+        }
+        if (node instanceof ArrayNode array) {
+            for (int i = 0; i < array.size(); i++) {
+                array.set(i, withIncludes(array.get(i)));
+            }
+        }
+        return node;
     }
 
     static Template parse(String yaml) {

@@ -14,7 +14,7 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /** Reads CloudFormation's YAML as JSON, its short tags ({@code !Ref x}) spelt out ({@code {"Ref": "x"}}). */
-public final class TemplateYaml {
+final class TemplateYaml {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -23,7 +23,7 @@ public final class TemplateYaml {
 
     private TemplateYaml() {}
 
-    public static JsonNode parse(String yaml) {
+    static JsonNode parse(String yaml) {
         var options = new LoaderOptions();
         options.setAllowDuplicateKeys(false);
         options.setMaxAliasesForCollections(MAX_ALIASES);

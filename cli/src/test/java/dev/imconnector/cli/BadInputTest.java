@@ -5,13 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.imconnector.lambda.PushCreditsHandler;
 import dev.imconnector.metrics.RunMetrics;
 import dev.imconnector.run.RunRecord;
-import dev.imconnector.run.RunRecords;
 import dev.imconnector.run.RunStatus;
 import dev.imconnector.sandbox.ImSandbox;
 import dev.imconnector.sandbox.SandboxOptions;
 import dev.imconnector.sandbox.switches.RateSwitches;
 import dev.imconnector.sandbox.token.SandboxClient;
-import java.io.ByteArrayInputStream;
+import dev.imconnector.testkit.Invocation;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -64,14 +63,8 @@ class BadInputTest {
         sandbox.close();
     }
 
-    private RunRecord handle(String event) throws IOException {
-        var answer = new ByteArrayOutputStream();
-        new PushCreditsHandler(environment, RunMetrics.NONE)
-                .handleRequest(
-                        new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)),
-                        answer,
-                        new LocalContext(Clock.systemUTC(), Duration.ofMinutes(1)));
-        return RunRecords.json().readValue(answer.toByteArray(), RunRecord.class);
+    private RunRecord handle(String event) {
+        return Invocation.of(Duration.ofMinutes(1)).run(new PushCreditsHandler(environment, RunMetrics.NONE), event);
     }
 
     private int im(String... arguments) {

@@ -5,27 +5,22 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.imconnector.app.Connector;
-import dev.imconnector.app.Platform;
-import dev.imconnector.http.JdkHttpExchange;
 import dev.imconnector.metrics.RunMetrics;
-import dev.imconnector.run.Workers;
 import dev.imconnector.settings.ClientRole;
+import dev.imconnector.testkit.Invocation;
 import dev.imconnector.testkit.RecordingSleeper;
 import dev.imconnector.testkit.Reply;
 import dev.imconnector.testkit.ScriptedServer;
 import dev.imconnector.testkit.SettableClock;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
+import dev.imconnector.testkit.VirtualTime;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -38,8 +33,9 @@ public final class ApiScenario implements AutoCloseable {
 
     private static final JsonMapper JSON = new JsonMapper();
 
-    final SettableClock clock = new SettableClock();
-    final RecordingSleeper sleeper = new RecordingSleeper(clock);
+    private final VirtualTime time = new VirtualTime(new SettableClock());
+    final SettableClock clock = time.clock;
+    final RecordingSleeper sleeper = time.sleeper;
     public final ScriptedServer im = new ScriptedServer();
     public final Connector connector;
 
@@ -71,16 +67,7 @@ public final class ApiScenario implements AutoCloseable {
                 "IM_REQUESTS_PER_MINUTE",
                 "0"));
         environment.putAll(settings);
-        connector = new Connector(
-                environment,
-                role,
-                new Platform(
-                        clock,
-                        sleeper,
-                        () -> new Random(1),
-                        (connect, request) -> new JdkHttpExchange(connect, request, clock),
-                        Workers::threads),
-                RunMetrics.NONE);
+        connector = new Connector(environment, role, time.platform(), RunMetrics.NONE);
     }
 
     /** A request under construction, as API Gateway would hand it over. */
@@ -161,10 +148,7 @@ public final class ApiScenario implements AutoCloseable {
 
     static Answer call(RequestStreamHandler handler, String event, int millis) {
         try {
-            var out = new ByteArrayOutputStream();
-            handler.handleRequest(
-                    new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)), out, new Invocation(millis));
-            var envelope = JSON.readTree(out.toByteArray());
+            var envelope = JSON.readTree(new Invocation(millis).call(handler, event));
             var headers = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
             envelope.get("headers")
                     .properties()

@@ -6,19 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.imconnector.app.Connector;
-import dev.imconnector.app.Platform;
 import dev.imconnector.http.JdkHttpExchange;
 import dev.imconnector.metrics.PowertoolsRunMetrics;
-import dev.imconnector.run.Workers;
 import dev.imconnector.settings.ClientRole;
 import dev.imconnector.testkit.Eavesdropper;
+import dev.imconnector.testkit.Invocation;
 import dev.imconnector.testkit.RecordedRequest;
-import dev.imconnector.testkit.RecordingSleeper;
 import dev.imconnector.testkit.Reply;
 import dev.imconnector.testkit.ScriptedServer;
 import dev.imconnector.testkit.SettableClock;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
+import dev.imconnector.testkit.VirtualTime;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -30,7 +27,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -137,12 +133,9 @@ class CanaryEverywhereTest {
         return new Connector(
                 environment,
                 role,
-                new Platform(
-                        clock,
-                        new RecordingSleeper(clock),
-                        () -> new Random(1),
-                        (connect, request) -> new JdkHttpExchange(connect, Duration.ofMillis(120), clock),
-                        Workers::threads),
+                new VirtualTime(clock)
+                        .over((connect, request) -> new JdkHttpExchange(connect, Duration.ofMillis(120), clock))
+                        .platform(),
                 new PowertoolsRunMetrics(Map.of(), Clock.systemUTC()));
     }
 
@@ -214,15 +207,14 @@ class CanaryEverywhereTest {
     }
 
     private String call(RequestStreamHandler handler, String event) {
-        var out = new ByteArrayOutputStream();
+        var answer = "";
         try {
-            handler.handleRequest(
-                    new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)), out, new Invocation(60_000));
-        } catch (IOException | RuntimeException e) {
+            answer = Invocation.of(Duration.ofMinutes(1)).call(handler, event);
+        } catch (RuntimeException e) {
             ear.heard(e);
         }
-        ear.heard(out.toString(StandardCharsets.UTF_8));
-        return out.toString(StandardCharsets.UTF_8);
+        ear.heard(answer);
+        return answer;
     }
 
     private String http(RequestStreamHandler handler, String method, String resource, String id, String body) {

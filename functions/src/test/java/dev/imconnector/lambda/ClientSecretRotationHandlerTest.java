@@ -7,14 +7,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.imconnector.metrics.RunMetrics;
 import dev.imconnector.problem.ProblemException;
 import dev.imconnector.run.RunRecords;
+import dev.imconnector.testkit.Invocation;
 import dev.imconnector.testkit.Reply;
 import dev.imconnector.testkit.ScriptedServer;
 import dev.imconnector.testkit.SimulatedSecretsManager;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -71,14 +70,10 @@ class ClientSecretRotationHandlerTest {
     }
 
     private JsonNode call(String event) {
-        var answer = new ByteArrayOutputStream();
+        var handler = new ClientSecretRotationHandler(environment, RunMetrics.NONE);
         try {
-            new ClientSecretRotationHandler(environment, RunMetrics.NONE)
-                    .handleRequest(
-                            new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)),
-                            answer,
-                            new Invocation(30_000));
-            return RunRecords.json().readTree(answer.toByteArray());
+            return RunRecords.json()
+                    .readTree(Invocation.of(Duration.ofSeconds(30)).call(handler, event));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

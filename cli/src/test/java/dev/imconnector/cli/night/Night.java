@@ -1,18 +1,13 @@
 package dev.imconnector.cli.night;
 
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.imconnector.run.RunRecord;
 import dev.imconnector.run.RunRecords;
 import dev.imconnector.sandbox.ImSandbox;
 import dev.imconnector.sandbox.token.SandboxClient;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -60,6 +55,15 @@ public final class Night {
         return environment;
     }
 
+    /** The same for the functions that read. */
+    public Map<String, String> readersEnvironment() {
+        var readers = new HashMap<>(environment);
+        readers.put("ICM_CLIENT_ID", SandboxClient.READER.id());
+        readers.put("ICM_CLIENT_SECRET", SandboxClient.READER.secret());
+        readers.put("RESULTS_LOCATION", uri(home.resolve("results")) + "/");
+        return readers;
+    }
+
     /** Without a slash at its end. */
     public static String uri(Path path) {
         var uri = path.toAbsolutePath().toUri().toString();
@@ -70,35 +74,12 @@ public final class Night {
     public Optional<RunRecord> stored(String runId) {
         var file = home.resolve("runs").resolve(runId).resolve("run.json");
         try {
-            return Files.exists(file) ? Optional.of(record(Files.readAllBytes(file))) : Optional.empty();
+            return Files.exists(file)
+                    ? Optional.of(RunRecords.json().readValue(Files.readAllBytes(file), RunRecord.class))
+                    : Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** Calls a handler as Lambda does. */
-    public static RunRecord call(RequestStreamHandler handler, String event, Duration time) {
-        try {
-            return record(answer(handler, event, time).getBytes(StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** Calls a handler as Lambda does, whatever it answers. */
-    public static String answer(RequestStreamHandler handler, String event, Duration time) {
-        var answer = new ByteArrayOutputStream();
-        try {
-            handler.handleRequest(
-                    new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)), answer, Invocation.of(time));
-            return answer.toString(StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    static RunRecord record(byte[] json) throws IOException {
-        return RunRecords.json().readValue(json, RunRecord.class);
     }
 
     public Audit audit(RunRecord run) {

@@ -11,6 +11,7 @@ import dev.imconnector.sandbox.ImSandbox;
 import dev.imconnector.sandbox.SandboxOptions;
 import dev.imconnector.sandbox.switches.FaultSwitches;
 import dev.imconnector.sandbox.switches.RateSwitches;
+import dev.imconnector.testkit.Invocation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,12 +78,12 @@ class RealProcessTest {
         var kills = 4;
         for (int kill = 1; kill <= kills; kill++) {
             var moment = (kill - 1) * 450 + 1 + random.nextInt(440);
-            try (var push = PushProcess.start(night, "killed-" + kill, RUN)) {
+            try (var push = HandlerProcess.push(night, "killed-" + kill, RUN)) {
                 push.until(() -> imHolds(moment)).kill();
             }
             clock.advance(MORE_THAN_A_LEASE);
         }
-        try (var push = PushProcess.start(night, "last", RUN)) {
+        try (var push = HandlerProcess.push(night, "last", RUN)) {
             var run = push.answer();
             assertThat(run.status()).as("seed %d", seed).isEqualTo(RunStatus.COMPLETED);
             assertThat(run.attempts().stream().map(RunAttempt::end).toList())
@@ -97,10 +98,10 @@ class RealProcessTest {
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there a process cannot be frozen by a signal")
     void frozen_and_overtaken_it_harms_nothing_when_it_wakes(boolean afterTheEnd) throws Exception {
         var night = night(1_000, 10);
-        try (var frozen = PushProcess.start(night, "frozen", RUN)) {
+        try (var frozen = HandlerProcess.push(night, "frozen", RUN)) {
             frozen.until(() -> imHolds(300)).freeze();
             clock().advance(MORE_THAN_A_LEASE);
-            try (var other = PushProcess.start(night, "other", RUN)) {
+            try (var other = HandlerProcess.push(night, "other", RUN)) {
                 other.until(() -> imHolds(600));
                 if (afterTheEnd) {
                     other.answer();
@@ -136,10 +137,10 @@ class RealProcessTest {
     @Test
     void of_two_processes_one_works_and_the_other_answers_RUNNING() throws Exception {
         var night = night(1_000, 0).with("IM_REQUEST_TIMEOUT_SECONDS", "30");
-        try (var first = PushProcess.start(night, "first", RUN)) {
+        try (var first = HandlerProcess.push(night, "first", RUN)) {
             first.until(() -> imHolds(1));
             im.set(FaultSwitches.LATENCY_MILLIS, 3_000);
-            try (var second = PushProcess.start(night, "second", RUN)) {
+            try (var second = HandlerProcess.push(night, "second", RUN)) {
                 var held = second.answer();
                 assertThat(first.isAlive()).isTrue();
                 assertThat(held.status()).isEqualTo(RunStatus.RUNNING);
@@ -164,7 +165,7 @@ class RealProcessTest {
                 var event = "{\"runId\":\"round-%d\"}".formatted(round);
                 Callable<RunRecord> invocation = () -> {
                     together.await();
-                    return Night.call(handler, event, Duration.ofMinutes(15));
+                    return Invocation.of(Duration.ofMinutes(15)).run(handler, event);
                 };
                 var one = threads.submit(invocation);
                 var other = threads.submit(invocation);
@@ -186,7 +187,7 @@ class RealProcessTest {
         var invocations = 0;
         RunRecord run;
         do {
-            run = Night.call(handler, RUN, Duration.ofMillis(1_200));
+            run = Invocation.of(Duration.ofMillis(1_200)).run(handler, RUN);
             invocations++;
             assertThat(run.status()).isIn(RunStatus.INCOMPLETE, RunStatus.COMPLETED);
             assertThat(run.resumeAfter().orElse(Duration.ZERO)).isZero();
@@ -201,7 +202,8 @@ class RealProcessTest {
         try (var otherIm =
                 ImSandbox.start(SandboxOptions.defaults().with(RateSwitches.RATE_LIMIT, 0), Clock.systemUTC())) {
             var other = new Night(throughHome, otherIm, Export.of(2_000, 50)).with("IM_BATCH_SIZE", "10");
-            var through = Night.call(Handlers.push(other.environment(), Platform.real()), RUN, Duration.ofMinutes(15));
+            var through =
+                    Invocation.of(Duration.ofMinutes(15)).run(Handlers.push(other.environment(), Platform.real()), RUN);
             other.audit(through).allIsIn();
             assertThat(Files.readString(Audit.pathOf(run.rejects().orElseThrow()))
                             .replace(home.toString(), ""))

@@ -13,19 +13,17 @@ import dev.imconnector.sandbox.SandboxOptions;
 import dev.imconnector.sandbox.switches.FaultSwitches;
 import dev.imconnector.sandbox.switches.RateSwitches;
 import dev.imconnector.sandbox.token.SandboxClient;
+import dev.imconnector.testkit.Invocation;
 import dev.imconnector.testkit.SimulatedSecretsManager;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
@@ -74,17 +72,8 @@ class RotationTest {
         environment.put("IM_CLIENT_SECRET_ID", "writer");
         environment.put(
                 "CREDITS_LOCATION", folder.resolve("credits.csv").toUri().toString());
-        var answer = new ByteArrayOutputStream();
-        try {
-            new PushCreditsHandler(environment, RunMetrics.NONE)
-                    .handleRequest(
-                            new ByteArrayInputStream("{\"runId\":\"night\"}".getBytes(StandardCharsets.UTF_8)),
-                            answer,
-                            new Invocation(900_000));
-            return RunRecords.json().readValue(answer.toByteArray(), RunRecord.class);
-        } catch (IOException e) {
-            throw new CompletionException(e);
-        }
+        return Invocation.of(Duration.ofMinutes(15))
+                .run(new PushCreditsHandler(environment, RunMetrics.NONE), "{\"runId\":\"night\"}");
     }
 
     private void step(String step) throws IOException {
@@ -95,11 +84,8 @@ class RotationTest {
                 .put("Step", step)
                 .put("SecretId", "writer")
                 .put("ClientRequestToken", "v2");
-        new ClientSecretRotationHandler(environment, RunMetrics.NONE)
-                .handleRequest(
-                        new ByteArrayInputStream(event.toString().getBytes(StandardCharsets.UTF_8)),
-                        new ByteArrayOutputStream(),
-                        new Invocation(60_000));
+        Invocation.of(Duration.ofMinutes(1))
+                .call(new ClientSecretRotationHandler(environment, RunMetrics.NONE), event.toString());
     }
 
     private void writeExport() throws IOException {

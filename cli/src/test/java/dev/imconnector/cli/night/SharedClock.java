@@ -16,7 +16,7 @@ import java.time.ZoneOffset;
  * The real time plus an offset that several processes share through a file, so that a test can let a lease end in all of
  * them at once. Thread-safe; one process moves it.
  */
-final class SharedClock extends Clock {
+public final class SharedClock extends Clock {
 
     private final MappedByteBuffer offset;
 
@@ -24,7 +24,7 @@ final class SharedClock extends Clock {
         this.offset = offset;
     }
 
-    static SharedClock in(Path file) {
+    public static SharedClock in(Path file) {
         try (var channel =
                 FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             return new SharedClock(channel.map(FileChannel.MapMode.READ_WRITE, 0, Long.BYTES));
@@ -33,7 +33,7 @@ final class SharedClock extends Clock {
         }
     }
 
-    void advance(Duration duration) {
+    public void advance(Duration duration) {
         offset.putLong(0, offset.getLong(0) + duration.toMillis());
     }
 

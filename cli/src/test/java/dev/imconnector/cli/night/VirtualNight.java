@@ -1,18 +1,14 @@
 package dev.imconnector.cli.night;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import dev.imconnector.app.Platform;
 import dev.imconnector.http.JdkHttpExchange;
 import dev.imconnector.lambda.Handlers;
 import dev.imconnector.run.RunRecord;
-import dev.imconnector.run.RunStatus;
-import dev.imconnector.run.Workers;
 import dev.imconnector.sandbox.ImSandbox;
 import dev.imconnector.sandbox.SandboxOptions;
-import dev.imconnector.testkit.RecordingSleeper;
 import dev.imconnector.testkit.SettableClock;
+import dev.imconnector.testkit.VirtualTime;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
 
@@ -27,15 +23,13 @@ final class VirtualNight implements AutoCloseable {
     /** Where IM always answers: never reached, on however busy a machine. */
     private static final Duration LONG = Duration.ofSeconds(30);
 
-    private static final int MOST_INVOCATIONS = 300;
-
-    private final SettableClock clock = new SettableClock();
-    private final RecordingSleeper sleeper = new RecordingSleeper(clock);
+    private final VirtualTime time = new VirtualTime(new SettableClock())
+            .over((connect, request) -> new JdkHttpExchange(connect, requestTimeout(), clock()));
     private final ImSandbox im;
     private final Night night;
 
     VirtualNight(Path home, Export export, UnaryOperator<SandboxOptions> options) {
-        im = ImSandbox.start(options.apply(SandboxOptions.defaults()), clock);
+        im = ImSandbox.start(options.apply(SandboxOptions.defaults()), clock());
         night = new Night(home, im, export);
     }
 
@@ -48,18 +42,11 @@ final class VirtualNight implements AutoCloseable {
     }
 
     SettableClock clock() {
-        return clock;
+        return time.clock;
     }
 
     RequestStreamHandler handler() {
-        return Handlers.push(
-                night.environment(),
-                new Platform(
-                        clock,
-                        sleeper,
-                        SecureRandom::new,
-                        (connect, request) -> new JdkHttpExchange(connect, requestTimeout(), clock),
-                        Workers::threads));
+        return Handlers.push(night.environment(), time.platform());
     }
 
     private Duration requestTimeout() {
@@ -68,16 +55,7 @@ final class VirtualNight implements AutoCloseable {
 
     /** Calls again and again as the workflow does. */
     RunRecord pushToTheEnd(String event) {
-        var handler = handler();
-        var run = Night.call(handler, event, Duration.ofMinutes(15));
-        for (int calls = 1; run.status() == RunStatus.INCOMPLETE; calls++) {
-            if (calls > MOST_INVOCATIONS) {
-                throw new AssertionError("The run does not end");
-            }
-            clock.advance(run.resumeAfter().orElseThrow());
-            run = Night.call(handler, event, Duration.ofMinutes(15));
-        }
-        return run;
+        return time.toTheEnd(handler(), event);
     }
 
     @Override

@@ -3,9 +3,13 @@ package dev.imconnector.cli.pull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.imconnector.app.Connector;
+import dev.imconnector.cli.night.Export;
+import dev.imconnector.cli.night.HandlerProcess;
+import dev.imconnector.cli.night.Night;
+import dev.imconnector.cli.night.SharedClock;
+import dev.imconnector.lambda.Handlers;
+import dev.imconnector.metrics.RunMetrics;
 import dev.imconnector.problem.Problem;
-import dev.imconnector.run.RunId;
 import dev.imconnector.run.RunRecord;
 import dev.imconnector.run.RunRecords;
 import dev.imconnector.run.RunStatus;
@@ -14,20 +18,17 @@ import dev.imconnector.sandbox.SandboxOptions;
 import dev.imconnector.sandbox.switches.FaultSwitches;
 import dev.imconnector.sandbox.switches.RateSwitches;
 import dev.imconnector.sandbox.switches.ReadSwitches;
-import dev.imconnector.store.Location;
+import dev.imconnector.testkit.Invocation;
 import dev.imconnector.testkit.ScriptedServer;
+import dev.imconnector.testkit.SettableClock;
+import dev.imconnector.testkit.VirtualTime;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,21 +41,27 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PullFromSandboxTest {
 
     private static final int ROWS = 1_050;
+    private static final Duration MORE_THAN_A_LEASE = Duration.ofSeconds(40);
     private static final String BY_KEY = "$orderby=participantId,periodId";
 
     @TempDir
     private Path home;
 
+    private final SettableClock clock = new SettableClock();
     private ImSandbox sandbox;
+    private Night night;
 
     @BeforeEach
     void start() {
-        sandbox = ImSandbox.start(
-                SandboxOptions.defaults()
-                        .with(RateSwitches.RATE_LIMIT, 0)
-                        .with(ReadSwitches.RESULTS, ROWS)
-                        .with(RateSwitches.RETRY_AFTER, "0"),
-                Clock.systemUTC());
+        sandbox = ImSandbox.start(options(), clock);
+        night = new Night(home, sandbox, Export.of(0, 0));
+    }
+
+    private static SandboxOptions options() {
+        return SandboxOptions.defaults()
+                .with(RateSwitches.RATE_LIMIT, 0)
+                .with(ReadSwitches.RESULTS, ROWS)
+                .with(RateSwitches.RETRY_AFTER, "0");
     }
 
     @AfterEach
@@ -62,8 +69,13 @@ class PullFromSandboxTest {
         sandbox.close();
     }
 
-    private RunRecord pull(ObjectNode event) throws IOException {
-        return PullOnce.call(PullOnce.environment(sandbox.tokenUrl(), sandbox.apiUrl(), home), event, 120);
+    private static ObjectNode event(String runId) {
+        return RunRecords.json().createObjectNode().put("runId", runId).put("filter", "");
+    }
+
+    private RunRecord pull(ObjectNode event) {
+        var handler = Handlers.pull(night.readersEnvironment(), new VirtualTime(clock).platform(), RunMetrics.NONE);
+        return Invocation.of(Duration.ofMinutes(2)).run(handler, event.toString());
     }
 
     private void isWhole(RunRecord run) throws IOException {
@@ -88,12 +100,12 @@ class PullFromSandboxTest {
         sandbox.set("nextlink-form", form);
         sandbox.set(ReadSwitches.NEXTLINK_ENCODED, encoded);
 
-        isWhole(pull(PullOnce.event("links")));
+        isWhole(pull(event("links")));
     }
 
     @Test
     void only_approved_results_are_pulled_unless_somebody_says_otherwise() throws IOException {
-        var run = pull(PullOnce.event("approved").putNull("filter"));
+        var run = pull(event("approved").putNull("filter"));
 
         var pulled = PulledFolder.of(home, "results", run.id());
         assertThat(run.rows()).isLessThan(ROWS);
@@ -104,7 +116,7 @@ class PullFromSandboxTest {
     @ParameterizedTest
     @ValueSource(strings = {"participants", "comp-plans", "quotas", "credits", "pipeline-runs"})
     void every_other_entity_can_be_pulled_too(String entity) throws IOException {
-        var run = pull(PullOnce.event("other").put("entity", entity));
+        var run = pull(event("other").put("entity", entity));
 
         assertThat(run.error()).isEmpty();
         var key = List.of("participants", "comp-plans", "quotas", "credits", "pipeline-runs")
@@ -117,28 +129,28 @@ class PullFromSandboxTest {
 
     @Test
     void an_order_that_leaves_rows_equal_is_found_out() throws IOException {
-        hasFailed(pull(PullOnce.event("unstable").put("orderby", "status")), "ROWS_REPEATED");
+        hasFailed(pull(event("unstable").put("orderby", "status")), "ROWS_REPEATED");
     }
 
     @Test
     void empty_pages_with_a_link_are_passed_over() throws IOException {
         sandbox.set(ReadSwitches.EMPTY_PAGE_EVERY, 3);
 
-        isWhole(pull(PullOnce.event("empty")));
+        isWhole(pull(event("empty")));
     }
 
     @Test
     void a_page_that_always_repeats_is_found_out() throws IOException {
         sandbox.set(ReadSwitches.REPEAT_PAGE, 4);
 
-        hasFailed(pull(PullOnce.event("repeat")), "ROWS_REPEATED");
+        hasFailed(pull(event("repeat")), "ROWS_REPEATED");
     }
 
     @Test
     void a_loop_is_found_out_at_once() throws IOException {
         sandbox.set(ReadSwitches.LOOP_AT_PAGE, 5);
 
-        hasFailed(pull(PullOnce.event("loop")), "NEXT_LINK_LOOPS");
+        hasFailed(pull(event("loop")), "NEXT_LINK_LOOPS");
         assertThat(sandbox.report().requests().of("GET /results")).isEqualTo(5);
     }
 
@@ -147,7 +159,7 @@ class PullFromSandboxTest {
         try (var other = new ScriptedServer()) {
             sandbox.set(ReadSwitches.NEXTLINK_ORIGIN, Optional.of(URI.create("http://127.0.0.1:" + other.port())));
 
-            hasFailed(pull(PullOnce.event("foreign")), "NEXT_LINK_REFUSED");
+            hasFailed(pull(event("foreign")), "NEXT_LINK_REFUSED");
 
             assertThat(other.requests()).isEmpty();
         }
@@ -159,91 +171,77 @@ class PullFromSandboxTest {
     void a_page_that_fails_is_asked_for_again(String fault) throws IOException {
         sandbox.set("fault", "nth 4 " + fault + " on results");
 
-        isWhole(pull(PullOnce.event("fault")));
+        isWhole(pull(event("fault")));
     }
 
     @Test
     void a_link_that_has_expired_makes_the_pull_start_over_and_then_fail() throws IOException {
         sandbox.set(ReadSwitches.EXPIRE_LINK_OF_PAGE, 6);
 
-        hasFailed(pull(PullOnce.event("expired")), "NEXT_LINK_EXPIRED");
+        hasFailed(pull(event("expired")), "NEXT_LINK_EXPIRED");
 
         sandbox.set(ReadSwitches.EXPIRE_LINK_OF_PAGE, 0);
-        isWhole(pull(PullOnce.event("expired").put("retry", true)));
+        isWhole(pull(event("expired").put("retry", true)));
     }
 
     @Test
     void where_top_is_the_size_of_the_whole_nothing_is_missing() throws IOException {
         sandbox.set("top-meaning", "total");
 
-        isWhole(pull(PullOnce.event("total")));
+        isWhole(pull(event("total")));
     }
 
     @Test
     void a_pull_that_is_killed_and_resumed_ends_with_the_same_rows_and_one_manifest() throws Exception {
-        sandbox.set(ReadSwitches.RESULTS, 20_000);
-        sandbox.set(FaultSwitches.LATENCY_MILLIS, 60);
-        assertThat(lastLine(child("killed"))).startsWith("INCOMPLETE");
-        var pagesBefore = pagesAsked();
-        var pagesMore = 1 + new Random().nextInt(25);
-        var child = child("killed");
-        until(() -> pagesAsked() >= pagesBefore + pagesMore);
-        assertThat(child.isAlive()).isTrue();
-        child.destroyForcibly().waitFor();
+        var shared = SharedClock.in(home.resolve("clock"));
+        try (var im = ImSandbox.start(
+                options().with(ReadSwitches.RESULTS, 6_000).with(FaultSwitches.LATENCY_MILLIS, 60), shared)) {
+            var life = new Lives(new Night(home, im, Export.of(0, 0)));
+            assertThat(life.lived().status()).isEqualTo(RunStatus.INCOMPLETE);
+            var pages = life.pagesAsked() + 1 + new Random().nextInt(10);
+            try (var killed = life.begun()) {
+                killed.until(() -> life.pagesAsked() >= pages).kill();
+            }
 
-        assertThat(lastLine(child("killed"))).startsWith("RUNNING");
-        until(() -> !isHeld("killed"));
-        var last = "";
-        for (int life = 0; life < 60 && !last.startsWith("COMPLETED"); life++) {
-            last = lastLine(child("killed"));
-        }
+            assertThat(life.lived().status()).isEqualTo(RunStatus.RUNNING);
+            shared.advance(MORE_THAN_A_LEASE);
+            var run = life.lived();
+            for (int lives = 0; lives < 60 && run.status() == RunStatus.INCOMPLETE; lives++) {
+                run = life.lived();
+            }
 
-        assertThat(last).isEqualTo("COMPLETED 20000");
-        var pulled = PulledFolder.of(home, "results", "killed");
-        assertThat(pulled.parts()).hasSizeGreaterThan(1);
-        assertThat(pulled.checksum()).isEqualTo(PulledFolder.truth(sandbox, "results", BY_KEY));
-        assertThat(pulled.files()).isEqualTo(pulled.parts());
-    }
-
-    private long pagesAsked() {
-        return sandbox.report().requests().of("GET /results");
-    }
-
-    /** Whether the lease of the one that was killed still lasts. */
-    private boolean isHeld(String runId) {
-        var environment = PullOnce.environment(sandbox.tokenUrl(), sandbox.apiUrl(), home);
-        var clock = Clock.systemUTC();
-        return new RunRecords(Connector.stores(environment), Location.parse(environment.get("RUNS_LOCATION")), clock)
-                .find(new RunId(runId))
-                .orElseThrow()
-                .heldFor(clock)
-                .isPresent();
-    }
-
-    private static void until(BooleanSupplier condition) throws InterruptedException {
-        var end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime())
-                    .as("it should have come to that by now")
-                    .isLessThan(end);
-            TimeUnit.MILLISECONDS.sleep(20);
+            assertThat(run.status()).isEqualTo(RunStatus.COMPLETED);
+            assertThat(run.rows()).isEqualTo(6_000);
+            var pulled = PulledFolder.of(home, "results", "killed");
+            assertThat(pulled.parts()).hasSizeGreaterThan(1);
+            assertThat(pulled.checksum()).isEqualTo(PulledFolder.truth(im, "results", BY_KEY));
+            assertThat(pulled.files()).isEqualTo(pulled.parts());
         }
     }
 
-    private Process child(String runId) throws IOException {
-        var command = new ArrayList<String>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), PullOnce.class.getName()));
-        command.addAll(List.of(
-                sandbox.tokenUrl().toString(), sandbox.apiUrl().toString(), home.toString(), runId, "jsonl", "4"));
-        return new ProcessBuilder(command)
-                .redirectError(Files.createTempFile(home, "child", ".log").toFile())
-                .start();
-    }
+    /** The invocations of one pull, each a process that has two seconds. */
+    private static final class Lives {
 
-    private static String lastLine(Process child) throws IOException, InterruptedException {
-        var lines = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-        child.waitFor();
-        return lines.substring(lines.lastIndexOf('\n') + 1);
+        private final Night night;
+        private int number;
+
+        Lives(Night night) {
+            this.night = night;
+        }
+
+        HandlerProcess begun() throws IOException {
+            return HandlerProcess.pull(
+                    night, "life-" + ++number, event("killed").toString(), Duration.ofSeconds(2));
+        }
+
+        RunRecord lived() throws Exception {
+            try (var process = begun()) {
+                return process.answer();
+            }
+        }
+
+        long pagesAsked() {
+            return night.im().report().requests().of("GET /results");
+        }
     }
 }

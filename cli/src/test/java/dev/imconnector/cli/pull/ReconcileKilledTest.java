@@ -11,18 +11,15 @@ import dev.imconnector.lambda.Handlers;
 import dev.imconnector.metrics.RunMetrics;
 import dev.imconnector.run.RunRecord;
 import dev.imconnector.run.RunStatus;
-import dev.imconnector.run.Workers;
 import dev.imconnector.sandbox.ImSandbox;
 import dev.imconnector.sandbox.SandboxOptions;
 import dev.imconnector.sandbox.switches.RateSwitches;
-import dev.imconnector.sandbox.token.SandboxClient;
-import dev.imconnector.testkit.RecordingSleeper;
+import dev.imconnector.testkit.Invocation;
 import dev.imconnector.testkit.SettableClock;
+import dev.imconnector.testkit.VirtualTime;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -32,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ReconcileKilledTest {
 
     private static final int SENT = 350;
-    private static final Duration INVOCATION = Duration.ofMinutes(15);
+    private static final Invocation INVOCATION = Invocation.of(Duration.ofMinutes(15));
 
     /** What no code catches: the process is gone. */
     private static final class Killed extends Error {
@@ -47,11 +44,10 @@ class ReconcileKilledTest {
     @Test
     void killed_at_any_request_and_called_again_it_comes_to_the_same_end() {
         try (var im = ImSandbox.start(SandboxOptions.defaults().with(RateSwitches.RATE_LIMIT, 0), clock)) {
-            var environment = new HashMap<>(new Night(home, im, Export.of(SENT, 0)).environment());
-            Night.call(Handlers.push(environment, platform(Integer.MAX_VALUE)), "{\"runId\":\"push\"}", INVOCATION);
+            var night = new Night(home, im, Export.of(SENT, 0));
+            INVOCATION.run(Handlers.push(night.environment(), platform(Integer.MAX_VALUE)), "{\"runId\":\"push\"}");
             im.changeCreditStatus("C-00007", "ERROR");
-            environment.put("ICM_CLIENT_ID", SandboxClient.READER.id());
-            environment.put("ICM_CLIENT_SECRET", SandboxClient.READER.secret());
+            var environment = night.readersEnvironment();
             Export.of(SENT + 2, 0).writeTo(home.resolve("exports/credits.csv"));
             var whole = reconcile(environment, "whole", Integer.MAX_VALUE);
             assertThat(whole.differences()).containsEntry("missing", 2L).containsEntry("error", 1L);
@@ -86,19 +82,15 @@ class ReconcileKilledTest {
     }
 
     private RunRecord reconcile(Map<String, String> environment, String runId, int killedAt) {
-        return Night.call(
-                Handlers.reconcile(environment, platform(killedAt), RunMetrics.NONE),
-                "{\"runId\":\"" + runId + "\"}",
-                INVOCATION);
+        return INVOCATION.run(
+                Handlers.reconcile(environment, platform(killedAt), RunMetrics.NONE), "{\"runId\":\"" + runId + "\"}");
     }
 
     private Platform platform(int killedAt) {
         var sent = new AtomicInteger();
-        return new Platform(
-                clock,
-                new RecordingSleeper(clock),
-                SecureRandom::new,
-                (connect, request) -> {
+        return new VirtualTime(clock)
+                .onOneThread()
+                .over((connect, request) -> {
                     HttpExchange network = new JdkHttpExchange(connect, Duration.ofSeconds(5), clock);
                     return call -> {
                         if (sent.incrementAndGet() == killedAt) {
@@ -106,7 +98,7 @@ class ReconcileKilledTest {
                         }
                         return network.send(call);
                     };
-                },
-                count -> Workers.caller());
+                })
+                .platform();
     }
 }

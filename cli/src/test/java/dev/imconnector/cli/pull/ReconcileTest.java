@@ -16,15 +16,15 @@ import dev.imconnector.sandbox.switches.FaultSwitches;
 import dev.imconnector.sandbox.switches.RateSwitches;
 import dev.imconnector.sandbox.switches.ReadSwitches;
 import dev.imconnector.sandbox.token.SandboxClient;
+import dev.imconnector.testkit.Invocation;
 import java.io.BufferedReader;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -82,14 +82,9 @@ class ReconcileTest {
     private void push(String name, String content) throws IOException {
         var event =
                 RunRecords.json().createObjectNode().put("runId", name).put("credits", file(name + ".csv", content));
-        var answer = new ByteArrayOutputStream();
-        new PushCreditsHandler(environment(SandboxClient.WRITER), RunMetrics.NONE)
-                .handleRequest(
-                        new ByteArrayInputStream(event.toString().getBytes(StandardCharsets.UTF_8)),
-                        answer,
-                        new TimedContext(900));
-        assertThat(RunRecords.json()
-                        .readValue(answer.toByteArray(), RunRecord.class)
+        var handler = new PushCreditsHandler(environment(SandboxClient.WRITER), RunMetrics.NONE);
+        assertThat(Invocation.of(Duration.ofMinutes(15))
+                        .run(handler, event.toString())
                         .status())
                 .isEqualTo(RunStatus.COMPLETED);
     }
@@ -103,14 +98,9 @@ class ReconcileTest {
         return reconcile(event, seconds);
     }
 
-    private RunRecord reconcile(JsonNode event, int seconds) throws IOException {
-        var answer = new ByteArrayOutputStream();
-        new ReconcileHandler(environment(SandboxClient.READER), RunMetrics.NONE)
-                .handleRequest(
-                        new ByteArrayInputStream(event.toString().getBytes(StandardCharsets.UTF_8)),
-                        answer,
-                        new TimedContext(seconds));
-        return RunRecords.json().readValue(answer.toByteArray(), RunRecord.class);
+    private RunRecord reconcile(JsonNode event, int seconds) {
+        return Invocation.of(Duration.ofSeconds(seconds))
+                .run(new ReconcileHandler(environment(SandboxClient.READER), RunMetrics.NONE), event.toString());
     }
 
     /** The sourceRefs of the differences, by kind. */

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.imconnector.cli.pull.TimedContext;
 import dev.imconnector.lambda.PullResultsHandler;
 import dev.imconnector.lambda.PushCreditsHandler;
 import dev.imconnector.lambda.ReadApiHandler;
@@ -17,13 +16,12 @@ import dev.imconnector.sandbox.SandboxOptions;
 import dev.imconnector.sandbox.switches.RateSwitches;
 import dev.imconnector.sandbox.switches.ReadSwitches;
 import dev.imconnector.sandbox.token.SandboxClient;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
+import dev.imconnector.testkit.Invocation;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -103,10 +101,7 @@ class EventsDrivenTest {
     }
 
     private static JsonNode drive(RequestStreamHandler handler, String event) throws IOException {
-        var answer = new ByteArrayOutputStream();
-        handler.handleRequest(
-                new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)), answer, new TimedContext(60));
-        return JSON.readTree(answer.toByteArray());
+        return JSON.readTree(Invocation.of(Duration.ofMinutes(1)).call(handler, event));
     }
 
     /** The body of an answer of the HTTP API, which is to have that status. */

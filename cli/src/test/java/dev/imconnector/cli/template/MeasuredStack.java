@@ -1,25 +1,19 @@
 package dev.imconnector.cli.template;
 
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import dev.imconnector.app.Platform;
 import dev.imconnector.cli.night.Export;
 import dev.imconnector.cli.night.Night;
-import dev.imconnector.http.JdkHttpExchange;
 import dev.imconnector.lambda.Handlers;
 import dev.imconnector.metrics.PowertoolsRunMetrics;
 import dev.imconnector.run.RunRecord;
-import dev.imconnector.run.RunStatus;
-import dev.imconnector.run.Workers;
 import dev.imconnector.sandbox.ImSandbox;
 import dev.imconnector.sandbox.SandboxOptions;
 import dev.imconnector.sandbox.switches.RateSwitches;
-import dev.imconnector.sandbox.token.SandboxClient;
 import dev.imconnector.testkit.EmittedMetrics;
 import dev.imconnector.testkit.EmittedMetrics.Datum;
-import dev.imconnector.testkit.RecordingSleeper;
+import dev.imconnector.testkit.Invocation;
 import dev.imconnector.testkit.SettableClock;
+import dev.imconnector.testkit.VirtualTime;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -33,10 +27,9 @@ import java.util.TreeMap;
 final class MeasuredStack implements AutoCloseable {
 
     static final int RECORDS = 60;
-    private static final Duration INVOCATION = Duration.ofMinutes(15);
-    private static final int MOST_INVOCATIONS = 300;
 
-    final SettableClock clock = new SettableClock(EmittedMetrics.someDaysAgo());
+    private final VirtualTime time = new VirtualTime(new SettableClock(EmittedMetrics.someDaysAgo())).onOneThread();
+    final SettableClock clock = time.clock;
     final ImSandbox im;
     private final EmittedMetrics emitted = new EmittedMetrics();
     private final Template template = Template.ofTheRepository();
@@ -50,15 +43,12 @@ final class MeasuredStack implements AutoCloseable {
         this.home = home;
         deployment = new Deployment(template, parameters);
         im = ImSandbox.start(SandboxOptions.defaults().with(RateSwitches.RATE_LIMIT, 0), clock);
-        push = new TreeMap<>(new Night(home, im, Export.of(RECORDS, 0)).environment());
-        push.put(
+        var night = new Night(home, im, Export.of(RECORDS, 0)).with("IM_BATCH_SIZE", "10");
+        night.with(
                 "POWERTOOLS_SERVICE_NAME",
                 deployment.environment("PushCreditsFunction").get("POWERTOOLS_SERVICE_NAME"));
-        push.put("IM_BATCH_SIZE", "10");
-        pull = new TreeMap<>(push);
-        pull.put("ICM_CLIENT_ID", SandboxClient.READER.id());
-        pull.put("ICM_CLIENT_SECRET", SandboxClient.READER.secret());
-        pull.put("RESULTS_LOCATION", Night.uri(home.resolve("results")));
+        push = new TreeMap<>(night.environment());
+        pull = new TreeMap<>(night.readersEnvironment());
         metrics = new PowertoolsRunMetrics(push, clock);
     }
 
@@ -81,7 +71,7 @@ final class MeasuredStack implements AutoCloseable {
     }
 
     RunRecord push(String event) {
-        return toTheEnd(Handlers.push(push, platform(), metrics), event);
+        return time.toTheEnd(Handlers.push(push, time.platform(), metrics), event);
     }
 
     /** The night's push, as the schedule starts it. */
@@ -90,42 +80,21 @@ final class MeasuredStack implements AutoCloseable {
     }
 
     RunRecord pull() {
-        return toTheEnd(Handlers.pull(pull, platform(), metrics), "{\"runId\":\"pull\"}");
+        return time.toTheEnd(Handlers.pull(pull, time.platform(), metrics), "{\"runId\":\"pull\"}");
     }
 
     RunRecord reconcile() {
-        return toTheEnd(Handlers.reconcile(pull, platform(), metrics), "{\"runId\":\"reconcile-night\"}");
+        return time.toTheEnd(Handlers.reconcile(pull, time.platform(), metrics), "{\"runId\":\"reconcile-night\"}");
     }
 
     /** The look at the night, as the schedule calls it. */
     String checkTheNight() {
-        return Night.answer(Handlers.checkNight(push, platform(), metrics), scheduled(), Duration.ofSeconds(25));
+        return Invocation.of(Duration.ofSeconds(25))
+                .call(Handlers.checkNight(push, time.platform(), metrics), scheduled());
     }
 
     private String scheduled() {
         return "{\"scheduledTime\":\"" + clock.instant() + "\"}";
-    }
-
-    /** Calls again and again as the workflow does. */
-    private RunRecord toTheEnd(RequestStreamHandler handler, String event) {
-        var run = Night.call(handler, event, INVOCATION);
-        for (int calls = 1; run.status() == RunStatus.INCOMPLETE; calls++) {
-            if (calls > MOST_INVOCATIONS) {
-                throw new AssertionError("The run does not end");
-            }
-            clock.advance(run.resumeAfter().orElseThrow());
-            run = Night.call(handler, event, INVOCATION);
-        }
-        return run;
-    }
-
-    private Platform platform() {
-        return new Platform(
-                clock,
-                new RecordingSleeper(clock),
-                SecureRandom::new,
-                (connect, request) -> new JdkHttpExchange(connect, request, clock),
-                count -> Workers.caller());
     }
 
     List<Datum> emitted() {

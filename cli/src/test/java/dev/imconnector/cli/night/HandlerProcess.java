@@ -3,8 +3,11 @@ package dev.imconnector.cli.night;
 import dev.imconnector.app.Platform;
 import dev.imconnector.http.JdkHttpExchange;
 import dev.imconnector.lambda.Handlers;
+import dev.imconnector.metrics.RunMetrics;
 import dev.imconnector.run.RunRecord;
+import dev.imconnector.run.RunRecords;
 import dev.imconnector.run.Workers;
+import dev.imconnector.testkit.Invocation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,12 +15,13 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 
-/** One invocation of the push in a process of its own, which can be killed, frozen and woken. */
-final class PushProcess implements AutoCloseable {
+/** One invocation of the push or the pull in a process of its own, which can be killed, frozen and woken. */
+public final class HandlerProcess implements AutoCloseable {
 
     private static final Duration LONGEST_TEST = Duration.ofSeconds(60);
 
@@ -25,14 +29,25 @@ final class PushProcess implements AutoCloseable {
     private final Path answer;
     private final Path log;
 
-    private PushProcess(Process process, Path answer, Path log) {
+    private HandlerProcess(Process process, Path answer, Path log) {
         this.process = process;
         this.answer = answer;
         this.log = log;
     }
 
     /** @param name of the files that it leaves in the night's folder */
-    static PushProcess start(Night night, String name, String event) throws IOException {
+    public static HandlerProcess push(Night night, String name, String event) throws IOException {
+        return start("push", night.environment(), night, name, event, Duration.ofMinutes(15));
+    }
+
+    /** @param name of the files that it leaves in the night's folder */
+    public static HandlerProcess pull(Night night, String name, String event, Duration time) throws IOException {
+        return start("pull", night.readersEnvironment(), night, name, event, time);
+    }
+
+    private static HandlerProcess start(
+            String handler, Map<String, String> environment, Night night, String name, String event, Duration time)
+            throws IOException {
         var answer = night.home().resolve(name + ".json");
         var log = night.home().resolve(name + ".log");
         var classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
@@ -43,35 +58,35 @@ final class PushProcess implements AutoCloseable {
                 "-Xshare:auto",
                 "-cp",
                 classPath,
-                PushProcess.class.getName(),
+                HandlerProcess.class.getName(),
+                handler,
                 night.home().resolve("clock").toString(),
                 answer.toString(),
-                event));
-        builder.environment().putAll(night.environment());
+                event,
+                String.valueOf(time.toMillis())));
+        builder.environment().putAll(environment);
         builder.redirectErrorStream(true).redirectOutput(log.toFile());
-        return new PushProcess(builder.start(), answer, log);
+        return new HandlerProcess(builder.start(), answer, log);
     }
 
+    /** {@code push|pull CLOCK ANSWER EVENT MILLISECONDS}. */
     public static void main(String[] arguments) throws IOException {
-        var clock = SharedClock.in(Path.of(arguments[0]));
+        var clock = SharedClock.in(Path.of(arguments[1]));
         var platform = new Platform(
                 clock,
                 duration -> Thread.sleep(Math.max(0, duration.toMillis())),
                 SecureRandom::new,
                 (connect, request) -> new JdkHttpExchange(connect, request, clock),
                 Workers::threads);
-        var handler = Handlers.push(System.getenv(), platform);
-        var answer = Path.of(arguments[1]);
-        try (var out = Files.newOutputStream(answer)) {
-            handler.handleRequest(
-                    new java.io.ByteArrayInputStream(arguments[2].getBytes(java.nio.charset.StandardCharsets.UTF_8)),
-                    out,
-                    Invocation.of(Duration.ofMinutes(15)));
-        }
+        var handler = arguments[0].equals("push")
+                ? Handlers.push(System.getenv(), platform)
+                : Handlers.pull(System.getenv(), platform, RunMetrics.NONE);
+        var answer = new Invocation(Integer.parseInt(arguments[4])).call(handler, arguments[3]);
+        Files.writeString(Path.of(arguments[2]), answer);
     }
 
     /** Waits until something has come true. @throws AssertionError when the process ends before, or a minute passes */
-    PushProcess until(BooleanSupplier condition) throws InterruptedException {
+    public HandlerProcess until(BooleanSupplier condition) throws InterruptedException {
         var end = System.nanoTime() + LONGEST_TEST.toNanos();
         while (!condition.getAsBoolean()) {
             if (process.waitFor(2, TimeUnit.MILLISECONDS) && !condition.getAsBoolean()) {
@@ -84,23 +99,23 @@ final class PushProcess implements AutoCloseable {
         return this;
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
     }
 
     /** SIGKILL. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }
 
     /** SIGSTOP. */
-    PushProcess freeze() throws IOException, InterruptedException {
+    HandlerProcess freeze() throws IOException, InterruptedException {
         signal("STOP");
         return this;
     }
 
     /** SIGCONT. */
-    PushProcess wake() throws IOException, InterruptedException {
+    HandlerProcess wake() throws IOException, InterruptedException {
         signal("CONT");
         return this;
     }
@@ -116,14 +131,14 @@ final class PushProcess implements AutoCloseable {
     }
 
     /** What it answered in the end. */
-    RunRecord answer() throws IOException, InterruptedException, TimeoutException {
+    public RunRecord answer() throws IOException, InterruptedException, TimeoutException {
         if (!process.waitFor(LONGEST_TEST.toSeconds(), TimeUnit.SECONDS)) {
             throw new TimeoutException("No answer within a minute: " + text(log));
         }
         if (process.exitValue() != 0) {
             throw new AssertionError("It ended with " + process.exitValue() + ": " + text(log));
         }
-        return Night.record(Files.readAllBytes(answer));
+        return RunRecords.json().readValue(Files.readAllBytes(answer), RunRecord.class);
     }
 
     private static String text(Path file) {

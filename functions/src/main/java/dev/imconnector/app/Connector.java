@@ -11,14 +11,14 @@ import dev.imconnector.http.RequestEvents;
 import dev.imconnector.http.RequestMeter;
 import dev.imconnector.http.RetryPolicy;
 import dev.imconnector.http.SlidingWindowRateLimiter;
-import dev.imconnector.im.ConnectionProbe;
-import dev.imconnector.im.CreditSubmission;
-import dev.imconnector.im.CreditWriter;
 import dev.imconnector.im.Delivery;
-import dev.imconnector.im.Dialect;
 import dev.imconnector.im.ImConnection;
-import dev.imconnector.im.ImReader;
-import dev.imconnector.im.ImWriter;
+import dev.imconnector.im.dialect.course.CourseDialect;
+import dev.imconnector.im.read.ConnectionProbe;
+import dev.imconnector.im.read.ImReader;
+import dev.imconnector.im.write.CreditSubmission;
+import dev.imconnector.im.write.CreditWriter;
+import dev.imconnector.im.write.ImWriter;
 import dev.imconnector.local.EnvironmentCredentials;
 import dev.imconnector.local.FileStore;
 import dev.imconnector.manage.AuditTrail;
@@ -183,7 +183,8 @@ public final class Connector {
                 records,
                 store,
                 (pattern, sleeper, beforeSend, delivery) -> new CreditSubmission(new CreditWriter(
-                        connection.transport(sleeper, beforeSend, delivery), new Dialect(Pattern.compile(pattern)))),
+                        connection.transport(sleeper, beforeSend, delivery),
+                        new CourseDialect(Pattern.compile(pattern)))),
                 connection.window(),
                 () -> traffic(connection.meter()),
                 platform.workers(),
@@ -221,7 +222,7 @@ public final class Connector {
         var now = read();
         var delivery = new Delivery();
         var transport = connection(now).transport(platform.sleeper(), delivery);
-        var dialect = new Dialect(now.alreadyExistsPattern());
+        var dialect = new CourseDialect(now.alreadyExistsPattern());
         var writer = new ImWriter(transport, dialect);
         return new WriteDesk(
                 new InlineCredits(
@@ -243,7 +244,7 @@ public final class Connector {
      */
     public RowLookup rowLookup() {
         var transport = connection(read()).transport(platform.sleeper(), new Delivery());
-        return new RowLookup(new ImReader(transport, new Dialect()));
+        return new RowLookup(new ImReader(transport, new CourseDialect()));
     }
 
     /**
@@ -268,7 +269,7 @@ public final class Connector {
                             beforeEach.run();
                             beforeSend.run();
                         }),
-                        new Dialect()),
+                        new CourseDialect()),
                 connection.window(),
                 () -> traffic(connection.meter()),
                 platform.workers(),

@@ -1,6 +1,6 @@
 package dev.imconnector.app;
 
-import dev.imconnector.im.ImWriter;
+import dev.imconnector.im.write.ImWriter;
 import dev.imconnector.manage.AuditTrail;
 import dev.imconnector.manage.PipelineStart;
 import dev.imconnector.push.inline.InlineCredits;

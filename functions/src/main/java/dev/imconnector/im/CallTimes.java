@@ -16,7 +16,7 @@ public record CallTimes(Deadline begin, Deadline end) {
     }
 
     /** The same, once the first request has been sent: what was begun may be finished. */
-    CallTimes begun() {
+    public CallTimes begun() {
         return new CallTimes(end, end);
     }
 }

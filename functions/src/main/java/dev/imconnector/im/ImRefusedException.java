@@ -9,7 +9,7 @@ public final class ImRefusedException extends ImException {
 
     private final int status;
 
-    ImRefusedException(String call, int status, String words) {
+    public ImRefusedException(String call, int status, String words) {
         super(
                 new Problem(
                         "IM_REFUSED",

@@ -9,30 +9,30 @@ package dev.imconnector.im;
  * @param onlyOnce whether a failure is not retried
  * @param repeatable whether it may be sent again although it may have been carried out
  */
-record ImRequest(String method, String path, byte[] body, boolean onlyOnce, boolean repeatable) {
+public record ImRequest(String method, String path, byte[] body, boolean onlyOnce, boolean repeatable) {
 
-    static ImRequest get(String path) {
+    public static ImRequest get(String path) {
         return new ImRequest("GET", path, null, false, true);
     }
 
-    static ImRequest post(String path, byte[] json) {
+    public static ImRequest post(String path, byte[] json) {
         return new ImRequest("POST", path, json, false, true);
     }
 
-    static ImRequest put(String path, byte[] json) {
+    public static ImRequest put(String path, byte[] json) {
         return new ImRequest("PUT", path, json, false, true);
     }
 
-    static ImRequest patch(String path, byte[] json) {
+    public static ImRequest patch(String path, byte[] json) {
         return new ImRequest("PATCH", path, json, false, true);
     }
 
-    ImRequest once() {
+    public ImRequest once() {
         return new ImRequest(method, path, body, true, repeatable);
     }
 
     /** For what has an effect each time: not even a connection that was lost is reason enough to send it again. */
-    ImRequest neverTwice() {
+    public ImRequest neverTwice() {
         return new ImRequest(method, path, body, true, false);
     }
 }

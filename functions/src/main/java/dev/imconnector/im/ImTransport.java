@@ -13,6 +13,7 @@ import dev.imconnector.http.RetryPolicy.Stop;
 import dev.imconnector.http.RetryPolicy.TryAgain;
 import dev.imconnector.http.SlidingWindowRateLimiter;
 import dev.imconnector.im.ImUnavailableException.Kind;
+import dev.imconnector.im.dialect.course.CourseDialect;
 import dev.imconnector.oauth.AccessToken;
 import dev.imconnector.oauth.TokenCache;
 import dev.imconnector.time.Sleeper;
@@ -79,7 +80,7 @@ public final class ImTransport {
      * @throws dev.imconnector.oauth.OAuthException when there is no token
      * @throws InterruptedException when the thread was interrupted
      */
-    HttpAnswer call(ImRequest request, CallTimes times) throws InterruptedException {
+    public HttpAnswer call(ImRequest request, CallTimes times) throws InterruptedException {
         return call(request, times, answer -> true);
     }
 
@@ -89,16 +90,17 @@ public final class ImTransport {
      * @param isUsable looks at each success that says it is JSON; when it is false the request is sent again, as after a
      *     fault that may pass
      */
-    HttpAnswer call(ImRequest request, CallTimes times, Predicate<HttpAnswer> isUsable) throws InterruptedException {
+    public HttpAnswer call(ImRequest request, CallTimes times, Predicate<HttpAnswer> isUsable)
+            throws InterruptedException {
         return new Call(request, times, isUsable).answer();
     }
 
-    URI api() {
+    public URI api() {
         return api;
     }
 
     /** The request as it is named in messages. */
-    String describe(ImRequest request) {
+    public String describe(ImRequest request) {
         return request.method() + " " + uri(request).getPath();
     }
 
@@ -227,7 +229,7 @@ public final class ImTransport {
                     if (answer.status() / 100 != 2 || answer.status() == 204) {
                         return sent;
                     }
-                    var isJson = Dialect.isJson(answer);
+                    var isJson = CourseDialect.isJson(answer);
                     if (isJson && isUsable.test(answer)) {
                         return sent;
                     }

@@ -50,12 +50,12 @@ public final class ImUnavailableException extends ImException {
     }
 
     /** When the last attempt was sent. */
-    Instant sentAt() {
+    public Instant sentAt() {
         return sentAt;
     }
 
     /** Whether a single record of the request may be the reason, so that the others are worth trying without it. */
-    boolean mayBePoison() {
+    public boolean mayBePoison() {
         return kind == Kind.SERVER_ERROR || kind == Kind.TIMEOUT || kind == Kind.CONNECTION_LOST;
     }
 }

@@ -7,7 +7,7 @@ public final class LinkExpiredException extends ImException {
 
     private static final long serialVersionUID = 1L;
 
-    LinkExpiredException(String call, int status, String words) {
+    public LinkExpiredException(String call, int status, String words) {
         super(
                 new Problem(
                         "NEXT_LINK_EXPIRED",

@@ -7,7 +7,7 @@ public final class NextLinkException extends ImException {
 
     private static final long serialVersionUID = 1L;
 
-    NextLinkException(Problem problem) {
+    public NextLinkException(Problem problem) {
         super(problem, null);
     }
 

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * Takes out of what IM says what must never be shown. A server, or a proxy before it, may send back the request that it
  * did not like, the token in it; its words end in logs, rejects and run records.
  */
-final class Redactor {
+public final class Redactor {
 
     private static final String MASK = "***";
     private static final String SCHEME = "Bearer ";
@@ -60,7 +60,7 @@ final class Redactor {
     }
 
     /** The words without what looks like credentials by what stands before it. */
-    static String words(String text) {
+    public static String words(String text) {
         var headers = CREDENTIALS.matcher(text).replaceAll("$1 " + MASK);
         return FIELD.matcher(headers).replaceAll("$1=" + MASK);
     }

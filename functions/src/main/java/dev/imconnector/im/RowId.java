@@ -32,7 +32,7 @@ public record RowId(String text) {
     }
 
     /** As a segment of a path, percent-encoded. */
-    String segment() {
+    public String segment() {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 

@@ -1,6 +1,6 @@
 /**
- * The IM API as methods: the transport with its token, its rate limit and its retries, and on top of it the writes and
- * the reads as separate types, so that who may only read cannot write. Whatever is peculiar to one dialect of the API is
- * in {@link dev.imconnector.im.Dialect}.
+ * The way to IM: one connection with its token, its rate limit and its retries, and what can go wrong on it. How IM is
+ * spoken to is said by {@link dev.imconnector.im.dialect}; what is read and written, by {@link dev.imconnector.im.read}
+ * and {@link dev.imconnector.im.write}, as separate types, so that who may only read cannot write.
  */
 package dev.imconnector.im;

@@ -1,7 +1,7 @@
 package dev.imconnector.lambda;
 
 import dev.imconnector.im.Entity;
-import dev.imconnector.im.PageQuery;
+import dev.imconnector.im.dialect.PageQuery;
 import dev.imconnector.lambda.http.ApiException;
 import dev.imconnector.lambda.http.ApiRequest;
 import java.nio.charset.StandardCharsets;

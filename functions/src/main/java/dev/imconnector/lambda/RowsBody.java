@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.imconnector.im.Dialect;
 import dev.imconnector.im.Entity;
-import dev.imconnector.im.Page;
+import dev.imconnector.im.dialect.Page;
+import dev.imconnector.im.dialect.course.CourseDialect;
 import dev.imconnector.manage.RowLookup;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -57,7 +57,7 @@ final class RowsBody {
     static byte[] pipelineRun(byte[] row) {
         try {
             var run = (ObjectNode) EXACT.readTree(row);
-            var state = Dialect.pipelineState(
+            var state = CourseDialect.pipelineState(
                     run.path("status").textValue(), run.path("state").textValue());
             if (run.has("state")) {
                 run.set("imState", run.get("state"));

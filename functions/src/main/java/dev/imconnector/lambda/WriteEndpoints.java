@@ -2,8 +2,8 @@ package dev.imconnector.lambda;
 
 import com.fasterxml.jackson.databind.util.RawValue;
 import dev.imconnector.app.Connector;
-import dev.imconnector.im.ImWriter;
 import dev.imconnector.im.RowId;
+import dev.imconnector.im.write.ImWriter;
 import dev.imconnector.lambda.http.ApiAnswer;
 import dev.imconnector.lambda.http.ApiException;
 import dev.imconnector.lambda.http.ApiRequest;

@@ -1,7 +1,7 @@
 package dev.imconnector.manage;
 
 import dev.imconnector.im.CallTimes;
-import dev.imconnector.im.ConnectionProbe;
+import dev.imconnector.im.read.ConnectionProbe;
 import dev.imconnector.problem.Problem;
 import dev.imconnector.problem.ProblemException;
 import dev.imconnector.time.Deadline;

@@ -4,7 +4,7 @@ import dev.imconnector.im.CallTimes;
 import dev.imconnector.im.Delivery;
 import dev.imconnector.im.ImRefusedException;
 import dev.imconnector.im.ImUnavailableException;
-import dev.imconnector.im.ImWriter;
+import dev.imconnector.im.write.ImWriter;
 import dev.imconnector.problem.ProblemException;
 import dev.imconnector.store.Location;
 import dev.imconnector.store.ObjectStore;

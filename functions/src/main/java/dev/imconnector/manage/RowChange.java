@@ -1,8 +1,8 @@
 package dev.imconnector.manage;
 
 import dev.imconnector.im.CallTimes;
-import dev.imconnector.im.ImWriter;
 import dev.imconnector.im.RowId;
+import dev.imconnector.im.write.ImWriter;
 
 /**
  * One row that is to be changed.

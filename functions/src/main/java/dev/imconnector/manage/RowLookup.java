@@ -2,13 +2,13 @@ package dev.imconnector.manage;
 
 import dev.imconnector.im.CallTimes;
 import dev.imconnector.im.Entity;
-import dev.imconnector.im.ImReader;
 import dev.imconnector.im.LinkExpiredException;
 import dev.imconnector.im.NextLinkException;
-import dev.imconnector.im.Page;
-import dev.imconnector.im.PageLink;
-import dev.imconnector.im.PageQuery;
 import dev.imconnector.im.RowId;
+import dev.imconnector.im.dialect.Page;
+import dev.imconnector.im.dialect.PageLink;
+import dev.imconnector.im.dialect.PageQuery;
+import dev.imconnector.im.read.ImReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import de.siegmar.fastcsv.writer.QuoteStrategies;
-import dev.imconnector.im.Page;
+import dev.imconnector.im.dialect.Page;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.StringWriter;

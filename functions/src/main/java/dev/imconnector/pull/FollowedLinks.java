@@ -2,7 +2,7 @@ package dev.imconnector.pull;
 
 import dev.imconnector.hashing.Hash128;
 import dev.imconnector.hashing.HashSet128;
-import dev.imconnector.im.PageLink;
+import dev.imconnector.im.dialect.PageLink;
 
 /** The links that a pull has followed, as hashes: none is followed twice. Safe for use by several threads. */
 final class FollowedLinks {

@@ -1,6 +1,6 @@
 package dev.imconnector.pull;
 
-import dev.imconnector.im.Page;
+import dev.imconnector.im.dialect.Page;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;

@@ -1,11 +1,11 @@
 package dev.imconnector.pull;
 
 import dev.imconnector.im.CallTimes;
-import dev.imconnector.im.FetchedPage;
-import dev.imconnector.im.ImReader;
 import dev.imconnector.im.NextLinkException;
-import dev.imconnector.im.Page;
-import dev.imconnector.im.PageLink;
+import dev.imconnector.im.dialect.Page;
+import dev.imconnector.im.dialect.PageLink;
+import dev.imconnector.im.read.FetchedPage;
+import dev.imconnector.im.read.ImReader;
 import dev.imconnector.run.RunLease;
 import dev.imconnector.run.Workers;
 import java.util.Objects;

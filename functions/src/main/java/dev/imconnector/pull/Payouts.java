@@ -3,7 +3,7 @@ package dev.imconnector.pull;
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.imconnector.im.Page;
+import dev.imconnector.im.dialect.Page;
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.TreeMap;

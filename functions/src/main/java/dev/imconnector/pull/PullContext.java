@@ -1,7 +1,7 @@
 package dev.imconnector.pull;
 
 import dev.imconnector.http.SlidingWindowRateLimiter;
-import dev.imconnector.im.ImReader;
+import dev.imconnector.im.read.ImReader;
 import dev.imconnector.run.RequestCounts;
 import dev.imconnector.run.RunRecords;
 import dev.imconnector.run.Workers;

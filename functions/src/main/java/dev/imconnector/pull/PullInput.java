@@ -1,7 +1,7 @@
 package dev.imconnector.pull;
 
-import dev.imconnector.im.Dialect;
 import dev.imconnector.im.Entity;
+import dev.imconnector.im.dialect.course.CourseDialect;
 import dev.imconnector.problem.Problem;
 import dev.imconnector.run.RunException;
 import dev.imconnector.run.RunId;
@@ -65,7 +65,7 @@ final class PullInput {
                 select.map(Fields::of).orElseGet(List::of),
                 orderby.map(String::strip)
                         .filter(text -> !text.isEmpty())
-                        .orElseGet(() -> Dialect.defaultOrder(entity)),
+                        .orElseGet(() -> CourseDialect.defaultOrder(entity)),
                 request.format().map(PullFormat::named).orElse(settings.format()),
                 settings.pageSize(),
                 settings.guardsFormulas(),

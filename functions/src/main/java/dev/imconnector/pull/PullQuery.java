@@ -1,7 +1,7 @@
 package dev.imconnector.pull;
 
 import dev.imconnector.im.Entity;
-import dev.imconnector.im.PageQuery;
+import dev.imconnector.im.dialect.PageQuery;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;

@@ -1,11 +1,11 @@
 package dev.imconnector.pull;
 
 import dev.imconnector.im.CallTimes;
-import dev.imconnector.im.ImReader;
 import dev.imconnector.im.LinkExpiredException;
 import dev.imconnector.im.NextLinkException;
-import dev.imconnector.im.Page;
-import dev.imconnector.im.PageLink;
+import dev.imconnector.im.dialect.Page;
+import dev.imconnector.im.dialect.PageLink;
+import dev.imconnector.im.read.ImReader;
 import dev.imconnector.problem.Problem;
 import dev.imconnector.problem.ProblemException;
 import dev.imconnector.report.ReportFacts;

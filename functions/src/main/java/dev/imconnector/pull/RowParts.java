@@ -1,6 +1,6 @@
 package dev.imconnector.pull;
 
-import dev.imconnector.im.Page;
+import dev.imconnector.im.dialect.Page;
 import dev.imconnector.store.Location;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -2,8 +2,8 @@ package dev.imconnector.pull;
 
 import dev.imconnector.hashing.Hash128;
 import dev.imconnector.hashing.HashSet128;
-import dev.imconnector.im.Page;
-import dev.imconnector.im.PageLink;
+import dev.imconnector.im.dialect.Page;
+import dev.imconnector.im.dialect.PageLink;
 import dev.imconnector.problem.Problem;
 import dev.imconnector.run.PartList;
 import dev.imconnector.store.Location;

@@ -1,7 +1,7 @@
 package dev.imconnector.push;
 
 import dev.imconnector.credit.Rejection;
-import dev.imconnector.im.CreditOutcome;
+import dev.imconnector.im.write.CreditOutcome;
 import dev.imconnector.push.PushState.WithoutOutcome;
 import dev.imconnector.report.RejectReasons;
 import dev.imconnector.run.Outcome;

@@ -1,8 +1,8 @@
 package dev.imconnector.push;
 
 import dev.imconnector.http.SlidingWindowRateLimiter;
-import dev.imconnector.im.CreditSubmission;
 import dev.imconnector.im.Delivery;
+import dev.imconnector.im.write.CreditSubmission;
 import dev.imconnector.run.RequestCounts;
 import dev.imconnector.run.RunRecords;
 import dev.imconnector.run.Workers;

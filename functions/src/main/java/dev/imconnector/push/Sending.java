@@ -2,8 +2,8 @@ package dev.imconnector.push;
 
 import dev.imconnector.credit.Rejection;
 import dev.imconnector.im.CallTimes;
-import dev.imconnector.im.CreditOutcome;
-import dev.imconnector.im.CreditSubmission;
+import dev.imconnector.im.write.CreditOutcome;
+import dev.imconnector.im.write.CreditSubmission;
 import dev.imconnector.problem.Problem;
 import dev.imconnector.problem.ProblemException;
 import dev.imconnector.push.PushState.WithoutOutcome;

@@ -1,6 +1,6 @@
 package dev.imconnector.reconcile;
 
-import dev.imconnector.im.ODataFilter;
+import dev.imconnector.im.dialect.course.ODataFilter;
 import dev.imconnector.problem.Problem;
 import dev.imconnector.problem.ProblemException;
 import dev.imconnector.problem.Transient;

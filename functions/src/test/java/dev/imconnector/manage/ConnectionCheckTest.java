@@ -3,7 +3,7 @@ package dev.imconnector.manage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.imconnector.http.JdkHttpExchange;
-import dev.imconnector.im.ConnectionProbe;
+import dev.imconnector.im.read.ConnectionProbe;
 import dev.imconnector.manage.ConnectionCheck.Report;
 import dev.imconnector.testkit.ImStack;
 import dev.imconnector.testkit.Reply;

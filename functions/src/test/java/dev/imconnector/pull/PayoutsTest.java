@@ -2,7 +2,7 @@ package dev.imconnector.pull;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.imconnector.im.Page;
+import dev.imconnector.im.dialect.Page;
 import dev.imconnector.run.RunRecords;
 import java.io.IOException;
 import java.math.BigDecimal;

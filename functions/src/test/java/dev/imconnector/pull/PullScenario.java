@@ -2,8 +2,8 @@ package dev.imconnector.pull;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.imconnector.http.HttpExchange;
-import dev.imconnector.im.Dialect;
-import dev.imconnector.im.ImReader;
+import dev.imconnector.im.dialect.course.CourseDialect;
+import dev.imconnector.im.read.ImReader;
 import dev.imconnector.run.GiveUpPolicy;
 import dev.imconnector.run.RequestCounts;
 import dev.imconnector.run.RunId;
@@ -99,7 +99,7 @@ final class PullScenario {
                 RESULTS,
                 records(),
                 store,
-                (sleeper, beforeSend) -> new ImReader(connection.transport(sleeper, beforeSend), new Dialect()),
+                (sleeper, beforeSend) -> new ImReader(connection.transport(sleeper, beforeSend), new CourseDialect()),
                 connection.window(),
                 () -> {
                     var meter = connection.meter().read();

@@ -1,9 +1,9 @@
 package dev.imconnector.push;
 
 import dev.imconnector.http.HttpExchange;
-import dev.imconnector.im.CreditSubmission;
-import dev.imconnector.im.CreditWriter;
-import dev.imconnector.im.Dialect;
+import dev.imconnector.im.dialect.course.CourseDialect;
+import dev.imconnector.im.write.CreditSubmission;
+import dev.imconnector.im.write.CreditWriter;
 import dev.imconnector.run.GiveUpPolicy;
 import dev.imconnector.run.RequestCounts;
 import dev.imconnector.run.RunId;
@@ -114,7 +114,8 @@ public final class PushScenario {
                 records(),
                 store,
                 (pattern, sleeper, beforeSend, delivery) -> new CreditSubmission(new CreditWriter(
-                        connection.transport(sleeper, beforeSend, delivery), new Dialect(Pattern.compile(pattern)))),
+                        connection.transport(sleeper, beforeSend, delivery),
+                        new CourseDialect(Pattern.compile(pattern)))),
                 connection.window(),
                 () -> {
                     var meter = connection.meter().read();

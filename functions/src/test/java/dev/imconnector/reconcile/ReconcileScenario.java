@@ -1,8 +1,8 @@
 package dev.imconnector.reconcile;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.imconnector.im.Dialect;
-import dev.imconnector.im.ImReader;
+import dev.imconnector.im.dialect.course.CourseDialect;
+import dev.imconnector.im.read.ImReader;
 import dev.imconnector.pull.PullContext;
 import dev.imconnector.pull.PullFormat;
 import dev.imconnector.pull.PullSettings;
@@ -129,7 +129,7 @@ final class ReconcileScenario {
                             beforeEach.run();
                             beforeSend.run();
                         }),
-                        new Dialect()),
+                        new CourseDialect()),
                 connection.window(),
                 () -> {
                     var meter = connection.meter().read();

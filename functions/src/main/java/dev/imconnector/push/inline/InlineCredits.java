@@ -2,10 +2,10 @@ package dev.imconnector.push.inline;
 
 import dev.imconnector.credit.Credit;
 import dev.imconnector.im.CallTimes;
-import dev.imconnector.im.CreditOutcome;
-import dev.imconnector.im.CreditSubmission;
 import dev.imconnector.im.Delivery;
 import dev.imconnector.im.OutOfTimeException;
+import dev.imconnector.im.write.CreditOutcome;
+import dev.imconnector.im.write.CreditSubmission;
 import dev.imconnector.problem.Problem;
 import dev.imconnector.problem.ProblemException;
 import dev.imconnector.push.Sending;

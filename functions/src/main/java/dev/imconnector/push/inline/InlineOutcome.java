@@ -1,7 +1,7 @@
 package dev.imconnector.push.inline;
 
 import dev.imconnector.credit.Rejection;
-import dev.imconnector.im.CreditOutcome;
+import dev.imconnector.im.write.CreditOutcome;
 import dev.imconnector.problem.Problem;
 
 /**

@@ -1,9 +1,11 @@
-package dev.imconnector.im;
+package dev.imconnector.im.dialect.course;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.imconnector.http.HttpAnswer;
+import dev.imconnector.im.dialect.Page;
+import dev.imconnector.im.dialect.PageLink;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,7 +16,7 @@ import java.util.Locale;
  * Reads one page's envelope, {@code {"value":[row…],"@odata.nextLink":"…"}}, and finds where each row begins and ends.
  * The rows themselves stay as they are. For use by one thread.
  */
-final class PageReading {
+public final class PageReading {
 
     private static final JsonFactory JSON = new JsonFactory();
     private static final String ROWS = "value";
@@ -34,7 +36,7 @@ final class PageReading {
      *
      * @return whether it is whole: JSON from its first byte to its last
      */
-    boolean read(HttpAnswer answer) {
+    public boolean read(HttpAnswer answer) {
         try (var json = JSON.createParser(answer.body())) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 fault = "it is no JSON object";
@@ -131,16 +133,16 @@ final class PageReading {
     }
 
     /** What keeps a whole answer from being a page, or null when it is one. */
-    String fault() {
+    public String fault() {
         return fault != null || hasRows ? fault : "it has no list of rows";
     }
 
     /** The link as it is written, or null. */
-    String nextLink() {
+    public String nextLink() {
         return nextLink;
     }
 
-    Page page(HttpAnswer answer, PageLink next) {
+    public Page page(HttpAnswer answer, PageLink next) {
         return new Page(
                 answer.body(),
                 Arrays.copyOf(bounds, 2 * amounts.size()),

@@ -1,7 +1,11 @@
-package dev.imconnector.im;
+package dev.imconnector.im.write;
 
 import dev.imconnector.credit.Credit;
-import dev.imconnector.im.CreditOutcome.Kind;
+import dev.imconnector.im.CallTimes;
+import dev.imconnector.im.ImUnavailableException;
+import dev.imconnector.im.dialect.BatchAnswer;
+import dev.imconnector.im.dialect.BatchResponse;
+import dev.imconnector.im.write.CreditOutcome.Kind;
 import dev.imconnector.problem.ProblemException;
 import java.time.Instant;
 import java.util.ArrayList;

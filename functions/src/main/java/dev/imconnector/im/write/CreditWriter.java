@@ -1,15 +1,22 @@
-package dev.imconnector.im;
+package dev.imconnector.im.write;
 
 import dev.imconnector.credit.Credit;
+import dev.imconnector.im.CallTimes;
+import dev.imconnector.im.ImException;
+import dev.imconnector.im.ImRefusedException;
+import dev.imconnector.im.ImRequest;
+import dev.imconnector.im.ImTransport;
+import dev.imconnector.im.dialect.BatchResponse;
+import dev.imconnector.im.dialect.course.CourseDialect;
 import java.util.List;
 
 /** Posts batches of credits; needs a client that may write. Safe for use by several threads. */
 public final class CreditWriter {
 
     private final ImTransport transport;
-    private final Dialect dialect;
+    private final CourseDialect dialect;
 
-    public CreditWriter(ImTransport transport, Dialect dialect) {
+    public CreditWriter(ImTransport transport, CourseDialect dialect) {
         this.transport = transport;
         this.dialect = dialect;
     }
@@ -31,10 +38,11 @@ public final class CreditWriter {
         return switch (answer.status()) {
             case 409 -> BatchResponse.conflict(answer.sentAt());
             case 400, 413, 422 ->
-                BatchResponse.refused(refusal(answer.status(), Dialect.words(answer)), answer.sentAt());
+                BatchResponse.refused(refusal(answer.status(), CourseDialect.words(answer)), answer.sentAt());
             default -> {
                 if (answer.status() / 100 != 2) {
-                    throw new ImRefusedException(transport.describe(request), answer.status(), Dialect.words(answer));
+                    throw new ImRefusedException(
+                            transport.describe(request), answer.status(), CourseDialect.words(answer));
                 }
                 // A success that names no credit at all: each of them is still without an outcome.
                 yield BatchResponse.items(List.of(), answer.sentAt());

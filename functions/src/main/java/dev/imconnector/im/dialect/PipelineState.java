@@ -1,4 +1,4 @@
-package dev.imconnector.im;
+package dev.imconnector.im.dialect;
 
 /** How a pipeline run stands, in words that do not change with IM's. */
 public enum PipelineState {

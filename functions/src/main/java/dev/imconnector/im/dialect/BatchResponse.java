@@ -1,5 +1,6 @@
-package dev.imconnector.im;
+package dev.imconnector.im.dialect;
 
+import dev.imconnector.im.ImUnavailableException;
 import java.time.Instant;
 import java.util.List;
 
@@ -13,7 +14,7 @@ import java.util.List;
  * @param passedBefore for {@link Kind#FAILED}: how many batches had passed before the first attempt
  * @param sentAt when the last request was sent
  */
-record BatchResponse(
+public record BatchResponse(
         Kind kind,
         List<BatchAnswer.Item> items,
         String words,
@@ -21,7 +22,7 @@ record BatchResponse(
         long passedBefore,
         Instant sentAt) {
 
-    enum Kind {
+    public enum Kind {
         /** IM spoke of single credits; perhaps not of all. */
         ITEMS,
         /** 409 for the whole: at least one is there already. */
@@ -32,24 +33,24 @@ record BatchResponse(
         FAILED
     }
 
-    static BatchResponse items(List<BatchAnswer.Item> items, Instant sentAt) {
+    public static BatchResponse items(List<BatchAnswer.Item> items, Instant sentAt) {
         return new BatchResponse(Kind.ITEMS, items, null, null, 0, sentAt);
     }
 
-    static BatchResponse conflict(Instant sentAt) {
+    public static BatchResponse conflict(Instant sentAt) {
         return new BatchResponse(Kind.CONFLICT, null, null, null, 0, sentAt);
     }
 
-    static BatchResponse refused(String words, Instant sentAt) {
+    public static BatchResponse refused(String words, Instant sentAt) {
         return new BatchResponse(Kind.REFUSED, null, words, null, 0, sentAt);
     }
 
-    static BatchResponse failed(ImUnavailableException failure, long passedBefore) {
+    public static BatchResponse failed(ImUnavailableException failure, long passedBefore) {
         return new BatchResponse(Kind.FAILED, null, null, failure, passedBefore, failure.sentAt());
     }
 
     /** The same; what passed since an earlier failure of the batch this one is a part of counts as well. */
-    BatchResponse since(BatchResponse earlier) {
+    public BatchResponse since(BatchResponse earlier) {
         return new BatchResponse(kind, items, words, failure, Math.min(passedBefore, earlier.passedBefore), sentAt);
     }
 }

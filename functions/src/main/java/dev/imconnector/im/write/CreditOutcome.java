@@ -1,4 +1,4 @@
-package dev.imconnector.im;
+package dev.imconnector.im.write;
 
 import dev.imconnector.problem.CleanText;
 import java.time.Instant;

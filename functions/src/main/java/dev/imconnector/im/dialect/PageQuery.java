@@ -1,5 +1,6 @@
-package dev.imconnector.im;
+package dev.imconnector.im.dialect;
 
+import dev.imconnector.im.Entity;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;

@@ -1,9 +1,20 @@
-package dev.imconnector.im;
+package dev.imconnector.im.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.imconnector.http.JdkHttpExchange;
+import dev.imconnector.im.CallTimes;
+import dev.imconnector.im.Entity;
+import dev.imconnector.im.ImRefusedException;
+import dev.imconnector.im.ImUnavailableException;
+import dev.imconnector.im.LinkExpiredException;
+import dev.imconnector.im.NextLinkException;
+import dev.imconnector.im.QueryException;
+import dev.imconnector.im.dialect.Page;
+import dev.imconnector.im.dialect.PageLink;
+import dev.imconnector.im.dialect.PageQuery;
+import dev.imconnector.im.dialect.course.CourseDialect;
 import dev.imconnector.testkit.ImStack;
 import dev.imconnector.testkit.Reply;
 import dev.imconnector.testkit.ScriptedServer;
@@ -32,7 +43,7 @@ class ImReaderTest {
         server.always("/oauth/token", Reply.token("secret-token", 1_800));
         var network = new JdkHttpExchange(Duration.ofSeconds(30), Duration.ofSeconds(30), clock);
         var stack = new ImStack(network, clock, 0, server.uri(""));
-        reader = new ImReader(stack.connection.transport(stack.sleeper, () -> {}), new Dialect());
+        reader = new ImReader(stack.connection.transport(stack.sleeper, () -> {}), new CourseDialect());
     }
 
     @AfterEach

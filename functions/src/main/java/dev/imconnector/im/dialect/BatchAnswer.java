@@ -1,4 +1,4 @@
-package dev.imconnector.im;
+package dev.imconnector.im.dialect;
 
 import java.util.List;
 
@@ -7,10 +7,10 @@ import java.util.List;
  *
  * @param items the items as IM wrote them; may lack some, and name others that were not in the batch
  */
-record BatchAnswer(List<Item> items) {
+public record BatchAnswer(List<Item> items) {
 
     /** What an item's status and words mean. */
-    enum Verdict {
+    public enum Verdict {
         CREATED,
         ALREADY_PRESENT,
         REJECTED,
@@ -23,5 +23,5 @@ record BatchAnswer(List<Item> items) {
      * @param verdict what it means
      * @param message IM's own words, or its status when it has none; empty when the credit is in IM
      */
-    record Item(String sourceRef, Verdict verdict, String message) {}
+    public record Item(String sourceRef, Verdict verdict, String message) {}
 }

@@ -1,4 +1,4 @@
-package dev.imconnector.im;
+package dev.imconnector.im.dialect.course;
 
 /**
  * Puts values into filters, so that no value can be read as part of the filter: the one place where it is done.

@@ -1,8 +1,10 @@
-package dev.imconnector.im;
+package dev.imconnector.im.dialect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.imconnector.im.NextLinkException;
+import dev.imconnector.im.dialect.course.ODataFilter;
 import java.net.URI;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;

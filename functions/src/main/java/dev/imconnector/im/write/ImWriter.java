@@ -1,5 +1,13 @@
-package dev.imconnector.im;
+package dev.imconnector.im.write;
 
+import dev.imconnector.im.CallTimes;
+import dev.imconnector.im.Delivery;
+import dev.imconnector.im.ImException;
+import dev.imconnector.im.ImRefusedException;
+import dev.imconnector.im.ImRequest;
+import dev.imconnector.im.ImTransport;
+import dev.imconnector.im.RowId;
+import dev.imconnector.im.dialect.course.CourseDialect;
 import java.util.Optional;
 
 /** Changes single rows of IM, and starts pipeline runs; needs a client that may write. Safe for use by several threads. */
@@ -8,9 +16,9 @@ public final class ImWriter {
     private static final int NOT_MODIFIED = 304;
 
     private final ImTransport transport;
-    private final Dialect dialect;
+    private final CourseDialect dialect;
 
-    public ImWriter(ImTransport transport, Dialect dialect) {
+    public ImWriter(ImTransport transport, CourseDialect dialect) {
         this.transport = transport;
         this.dialect = dialect;
     }
@@ -55,7 +63,7 @@ public final class ImWriter {
             return new Changed(false, Optional.empty());
         }
         if (answer.status() / 100 != 2) {
-            throw new ImRefusedException(transport.describe(request), answer.status(), Dialect.words(answer));
+            throw new ImRefusedException(transport.describe(request), answer.status(), CourseDialect.words(answer));
         }
         return new Changed(true, dialect.row(answer));
     }
@@ -72,7 +80,7 @@ public final class ImWriter {
         var request = ImRequest.post(dialect.pipelineRunsPath(), json).neverTwice();
         var answer = transport.call(request, times);
         if (answer.status() / 100 != 2) {
-            throw new ImRefusedException(transport.describe(request), answer.status(), Dialect.words(answer));
+            throw new ImRefusedException(transport.describe(request), answer.status(), CourseDialect.words(answer));
         }
         return dialect.startedRun(answer);
     }

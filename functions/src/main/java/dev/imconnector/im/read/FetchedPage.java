@@ -1,6 +1,8 @@
-package dev.imconnector.im;
+package dev.imconnector.im.read;
 
 import dev.imconnector.http.HttpAnswer;
+import dev.imconnector.im.dialect.PageLink;
+import dev.imconnector.im.dialect.course.PageReading;
 import java.util.Optional;
 
 /**

@@ -1,5 +1,12 @@
-package dev.imconnector.im;
+package dev.imconnector.im.read;
 
+import dev.imconnector.im.CallTimes;
+import dev.imconnector.im.ImConnection;
+import dev.imconnector.im.ImException;
+import dev.imconnector.im.ImRefusedException;
+import dev.imconnector.im.ImRequest;
+import dev.imconnector.im.ImTransport;
+import dev.imconnector.im.dialect.course.CourseDialect;
 import dev.imconnector.time.Deadline;
 import dev.imconnector.time.Sleeper;
 
@@ -32,7 +39,7 @@ public final class ConnectionProbe {
         var request = ImRequest.get("/participants?$top=1");
         var answer = transport.call(request, times);
         if (answer.status() != 200) {
-            throw new ImRefusedException(transport.describe(request), answer.status(), Dialect.words(answer));
+            throw new ImRefusedException(transport.describe(request), answer.status(), CourseDialect.words(answer));
         }
     }
 }

@@ -1,6 +1,20 @@
-package dev.imconnector.im;
+package dev.imconnector.im.read;
 
 import dev.imconnector.http.HttpAnswer;
+import dev.imconnector.im.CallTimes;
+import dev.imconnector.im.Entity;
+import dev.imconnector.im.ImException;
+import dev.imconnector.im.ImRefusedException;
+import dev.imconnector.im.ImRequest;
+import dev.imconnector.im.ImTransport;
+import dev.imconnector.im.LinkExpiredException;
+import dev.imconnector.im.NextLinkException;
+import dev.imconnector.im.dialect.Page;
+import dev.imconnector.im.dialect.PageLink;
+import dev.imconnector.im.dialect.PageQuery;
+import dev.imconnector.im.dialect.course.CourseDialect;
+import dev.imconnector.im.dialect.course.PageEnd;
+import dev.imconnector.im.dialect.course.PageReading;
 import java.net.URI;
 import java.util.Optional;
 import java.util.Set;
@@ -18,10 +32,10 @@ public final class ImReader {
     private static final Set<Integer> EXPIRED = Set.of(400, 404, 410, 422);
 
     private final ImTransport transport;
-    private final Dialect dialect;
+    private final CourseDialect dialect;
     private final URI api;
 
-    public ImReader(ImTransport transport, Dialect dialect) {
+    public ImReader(ImTransport transport, CourseDialect dialect) {
         this.transport = transport;
         this.dialect = dialect;
         this.api = transport.api();
@@ -110,7 +124,7 @@ public final class ImReader {
 
     private ImException refusal(PageLink link, ImRequest request, HttpAnswer answer) {
         var call = transport.describe(request);
-        var words = Dialect.words(answer);
+        var words = CourseDialect.words(answer);
         return !link.isFirst() && EXPIRED.contains(answer.status())
                 ? new LinkExpiredException(call, answer.status(), words)
                 : new ImRefusedException(call, answer.status(), words);
@@ -130,7 +144,7 @@ public final class ImReader {
             return Optional.empty();
         }
         if (answer.status() != 200) {
-            throw new ImRefusedException(transport.describe(request), answer.status(), Dialect.words(answer));
+            throw new ImRefusedException(transport.describe(request), answer.status(), CourseDialect.words(answer));
         }
         return Optional.of(answer.body());
     }

@@ -1,4 +1,4 @@
-package dev.imconnector.im;
+package dev.imconnector.im.dialect;
 
 import java.util.Optional;
 

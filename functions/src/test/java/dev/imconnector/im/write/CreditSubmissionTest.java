@@ -1,9 +1,12 @@
-package dev.imconnector.im;
+package dev.imconnector.im.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.imconnector.credit.Credit;
-import dev.imconnector.im.CreditOutcome.Kind;
+import dev.imconnector.im.CallTimes;
+import dev.imconnector.im.ImUnavailableException;
+import dev.imconnector.im.dialect.course.CourseDialect;
+import dev.imconnector.im.write.CreditOutcome.Kind;
 import dev.imconnector.testkit.ImStack;
 import dev.imconnector.testkit.SettableClock;
 import dev.imconnector.testkit.SimulatedIm;
@@ -30,7 +33,7 @@ class CreditSubmissionTest {
     private final ImStack stack = new ImStack(im, clock, 0);
     private final CreditSubmission submission = new CreditSubmission(new CreditWriter(
             stack.connection.transport(stack.sleeper, () -> {}),
-            new Dialect(Pattern.compile("(?i)\\b409\\b|already exists|duplicate source ?ref"))));
+            new CourseDialect(Pattern.compile("(?i)\\b409\\b|already exists|duplicate source ?ref"))));
 
     private static List<Credit> credits(int from, int to) {
         return IntStream.rangeClosed(from, to)

@@ -1,4 +1,4 @@
-package dev.imconnector.im;
+package dev.imconnector.im.dialect.course;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -6,6 +6,16 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.imconnector.credit.Credit;
 import dev.imconnector.credit.CreditRules;
 import dev.imconnector.http.HttpAnswer;
+import dev.imconnector.im.Entity;
+import dev.imconnector.im.QueryException;
+import dev.imconnector.im.Redactor;
+import dev.imconnector.im.RowId;
+import dev.imconnector.im.dialect.BatchAnswer;
+import dev.imconnector.im.dialect.PageLink;
+import dev.imconnector.im.dialect.PageQuery;
+import dev.imconnector.im.dialect.PipelineState;
+import dev.imconnector.im.write.CreditOutcome;
+import dev.imconnector.im.write.ImWriter;
 import dev.imconnector.problem.CleanText;
 import dev.imconnector.problem.Problem;
 import java.io.ByteArrayOutputStream;
@@ -26,7 +36,7 @@ import java.util.stream.Stream;
  * (base path {@code /successfactors/im}). Real tenants also exist with another dialect; whatever differs there differs
  * in this class. Immutable.
  */
-public final class Dialect {
+public final class CourseDialect {
 
     private static final JsonFactory JSON = new JsonFactory();
 
@@ -55,12 +65,12 @@ public final class Dialect {
     private final Pattern alreadyExists;
 
     /** @param alreadyExists which message of a per-item error means that IM has the credit already */
-    public Dialect(Pattern alreadyExists) {
+    public CourseDialect(Pattern alreadyExists) {
         this.alreadyExists = alreadyExists;
     }
 
     /** For who only reads, and so meets no per-item errors. */
-    public Dialect() {
+    public CourseDialect() {
         this(Pattern.compile("(?!)"));
     }
 
@@ -80,7 +90,7 @@ public final class Dialect {
     }
 
     /** {@code /results?$filter=…}. */
-    String listPath(PageQuery query) {
+    public String listPath(PageQuery query) {
         var options = new StringJoiner("&", "?", "");
         query.filter().ifPresent(filter -> options.add("$filter=" + PageLink.encode(filter)));
         if (!query.select().isEmpty()) {
@@ -97,7 +107,7 @@ public final class Dialect {
      *
      * @throws QueryException when no id can be that
      */
-    String path(Entity entity, String id) {
+    public String path(Entity entity, String id) {
         if (id.isBlank() || id.equals(".") || id.equals("..")) {
             throw new QueryException(new Problem(
                     "ID_INVALID",
@@ -108,7 +118,7 @@ public final class Dialect {
     }
 
     /** Whether the body is one JSON object from its first byte to its last. */
-    boolean isWholeJson(HttpAnswer answer) {
+    public boolean isWholeJson(HttpAnswer answer) {
         try (var json = JSON.createParser(answer.body())) {
             var isObject = json.nextToken() == JsonToken.START_OBJECT;
             json.skipChildren();
@@ -119,11 +129,11 @@ public final class Dialect {
         }
     }
 
-    String creditBatchPath() {
+    public String creditBatchPath() {
         return "/credits/batch";
     }
 
-    String rowPath(ImWriter.Rows rows, RowId id) {
+    public String rowPath(ImWriter.Rows rows, RowId id) {
         var collection = switch (rows) {
             case QUOTAS -> "/quotas/";
             case PARTICIPANTS -> "/participants/";
@@ -131,7 +141,7 @@ public final class Dialect {
         return collection + id.segment();
     }
 
-    String pipelineRunsPath() {
+    public String pipelineRunsPath() {
         return "/pipeline-runs";
     }
 
@@ -157,7 +167,7 @@ public final class Dialect {
     }
 
     /** {@code {"runId"}}: the id as text, though it may come as a number. */
-    Optional<String> startedRun(HttpAnswer answer) {
+    public Optional<String> startedRun(HttpAnswer answer) {
         try (var json = JSON.createParser(answer.body())) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 return Optional.empty();
@@ -179,7 +189,7 @@ public final class Dialect {
     }
 
     /** The answer's body when it is one JSON object from its first byte to its last, of a row's size. */
-    Optional<byte[]> row(HttpAnswer answer) {
+    public Optional<byte[]> row(HttpAnswer answer) {
         if (answer.body().length > MAX_ROW) {
             return Optional.empty();
         }
@@ -196,7 +206,7 @@ public final class Dialect {
     }
 
     /** {@code {"value":[credit…]}}, each amount with exactly its digits. */
-    byte[] creditBatch(List<Credit> credits) {
+    public byte[] creditBatch(List<Credit> credits) {
         var body = new ByteArrayOutputStream(64 + credits.size() * BODY_PER_CREDIT);
         try (var json = JSON.createGenerator(body)) {
             json.writeStartObject();
@@ -217,7 +227,7 @@ public final class Dialect {
      *
      * @return empty when the body is no such thing, and so says nothing of any item
      */
-    Optional<BatchAnswer> batchAnswer(HttpAnswer answer) {
+    public Optional<BatchAnswer> batchAnswer(HttpAnswer answer) {
         try (var json = JSON.createParser(answer.body())) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 return Optional.empty();
@@ -300,7 +310,7 @@ public final class Dialect {
     }
 
     /** IM's own words in an error answer, cleaned and bounded; empty when it has none that are fit to show. */
-    static String words(HttpAnswer answer) {
+    public static String words(HttpAnswer answer) {
         if (!isJson(answer)) {
             return "";
         }
@@ -344,7 +354,7 @@ public final class Dialect {
     }
 
     /** Whether the content type says JSON; a maintenance page comes as HTML, with status 200 at times. */
-    static boolean isJson(HttpAnswer answer) {
+    public static boolean isJson(HttpAnswer answer) {
         return answer.header("Content-Type")
                 .map(type -> type.toLowerCase(Locale.ROOT))
                 .map(type -> type.startsWith("application/json") || type.contains("+json"))

@@ -1,5 +1,7 @@
-package dev.imconnector.im;
+package dev.imconnector.im.dialect;
 
+import dev.imconnector.im.Entity;
+import dev.imconnector.im.NextLinkException;
 import dev.imconnector.problem.CleanText;
 import dev.imconnector.problem.Problem;
 import java.net.URI;
@@ -44,7 +46,7 @@ public record PageLink(String path, boolean isFirst) {
      * @throws NextLinkException when it leads off the API's scheme, host, port or base path, dot segments decoded first,
      *     or cannot be understood
      */
-    static PageLink next(String text, URI api, PageLink page) {
+    public static PageLink next(String text, URI api, PageLink page) {
         if (text.length() > LONGEST) {
             throw refused(text, "it is longer than " + LONGEST + " characters");
         }
@@ -194,7 +196,7 @@ public record PageLink(String path, boolean isFirst) {
         return uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
     }
 
-    static String encode(String text) {
+    public static String encode(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 

@@ -388,6 +388,7 @@ public final class Connector {
         return switch (configured) {
             case BODY -> TokenRequestSettings.AuthStyle.BODY;
             case BASIC -> TokenRequestSettings.AuthStyle.BASIC;
+            case BASIC_RAW -> TokenRequestSettings.AuthStyle.BASIC_RAW;
         };
     }
 

@@ -59,7 +59,9 @@ public final class JdkHttpExchange implements HttpExchange {
         try {
             // Not sendAsync: with one or two processors it begins a thread for each answer.
             var response = client.send(request(call, limit), handler);
-            return new HttpAnswer(response.statusCode(), response.headers().map(), response.body(), sentAt);
+            var answer =
+                    new HttpAnswer(response.statusCode(), response.headers().map(), response.body(), sentAt);
+            return ContentDecoding.decoded(answer, call.maxAnswerBytes());
         } catch (HttpConnectTimeoutException e) {
             throw e;
         } catch (HttpTimeoutException e) {

@@ -13,15 +13,16 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Reads the Retry-After header (RFC 9110 section 10.2.3): seconds, or a date in any of the three forms of HTTP. What is
- * negative or garbage is ignored, a date in the past is zero, and nothing is longer than {@link #LONGEST}.
+ * Reads the Retry-After header (RFC 9110 section 10.2.3): seconds, or a date in any of the three forms of HTTP. A fraction
+ * of a second, which the RFC does not know and some servers send, counts as a whole one. What is negative or garbage is
+ * ignored, a date in the past is zero, and nothing is longer than {@link #LONGEST}.
  */
 public final class RetryAfter {
 
     /** The longest wait that is believed; a day or a thousand years is a mistake of the other side. */
     public static final Duration LONGEST = Duration.ofHours(1);
 
-    private static final Pattern SECONDS = Pattern.compile("\\d+");
+    private static final Pattern SECONDS = Pattern.compile("(\\d+)(?:\\.(\\d{1,20}))?");
     private static final int MOST_DIGITS = 9;
 
     private static final List<DateTimeFormatter> DATES = List.of(
@@ -46,11 +47,19 @@ public final class RetryAfter {
 
     static Optional<Duration> parse(String value, Instant now) {
         var text = value.strip().replaceFirst("^0+(?=\\d)", "");
-        if (SECONDS.matcher(text).matches()) {
-            return Optional.of(
-                    text.length() > MOST_DIGITS ? LONGEST : bounded(Duration.ofSeconds(Long.parseLong(text))));
+        var seconds = SECONDS.matcher(text);
+        if (seconds.matches()) {
+            return Optional.of(seconds(seconds.group(1), seconds.group(2)));
         }
         return date(text).map(date -> bounded(Duration.between(now, date)));
+    }
+
+    private static Duration seconds(String whole, String fraction) {
+        if (whole.length() > MOST_DIGITS) {
+            return LONGEST;
+        }
+        var more = fraction == null || fraction.matches("0+") ? 0 : 1;
+        return bounded(Duration.ofSeconds(Long.parseLong(whole) + more));
     }
 
     private static Optional<Instant> date(String text) {

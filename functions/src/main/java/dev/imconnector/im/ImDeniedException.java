@@ -19,6 +19,15 @@ public final class ImDeniedException extends ImException {
                         + " IM_API_URL and IM_TOKEN_URL name the same tenant"));
     }
 
+    /** A page instead of JSON: it was not IM that answered. */
+    static ImDeniedException blocked(String call) {
+        return new ImDeniedException(new Problem(
+                "IM_FORBIDDEN",
+                call + " was answered 403 with a page that is no JSON, which is no answer of IM",
+                "Most likely a firewall, proxy or content delivery network before IM blocks the address that this runs"
+                        + " from: have its operators let it in; else check IM_API_URL"));
+    }
+
     static ImDeniedException forbidden(String call) {
         return new ImDeniedException(new Problem(
                 "IM_FORBIDDEN",

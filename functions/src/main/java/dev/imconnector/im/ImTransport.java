@@ -212,7 +212,9 @@ public final class ImTransport {
             switch (answer.status()) {
                 case 403 -> {
                     delivery.refused();
-                    throw ImDeniedException.forbidden(describe(request));
+                    throw answer.header("Content-Type").orElse("").matches("(?i).*html.*")
+                            ? ImDeniedException.blocked(describe(request))
+                            : ImDeniedException.forbidden(describe(request));
                 }
                 case 429 -> {
                     delivery.refused();

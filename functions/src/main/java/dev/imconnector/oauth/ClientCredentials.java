@@ -2,6 +2,7 @@ package dev.imconnector.oauth;
 
 import dev.imconnector.problem.Problem;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -22,8 +23,8 @@ public final class ClientCredentials {
      */
     public ClientCredentials(String clientId, String secret, String versionId, Optional<Instant> createdAt) {
         this.version = new CredentialsVersion(versionId, createdAt);
-        this.clientId = filled(clientId, "client id");
-        this.secret = filled(secret, "client secret");
+        this.clientId = withoutLineEnd(filled(clientId, "client id"));
+        this.secret = withoutLineEnd(filled(secret, "client secret"));
     }
 
     private static String filled(String value, String name) {
@@ -38,12 +39,34 @@ public final class ClientCredentials {
         return value;
     }
 
+    /** A line end behind it comes from the file or the terminal that it was stored from: neither can hold one. */
+    private static String withoutLineEnd(String value) {
+        return value.replaceFirst("[\\r\\n]+$", "");
+    }
+
     public String clientId() {
         return clientId;
     }
 
     String secret() {
         return secret;
+    }
+
+    /** What is odd about them and may be a slip when they were stored, in half a sentence without a part of them. */
+    Optional<String> oddity() {
+        for (var value : List.of(clientId, secret)) {
+            var name = value.equals(clientId) ? "client id" : "client secret";
+            if (!value.equals(value.strip())) {
+                return Optional.of("the stored " + name + " has a blank at its begin or end");
+            }
+            if (value.length() > 1 && value.matches("\".*\"|'.*'")) {
+                return Optional.of("the stored " + name + " has quotation marks around it");
+            }
+            if (!value.matches("[\\x20-\\x7E]+")) {
+                return Optional.of("the stored " + name + " has a character that is not of printable ASCII");
+            }
+        }
+        return Optional.empty();
     }
 
     public String versionId() {

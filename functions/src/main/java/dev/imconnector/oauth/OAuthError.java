@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.imconnector.http.HttpAnswer;
 import dev.imconnector.problem.CleanText;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -12,8 +11,9 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
- * What of an error answer may be shown: the OAuth code and the description (RFC 6749 section 5.2), cleaned, bounded,
- * and nothing that could be a secret: servers echo what they were sent.
+ * What of an error answer may be shown: the OAuth code and the description (RFC 6749 section 5.2), or where gateways put
+ * their words instead, or the title of a page; cleaned, bounded, and nothing that could be a secret: servers echo what they
+ * were sent.
  */
 final class OAuthError {
 
@@ -28,6 +28,19 @@ final class OAuthError {
     private static final Pattern KEY_LIKE =
             Pattern.compile("(?=[\\w+/=.~%-]*\\d)(?=[\\w+/=.~%-]*[A-Za-z])[\\w+/=.~%-]{20,}");
 
+    /** Where Apigee, API gateways, Salesforce and others put their words. */
+    private static final List<String> OTHER_PLACES = List.of(
+            "/fault/faultstring",
+            "/Error",
+            "/error/message",
+            "/message",
+            "/Message",
+            "/errorMessage",
+            "/detail",
+            "/title");
+
+    private static final Pattern TITLE = Pattern.compile("(?is)<title[^>]*>([^<]{1,1000})</title>");
+
     private final String code;
     private final String description;
 
@@ -41,6 +54,9 @@ final class OAuthError {
         var body = TokenJson.objectIn(answer.body());
         var code = text(body, "error");
         var description = text(body, "error_description");
+        if (description.isEmpty()) {
+            description = otherWords(body).orElseGet(() -> body.isPresent() ? "" : titleOf(answer));
+        }
         if (!CODE.matcher(code).matches() || code.length() > LONGEST_CODE) {
             // IM's 429 has a sentence where RFC 6749 has a code.
             description = description.isEmpty() ? code : description;
@@ -49,14 +65,31 @@ final class OAuthError {
         return new OAuthError(shown(code, credentials), shown(description, credentials));
     }
 
+    private static Optional<String> otherWords(Optional<JsonNode> body) {
+        return OTHER_PLACES.stream()
+                .map(place -> textAt(body, place))
+                .filter(words -> !words.isEmpty())
+                .findFirst();
+    }
+
+    private static String titleOf(HttpAnswer page) {
+        var match = TITLE.matcher(new String(page.body(), StandardCharsets.UTF_8));
+        return match.find() ? "a page titled: " + CleanText.of(match.group(1), LOOKED_AT) : "";
+    }
+
     private static String text(Optional<JsonNode> body, String name) {
-        return body.map(json -> json.path(name))
+        return textAt(body, "/" + name);
+    }
+
+    private static String textAt(Optional<JsonNode> body, String pointer) {
+        return body.map(json -> json.at(pointer))
                 .filter(JsonNode::isTextual)
                 .map(node -> CleanText.of(node.textValue(), Integer.MAX_VALUE - 1))
                 .orElse("");
     }
 
-    private static String shown(String text, ClientCredentials credentials) {
+    /** A text of the server, without what could be a secret, cleaned and cut. */
+    static String shown(String text, ClientCredentials credentials) {
         if (echoes(text, credentials)) {
             return MASK;
         }
@@ -68,8 +101,7 @@ final class OAuthError {
     private static boolean echoes(String text, ClientCredentials credentials) {
         var secret = credentials.secret();
         var basic = TokenForm.basic(credentials).substring("Basic ".length());
-        var plainPair = credentials.clientId() + ":" + secret;
-        var plainBasic = Base64.getEncoder().encodeToString(plainPair.getBytes(StandardCharsets.UTF_8));
+        var plainBasic = TokenForm.rawBasic(credentials).substring("Basic ".length());
         return List.of(secret, TokenForm.encoded(secret), basic, plainBasic).stream()
                 .anyMatch(form -> text.contains(form) || sharesPart(letters(text), letters(form)));
     }

@@ -5,11 +5,15 @@ import dev.imconnector.http.EndpointAddress;
 import dev.imconnector.http.HttpAnswer;
 import dev.imconnector.http.NetworkFault;
 import dev.imconnector.http.RetryAfter;
+import dev.imconnector.oauth.TokenRequestSettings.AuthStyle;
+import dev.imconnector.problem.CleanText;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Turns one answer of the token endpoint into a token or into the right error. Never quotes a body. */
+/** Turns one answer of the token endpoint into a token or into the right error. Of a body it shows what an error says, masked. */
 final class TokenAnswer {
 
     // RFC 6749 appendix A.12 without the blank: what may stand in a header without harm.
@@ -20,11 +24,21 @@ final class TokenAnswer {
     private static final String CHECK_ADDRESS =
             "Check the token URL: what answers there is not the token endpoint expected";
 
+    private static final String BLOCKED = "Most likely a firewall, proxy or content delivery network before the token"
+            + " endpoint blocks the address that this runs from: have its operators let it in; else check the token URL";
+
+    /** Entra, Salesforce and UAA have codes of their own for it. */
+    private static final Set<String> REFUSES_CLIENT = Set.of("invalid_client", "invalid_client_id", "unauthorized");
+
+    private static final int LONGEST_NAMES = 200;
+
     private final EndpointAddress endpoint;
+    private final AuthStyle authStyle;
     private final Clock clock;
 
-    TokenAnswer(EndpointAddress endpoint, Clock clock) {
+    TokenAnswer(EndpointAddress endpoint, AuthStyle authStyle, Clock clock) {
         this.endpoint = endpoint;
+        this.authStyle = authStyle;
         this.clock = clock;
     }
 
@@ -34,23 +48,28 @@ final class TokenAnswer {
      */
     AccessToken read(HttpAnswer answer, ClientCredentials credentials, int attempts) {
         if (answer.status() / 100 != 2) {
-            throw refusal(answer, OAuthError.of(answer, credentials), attempts);
+            throw refusal(answer, credentials, attempts);
         }
-        return token(answer, attempts);
+        return token(answer, credentials, attempts);
     }
 
-    private AccessToken token(HttpAnswer answer, int attempts) {
+    private AccessToken token(HttpAnswer answer, ClientCredentials credentials, int attempts) {
         if (isMarkup(answer)) {
-            throw unusable("an HTML or XML page instead of a token", true, attempts);
+            throw unusable(
+                    "an HTML or XML page instead of a token" + OAuthError.of(answer, credentials), true, attempts);
         }
         var json = TokenJson.objectIn(answer.body())
-                .orElseThrow(() -> unusable("something that is not a JSON object", true, attempts));
+                .orElseThrow(() -> unusable("something that is not a JSON object" + packed(answer), true, attempts));
         var token = json.path("access_token");
+        if (token.isMissingNode() && json.path("error").isTextual()) {
+            throw refusal(answer, credentials, attempts);
+        }
         if (!token.isTextual() || !TOKEN.matcher(token.textValue()).matches()) {
-            throw unusable("no usable access_token", false, attempts);
+            throw unusable("no usable access_token" + found(json, credentials), false, attempts);
         }
         if (!isBearer(json.path("token_type"))) {
-            throw unusable("a token that is not of type Bearer", false, attempts);
+            var type = OAuthError.shown(json.path("token_type").asText(), credentials);
+            throw unusable("a token that is not of type Bearer, but '" + type + "'", false, attempts);
         }
         var life = TokenLife.of(json.path("expires_in"));
         return new AccessToken(
@@ -62,8 +81,27 @@ final class TokenAnswer {
         return type.contains("html") || type.contains("xml");
     }
 
+    /** Without a type it is taken for a bearer token; Apigee, and SAP API Management with it, says BearerToken. */
     private static boolean isBearer(JsonNode type) {
-        return type.isTextual() && type.textValue().equalsIgnoreCase("Bearer");
+        if (type.isMissingNode() || type.isNull()) {
+            return true;
+        }
+        var text = type.isTextual() ? type.textValue().strip() : type.toString();
+        return text.isEmpty() || text.equalsIgnoreCase("Bearer") || text.equalsIgnoreCase("BearerToken");
+    }
+
+    private static String packed(HttpAnswer answer) {
+        return answer.header("Content-Encoding")
+                .filter(encoding -> encoding.matches("[A-Za-z0-9_-]{1,20}") && !encoding.equalsIgnoreCase("identity"))
+                .map(encoding -> "; it is compressed (Content-Encoding: " + encoding + "), which nobody asked for")
+                .orElse("");
+    }
+
+    /** The names of what is there, for servers that call it otherwise; no value. */
+    private static String found(JsonNode json, ClientCredentials credentials) {
+        var names = new ArrayList<String>();
+        json.fieldNames().forEachRemaining(name -> names.add(OAuthError.shown(name, credentials)));
+        return names.isEmpty() ? "" : " (it has " + CleanText.of(String.join(", ", names), LONGEST_NAMES) + ")";
     }
 
     private TokenAnswerException unusable(String what, boolean retryable, int attempts) {
@@ -82,7 +120,8 @@ final class TokenAnswer {
                 "The token endpoint " + endpoint + " did not answer: " + fault.words(), IF_IT_STAYS, attempts, null);
     }
 
-    private OAuthException refusal(HttpAnswer answer, OAuthError words, int attempts) {
+    private OAuthException refusal(HttpAnswer answer, ClientCredentials credentials, int attempts) {
+        var words = OAuthError.of(answer, credentials);
         var status = answer.status();
         var message = "The token endpoint " + endpoint + " answered " + status + words;
         var code = words.code();
@@ -96,20 +135,53 @@ final class TokenAnswer {
         if (status == 408 || status >= 500) {
             return new TokenUnavailableException(message, IF_IT_STAYS, attempts, retryAt);
         }
-        if (code.equals("invalid_scope") || status == 403 && !code.equals("invalid_client")) {
+        if (status == 403 && isNoOAuth(answer)) {
+            return new TokenRequestRefusedException(message + pageOf(answer), BLOCKED, attempts);
+        }
+        if (code.equals("invalid_scope") || status == 403 && !REFUSES_CLIENT.contains(code)) {
             return new ScopeDeniedException(
                     message,
-                    "Grant the scope to the client in the authorization server's admin console, or correct IM_SCOPE",
+                    "Grant the scope to the client in the authorization server's admin console, or correct IM_SCOPE"
+                            + (code.isEmpty()
+                                    ? "; when a gateway or firewall answers there, have it let this address in"
+                                    : ""),
                     attempts);
         }
-        if (status == 401 || code.equals("invalid_client")) {
-            return new ClientRejectedException(
-                    message,
-                    "Check the stored client id and secret; else make a new secret in the authorization server's admin"
-                            + " console and store it",
-                    attempts);
+        if (status == 401 || REFUSES_CLIENT.contains(code)) {
+            return new ClientRejectedException(message, fixForClient(answer, credentials), attempts);
         }
         return new TokenRequestRefusedException(message, fixForRefusedRequest(status, code), attempts);
+    }
+
+    /** A body that is neither JSON nor nothing: no OAuth server wrote that. */
+    private static boolean isNoOAuth(HttpAnswer answer) {
+        return isMarkup(answer)
+                || answer.body().length > 0 && TokenJson.objectIn(answer.body()).isEmpty();
+    }
+
+    private static String pageOf(HttpAnswer answer) {
+        var server = answer.header("Server")
+                .filter(name -> name.matches("[A-Za-z0-9 ._/-]{1,40}"))
+                .map(name -> " of the server " + name)
+                .orElse("");
+        return " with " + (isMarkup(answer) ? "an HTML or XML page" : "a text") + server
+                + ", which is no answer of OAuth";
+    }
+
+    private String fixForClient(HttpAnswer answer, ClientCredentials credentials) {
+        var fix = new StringBuilder("Check the stored client id and secret; else make a new secret in the authorization"
+                + " server's admin console and store it");
+        credentials.oddity().ifPresent(oddity -> fix.append(". Note that ").append(oddity));
+        if (authStyle == AuthStyle.BASIC && TokenForm.isChangedByEncoding(credentials)) {
+            fix.append(
+                    ". When both are right: they have characters that the Basic header form-encodes, as RFC 6749 says,"
+                            + " and some servers do not decode them; try token-auth-style basic-raw, or body");
+        }
+        if (isNoOAuth(answer)) {
+            fix.append(". What answered is no OAuth server's JSON but a page or a text: a proxy or gateway may want a"
+                    + " sign-in of its own");
+        }
+        return fix.toString();
     }
 
     private static String fixForRefusedRequest(int status, String code) {

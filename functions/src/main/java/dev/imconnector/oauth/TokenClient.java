@@ -45,7 +45,7 @@ public final class TokenClient {
         this.retries = retries;
         this.sleeper = sleeper;
         this.clock = clock;
-        this.answers = new TokenAnswer(settings.endpoint(), clock);
+        this.answers = new TokenAnswer(settings.endpoint(), settings.authStyle(), clock);
     }
 
     /**

@@ -23,11 +23,13 @@ final class TokenForm {
         headers.put("Content-Type", "application/x-www-form-urlencoded");
         var fields = new LinkedHashMap<String, String>();
         fields.put("grant_type", "client_credentials");
-        if (settings.authStyle() == AuthStyle.BASIC) {
-            headers.put("Authorization", basic(credentials));
-        } else {
-            fields.put("client_id", credentials.clientId());
-            fields.put("client_secret", credentials.secret());
+        switch (settings.authStyle()) {
+            case BASIC -> headers.put("Authorization", basic(credentials));
+            case BASIC_RAW -> headers.put("Authorization", rawBasic(credentials));
+            case BODY -> {
+                fields.put("client_id", credentials.clientId());
+                fields.put("client_secret", credentials.secret());
+            }
         }
         settings.scope().ifPresent(scope -> fields.put("scope", scope));
         var body = form(fields).getBytes(StandardCharsets.US_ASCII);
@@ -38,6 +40,17 @@ final class TokenForm {
     static String basic(ClientCredentials credentials) {
         var pair = encoded(credentials.clientId()) + ":" + encoded(credentials.secret());
         return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** As they are (RFC 7617), for servers that do not undo the form-encoding. */
+    static String rawBasic(ClientCredentials credentials) {
+        var pair = credentials.clientId() + ":" + credentials.secret();
+        return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Whether {@link AuthStyle#BASIC} and {@link AuthStyle#BASIC_RAW} send something different. */
+    static boolean isChangedByEncoding(ClientCredentials credentials) {
+        return !basic(credentials).equals(rawBasic(credentials));
     }
 
     static String encoded(String text) {

@@ -19,7 +19,9 @@ public record TokenRequestSettings(EndpointAddress endpoint, Optional<String> sc
         /** Into the form, as {@code client_id} and {@code client_secret}: what IM documents. */
         BODY,
         /** Into an HTTP Basic header, form-encoded before base64. */
-        BASIC
+        BASIC,
+        /** Into an HTTP Basic header as they are, for servers that do not decode them (Cloud Foundry's UAA for years). */
+        BASIC_RAW
     }
 
     public TokenRequestSettings {

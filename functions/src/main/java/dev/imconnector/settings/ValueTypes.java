@@ -68,15 +68,18 @@ final class ValueTypes {
     }
 
     static <E extends Enum<E>> ValueType<E> oneOf(Class<E> type) {
-        var allowed = Arrays.stream(type.getEnumConstants())
-                .map(constant -> constant.name().toLowerCase(Locale.ROOT))
-                .collect(Collectors.joining(" or "));
+        var allowed =
+                Arrays.stream(type.getEnumConstants()).map(ValueTypes::word).collect(Collectors.joining(" or "));
         return new ValueType<>(
                 allowed,
                 text -> Arrays.stream(type.getEnumConstants())
-                        .filter(constant -> constant.name().equalsIgnoreCase(text))
+                        .filter(constant -> word(constant).equalsIgnoreCase(text))
                         .findFirst()
                         .orElseThrow(() -> new Unusable("")));
+    }
+
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     static ValueType<String> text() {

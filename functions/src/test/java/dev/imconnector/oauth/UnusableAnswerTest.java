@@ -7,6 +7,7 @@ import dev.imconnector.testkit.Reply;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("Row 13: an answer without a usable token")
@@ -64,22 +65,74 @@ class UnusableAnswerTest extends TokenCoreFixture {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\"mac\"", "\"DPoP\"", "null", "1", "\"\"", "\"Bearer \""})
-    void a_token_of_another_type_is_refused(String type) {
+    @CsvSource({"\"mac\", mac", "\"DPoP\", DPoP", "1, 1", "\"N_A\", N_A", "\"Bear\", Bear"})
+    void a_token_of_another_type_is_refused_and_the_type_shown(String type, String shown) {
         server.next(PATH, Reply.json("{\"access_token\":\"canary\",\"token_type\":" + type + "}"));
 
         var failure = refused(stack.cache(), HALF_HOUR, TokenAnswerException.class);
 
         assertThat(failure.retryable()).isFalse();
-        assertThat(failure).hasMessageContaining("not of type Bearer");
+        assertThat(failure).hasMessageContaining("not of type Bearer, but '" + shown + "'");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Bearer", "bearer", "BEARER"})
-    void bearer_counts_in_any_case(String type) throws Exception {
-        server.next(PATH, Reply.json("{\"access_token\":\"one\",\"token_type\":\"" + type + "\"}"));
+    @ValueSource(
+            strings = {
+                ",\"token_type\":\"Bearer\"",
+                ",\"token_type\":\"bearer\"",
+                ",\"token_type\":\"BEARER\"",
+                ",\"token_type\":\"Bearer \"",
+                ",\"token_type\":\"BearerToken\"",
+                ",\"token_type\":\"bearertoken\"",
+                ",\"token_type\":null",
+                ",\"token_type\":\"\"",
+                ""
+            })
+    void bearer_counts_in_any_case_and_is_meant_where_no_type_is_named(String type) throws Exception {
+        server.next(PATH, Reply.json("{\"access_token\":\"one\"" + type + "}"));
 
         assertThat(stack.cache().current(stack.soon()).authorization()).isEqualTo("Bearer one");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "invalid_client, CLIENT_REJECTED",
+        "unauthorized, CLIENT_REJECTED",
+        "invalid_scope, SCOPE_DENIED",
+        "unsupported_grant_type, TOKEN_REQUEST_REFUSED"
+    })
+    void an_error_with_200_is_the_error_that_it_says(String error, String code) {
+        server.always(PATH, Reply.json("{\"error\":\"" + error + "\",\"error_description\":\"the words\"}"));
+
+        var failure = refused(stack.cache(), HALF_HOUR, OAuthException.class);
+
+        assertThat(failure.problem().code()).isEqualTo(code);
+        assertThat(failure).hasMessageEndingWith(" answered 200 (" + error + ": the words)");
+    }
+
+    @Test
+    void a_token_under_another_name_is_not_guessed_but_the_names_are_shown() {
+        server.next(PATH, Reply.json("{\"accessToken\":\"canary\",\"expiresIn\":1800}"));
+
+        var failure = refused(stack.cache(), HALF_HOUR, TokenAnswerException.class);
+
+        assertThat(failure).hasMessageEndingWith("no usable access_token (it has accessToken, expiresIn)");
+    }
+
+    @Test
+    void a_page_is_shown_by_its_title() {
+        server.always(PATH, Reply.html(200, "<html><head><title>Planned maintenance</title></head>canary</html>"));
+
+        assertThat(refused(stack.cache(), HALF_HOUR, TokenAnswerException.class))
+                .hasMessageEndingWith("instead of a token (a page titled: Planned maintenance)");
+    }
+
+    @Test
+    void what_is_compressed_in_a_way_that_is_not_known_is_told_as_that() {
+        server.always(PATH, Reply.json("\u001b\u0003x").withHeader("Content-Encoding", "br"));
+
+        assertThat(refused(stack.cache(), HALF_HOUR, TokenAnswerException.class))
+                .hasMessageContaining("compressed (Content-Encoding: br)");
     }
 
     @Test

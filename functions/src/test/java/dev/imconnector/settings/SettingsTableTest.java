@@ -217,7 +217,8 @@ class SettingsTableTest {
 
     @ParameterizedTest(name = "{0}={1}")
     @CsvSource(delimiter = '#', textBlock = """
-            token-auth-style         # header                  # body or basic
+            token-auth-style         # header                  # body or basic or basic-raw
+            token-auth-style         # basic_raw               # body or basic or basic-raw
             requests-per-minute      # -1                      # a whole number from 0 to 100000
             requests-per-minute      # 100.5                   # a whole number from 0 to 100000
             tenant-requests-per-minute # 5                     # could not have one request a minute each

@@ -8,7 +8,16 @@ import boto3
 name, endpoint = sys.argv[1:]
 cloudformation, apigateway = boto3.client("cloudformation"), boto3.client("apigateway")
 stack = cloudformation.describe_stacks(StackName=name)["Stacks"][0]
-resources = cloudformation.describe_stack_resources(StackName=name)["StackResources"]
+
+
+def of(stack_name: str) -> list[dict]:
+    """Its resources, and below a nested stack those of that one; no two have one logical id."""
+    own = cloudformation.describe_stack_resources(StackName=stack_name)["StackResources"]
+    nested = [r["PhysicalResourceId"] for r in own if r["ResourceType"] == "AWS::CloudFormation::Stack"]
+    return own + [resource for each in nested for resource in of(each)]
+
+
+resources = of(name)
 
 
 def api_urls() -> dict[str, str]:

@@ -13,9 +13,10 @@ import java.util.function.BiConsumer;
 /** A SAM template with all its parts as JSON, its short tags ({@code !Ref x}) spelt out ({@code {"Ref": "x"}}). Immutable by convention. */
 record Template(JsonNode root) {
 
+    /** The whole of it: what it includes, and what the stacks hold that it nests, are in their places. */
     static Template ofTheRepository() {
-        return new Template(withIncludes(
-                parse(Repository.text(Repository.file("template.yaml"))).root()));
+        var main = parse(Repository.text(Repository.file("template.yaml")));
+        return new Template(NestedStacks.flattened(withIncludes(main.root())));
     }
 
     /** With each document that {@code AWS::Include} names in its place. */

@@ -38,7 +38,7 @@ record CreditRows(CreditBook book, int size, long version) implements Rows {
         writeText("periodId", credit.periodId(), select, out);
         writeText("status", credit.status(), select, out);
         if (select == null && !credit.extras().isEmpty()) {
-            CreditMembers.writeMembers(out, credit.extras());
+            SentMembers.writeMembers(out, credit.extras());
         }
         out.writeEndObject();
     }

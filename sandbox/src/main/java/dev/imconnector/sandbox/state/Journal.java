@@ -57,7 +57,7 @@ public final class Journal implements AutoCloseable {
     void created(CreditItem item) {
         write("created", out -> {
             out.writeStartObject();
-            CreditMembers.writeSent(out, item);
+            SentMembers.writeSent(out, item);
             out.writeEndObject();
         });
     }

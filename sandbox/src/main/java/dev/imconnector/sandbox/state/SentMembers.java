@@ -5,9 +5,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /** How a credit is written as JSON. */
-final class CreditMembers {
+final class SentMembers {
 
-    private CreditMembers() {}
+    private SentMembers() {}
 
     /** The members that were sent, into an object that is open; the amount with its own digits. */
     static void writeSent(JsonGenerator out, CreditItem item) throws IOException {

@@ -137,15 +137,40 @@ public final class Connector {
     }
 
     public Connector(Map<String, String> environment, ClientRole role, Platform platform, RunMetrics metrics) {
+        this(environment, role, platform, metrics, new AwsClients(environment));
+    }
+
+    private Connector(
+            Map<String, String> environment, ClientRole role, Platform platform, RunMetrics metrics, AwsClients aws) {
+        this(environment, role, platform, metrics, aws, stores(platform, aws));
+    }
+
+    /** @param store where everything lives, in place of files and S3 */
+    public Connector(
+            Map<String, String> environment,
+            ClientRole role,
+            Platform platform,
+            RunMetrics metrics,
+            ObjectStore store) {
+        this(environment, role, platform, metrics, new AwsClients(environment), store);
+    }
+
+    private Connector(
+            Map<String, String> environment,
+            ClientRole role,
+            Platform platform,
+            RunMetrics metrics,
+            AwsClients aws,
+            ObjectStore store) {
         this.environment = environment;
         this.role = role;
         this.platform = platform;
         this.tokenEvents = metrics.tokenEvents(role);
         this.requestEvents = metrics.requestEvents(role);
-        this.aws = new AwsClients(environment);
+        this.aws = aws;
         this.settings = new SettingsReader(
                 environment, path -> new SsmParameters(aws.ssm()).parameters(path), platform.clock());
-        this.store = stores(platform, aws);
+        this.store = store;
         this.underWay = new SourceRefsUnderWay(platform.clock());
     }
 

@@ -2,21 +2,16 @@ package dev.imconnector.pull;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.imconnector.http.HttpExchange;
-import dev.imconnector.im.dialect.course.CourseDialect;
-import dev.imconnector.im.read.ImReader;
-import dev.imconnector.run.GiveUpPolicy;
-import dev.imconnector.run.RequestCounts;
 import dev.imconnector.run.RunId;
 import dev.imconnector.run.RunRecord;
 import dev.imconnector.run.RunRecords;
 import dev.imconnector.run.RunStatus;
-import dev.imconnector.run.Workers;
+import dev.imconnector.settings.ClientRole;
 import dev.imconnector.store.Location;
-import dev.imconnector.testkit.ImStack;
 import dev.imconnector.testkit.MemoryStore;
 import dev.imconnector.testkit.SettableClock;
 import dev.imconnector.testkit.SimulatedRows;
-import dev.imconnector.time.BusinessCalendar;
+import dev.imconnector.testkit.VirtualApp;
 import dev.imconnector.time.Deadline;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -26,12 +21,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPInputStream;
 
 /** A whole pull with its token calls, in virtual time on one thread. Change the fields before {@link #pull}. */
@@ -43,7 +36,7 @@ final class PullScenario {
     final SettableClock clock = new SettableClock();
     final SimulatedRows im = new SimulatedRows(clock);
     final MemoryStore store = new MemoryStore();
-    final AtomicInteger owners = new AtomicInteger();
+    private final VirtualApp app = new VirtualApp(clock, ClientRole.READER, store);
 
     HttpExchange network = im;
     URI server = URI.create("http://localhost");
@@ -56,11 +49,10 @@ final class PullScenario {
     boolean guardsFormulas;
     boolean emptyIsFine = true;
     Duration invocation = Duration.ofMinutes(15);
-    private ImStack stack;
 
     /** A cold environment: no token, no memory of requests. */
     void coldStart() {
-        stack = null;
+        app.coldStart();
     }
 
     /** From now on an invocation has time for some seven pages. */
@@ -69,48 +61,26 @@ final class PullScenario {
         invocation = Duration.ofSeconds(20);
     }
 
-    ImStack stack() {
-        if (stack == null) {
-            stack = new ImStack(network, clock, requestsPerMinute, server);
-        }
-        return stack;
-    }
-
     RunRecords records() {
         return new RunRecords(store, RUNS, clock);
     }
 
     ResultsPull resultsPull() {
-        var connection = stack().connection;
-        var settings = new PullSettings(
-                new BusinessCalendar(ZoneOffset.UTC, -1),
-                connection.api(),
-                pageSize,
-                resultsFilter,
-                resultsSelect,
-                resultsOrderby,
-                format,
-                guardsFormulas,
-                emptyIsFine,
-                new GiveUpPolicy(Duration.ZERO, Duration.ofHours(8)),
-                Duration.ofSeconds(30));
-        return new ResultsPull(new PullContext(
-                settings,
-                RESULTS,
-                records(),
-                store,
-                (sleeper, beforeSend) -> new ImReader(connection.transport(sleeper, beforeSend), new CourseDialect()),
-                connection.window(),
-                () -> {
-                    var meter = connection.meter().read();
-                    return new RequestCounts(
-                            meter.requests(), meter.tokenFetches(), meter.throttled(), meter.retried());
-                },
-                count -> Workers.caller(),
-                stack().sleeper,
-                clock,
-                () -> "owner-" + owners.incrementAndGet(),
-                "test"));
+        resultsSelect.ifPresent(select -> app.with("IM_RESULTS_SELECT", select));
+        resultsOrderby.ifPresent(orderby -> app.with("IM_RESULTS_ORDERBY", orderby));
+        return app.over(network)
+                .with("IM_TOKEN_URL", server + "/oauth/token")
+                .with("IM_API_URL", server + "/successfactors/im")
+                .with("RESULTS_LOCATION", RESULTS)
+                .with("IM_REQUESTS_PER_MINUTE", requestsPerMinute)
+                .with("IM_PAGE_SIZE", pageSize)
+                .with("IM_RESULTS_FILTER", resultsFilter.orElse(""))
+                .with("IM_RESULTS_FORMAT", format == PullFormat.CSV ? "csv" : "jsonl")
+                .with("IM_RESULTS_FORMULA_GUARD", guardsFormulas ? "on" : "off")
+                .with("IM_EMPTY_RESULTS", emptyIsFine ? "ok" : "fail")
+                .with("IM_INPUT_WAIT_MINUTES", 0)
+                .connector()
+                .resultsPull();
     }
 
     /** A request that names its run and nothing else. */

@@ -1,35 +1,26 @@
 package dev.imconnector.push;
 
 import dev.imconnector.http.HttpExchange;
-import dev.imconnector.im.dialect.course.CourseDialect;
-import dev.imconnector.im.write.CreditSubmission;
-import dev.imconnector.im.write.CreditWriter;
-import dev.imconnector.run.GiveUpPolicy;
-import dev.imconnector.run.RequestCounts;
 import dev.imconnector.run.RunId;
 import dev.imconnector.run.RunRecord;
 import dev.imconnector.run.RunRecords;
 import dev.imconnector.run.RunStatus;
 import dev.imconnector.run.Workers;
+import dev.imconnector.settings.ClientRole;
 import dev.imconnector.store.Location;
-import dev.imconnector.store.LocationTemplate;
-import dev.imconnector.testkit.ImStack;
 import dev.imconnector.testkit.MemoryStore;
 import dev.imconnector.testkit.SettableClock;
 import dev.imconnector.testkit.SimulatedIm;
-import dev.imconnector.time.BusinessCalendar;
+import dev.imconnector.testkit.VirtualApp;
 import dev.imconnector.time.Deadline;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
-import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 
 /** A whole push with its token calls, in virtual time and, unless told otherwise, on one thread. Change the fields before {@link #push}. */
@@ -42,7 +33,7 @@ public final class PushScenario {
     final SettableClock clock = new SettableClock();
     final SimulatedIm im = new SimulatedIm(clock);
     final MemoryStore store = new MemoryStore();
-    final AtomicInteger owners = new AtomicInteger();
+    private final VirtualApp app = new VirtualApp(clock, ClientRole.WRITER, store);
 
     int requestsPerMinute;
     int batchSize = 100;
@@ -53,7 +44,6 @@ public final class PushScenario {
     HttpExchange network = im;
     IntFunction<Workers> workers = count -> Workers.caller();
     Optional<Location> creditMapping = Optional.empty();
-    private ImStack stack;
 
     /** That many good credits of 1.50 EUR each, named and so on. */
     public static String credits(int count) {
@@ -75,14 +65,7 @@ public final class PushScenario {
 
     /** A cold environment: no token, no memory of requests. */
     void coldStart() {
-        stack = null;
-    }
-
-    ImStack stack() {
-        if (stack == null) {
-            stack = new ImStack(network, clock, requestsPerMinute);
-        }
-        return stack;
+        app.coldStart();
     }
 
     public RunRecords records() {
@@ -97,36 +80,16 @@ public final class PushScenario {
     }
 
     CreditPush creditPush() {
-        var connection = stack().connection;
-        var settings = new PushSettings(
-                new BusinessCalendar(ZoneOffset.UTC, -1),
-                batchSize,
-                4,
-                rejectThresholdPercent,
-                emptyInputIsFine,
-                new GiveUpPolicy(Duration.ofMinutes(120), Duration.ofHours(8)),
-                Duration.ofSeconds(30),
-                "(?i)\\b409\\b|already exists|duplicate source ?ref",
-                creditMapping);
-        return new CreditPush(new PushContext(
-                settings,
-                LocationTemplate.parse(creditsLocation),
-                records(),
-                store,
-                (pattern, sleeper, beforeSend, delivery) -> new CreditSubmission(new CreditWriter(
-                        connection.transport(sleeper, beforeSend, delivery),
-                        new CourseDialect(Pattern.compile(pattern)))),
-                connection.window(),
-                () -> {
-                    var meter = connection.meter().read();
-                    return new RequestCounts(
-                            meter.requests(), meter.tokenFetches(), meter.throttled(), meter.retried());
-                },
-                workers,
-                stack().sleeper,
-                clock,
-                () -> "owner-" + owners.incrementAndGet(),
-                "test"));
+        app.over(network).time.workers = workers;
+        creditMapping.ifPresent(mapping -> app.with("IM_CREDIT_MAPPING", mapping));
+        return app.with("CREDITS_LOCATION", creditsLocation)
+                .with("IM_REQUESTS_PER_MINUTE", requestsPerMinute)
+                .with("IM_BATCH_SIZE", batchSize)
+                .with("IM_REJECT_THRESHOLD_PERCENT", rejectThresholdPercent)
+                .with("IM_EMPTY_INPUT", emptyInputIsFine ? "ok" : "fail")
+                .with("IM_ALREADY_EXISTS_PATTERN", "(?i)\\b409\\b|already exists|duplicate source ?ref")
+                .connector()
+                .creditPush();
     }
 
     public static PushRequest run(String runId) {

@@ -1,37 +1,25 @@
 package dev.imconnector.reconcile;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.imconnector.im.dialect.course.CourseDialect;
-import dev.imconnector.im.read.ImReader;
-import dev.imconnector.pull.PullContext;
-import dev.imconnector.pull.PullFormat;
-import dev.imconnector.pull.PullSettings;
-import dev.imconnector.pull.ResultsPull;
-import dev.imconnector.run.GiveUpPolicy;
-import dev.imconnector.run.RequestCounts;
 import dev.imconnector.run.RunId;
 import dev.imconnector.run.RunRecord;
 import dev.imconnector.run.RunRecords;
 import dev.imconnector.run.RunStatus;
-import dev.imconnector.run.Workers;
+import dev.imconnector.settings.ClientRole;
 import dev.imconnector.store.Location;
-import dev.imconnector.store.LocationTemplate;
-import dev.imconnector.testkit.ImStack;
 import dev.imconnector.testkit.MemoryStore;
 import dev.imconnector.testkit.SettableClock;
 import dev.imconnector.testkit.SimulatedRows;
-import dev.imconnector.time.BusinessCalendar;
+import dev.imconnector.testkit.VirtualApp;
 import dev.imconnector.time.Deadline;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPInputStream;
 
 /** A whole reconciliation with its pull and its token calls, in virtual time on one thread. Change the fields before {@link #reconcile}. */
@@ -44,10 +32,9 @@ final class ReconcileScenario {
     final SettableClock clock = new SettableClock();
     final SimulatedRows im = new SimulatedRows(clock);
     final MemoryStore store = new MemoryStore();
-    final AtomicInteger owners = new AtomicInteger();
+    private final VirtualApp app = new VirtualApp(clock, ClientRole.READER, store);
     int requestsPerMinute;
     Duration invocation = Duration.ofMinutes(15);
-    private ImStack stack;
 
     static String credit(String sourceRef, String amount) {
         return sourceRef + ",P-1,2026-03-01," + amount + ",EUR,2026-03\n";
@@ -66,7 +53,7 @@ final class ReconcileScenario {
 
     /** A cold environment: no token, no memory of requests. */
     void coldStart() {
-        stack = null;
+        app.coldStart();
     }
 
     /** From now on an invocation has time for some seven pages. */
@@ -75,72 +62,18 @@ final class ReconcileScenario {
         invocation = Duration.ofSeconds(20);
     }
 
-    private ImStack stack() {
-        if (stack == null) {
-            stack = new ImStack(im, clock, requestsPerMinute);
-        }
-        return stack;
-    }
-
     RunRecords records() {
         return new RunRecords(store, RUNS, clock);
     }
 
     private Reconciliation reconciliation() {
-        return new Reconciliation(new ReconcileContext(
-                new BusinessCalendar(ZoneOffset.UTC, -1),
-                LocationTemplate.parse(FILE),
-                Optional.empty(),
-                records(),
-                store,
-                this::pull,
-                Duration.ofSeconds(60),
-                requestsPerMinute,
-                clock,
-                this::owner,
-                "test"));
-    }
-
-    private String owner() {
-        return "owner-" + owners.incrementAndGet();
-    }
-
-    private ResultsPull pull(Location folder, Runnable beforeEach) {
-        var connection = stack().connection;
-        var settings = new PullSettings(
-                new BusinessCalendar(ZoneOffset.UTC, -1),
-                connection.api(),
-                10,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                PullFormat.JSONL,
-                false,
-                true,
-                new GiveUpPolicy(Duration.ZERO, Duration.ofHours(8)),
-                Duration.ofSeconds(30));
-        return new ResultsPull(new PullContext(
-                settings,
-                folder,
-                new RunRecords(store, folder, clock),
-                store,
-                (sleeper, beforeSend) -> new ImReader(
-                        connection.transport(sleeper, () -> {
-                            beforeEach.run();
-                            beforeSend.run();
-                        }),
-                        new CourseDialect()),
-                connection.window(),
-                () -> {
-                    var meter = connection.meter().read();
-                    return new RequestCounts(
-                            meter.requests(), meter.tokenFetches(), meter.throttled(), meter.retried());
-                },
-                count -> Workers.caller(),
-                stack().sleeper,
-                clock,
-                this::owner,
-                "test"));
+        return app.over(im)
+                .with("CREDITS_LOCATION", FILE)
+                .with("IM_REQUESTS_PER_MINUTE", requestsPerMinute)
+                .with("IM_PAGE_SIZE", 10)
+                .with("IM_INPUT_WAIT_MINUTES", 0)
+                .connector()
+                .reconciliation();
     }
 
     /** A request that names its run and nothing else. */

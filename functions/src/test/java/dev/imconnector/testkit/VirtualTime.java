@@ -6,13 +6,17 @@ import dev.imconnector.http.JdkHttpExchange;
 import dev.imconnector.run.RunRecord;
 import dev.imconnector.run.RunStatus;
 import dev.imconnector.run.Workers;
+import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 
 /**
- * A platform on which nobody sleeps: whoever would, moves the one clock. The network is real unless told otherwise. Change
- * the fields before {@link #platform}.
+ * A platform on which nobody sleeps: whoever would, moves the one clock. The network is real unless told otherwise. The
+ * fields may be changed at any time.
  */
 public final class VirtualTime {
 
@@ -22,6 +26,23 @@ public final class VirtualTime {
     public final RecordingSleeper sleeper;
     public Platform.Networks network;
     public IntFunction<Workers> workers = Workers::threads;
+    private Supplier<? extends RandomGenerator> random = SecureRandom::new;
+
+    /** 0 for every draw of a number, another array of bytes each time. Thread-safe. */
+    private static final class Counted implements RandomGenerator {
+
+        private final AtomicLong arrays = new AtomicLong();
+
+        @Override
+        public long nextLong() {
+            return 0;
+        }
+
+        @Override
+        public void nextBytes(byte[] bytes) {
+            ByteBuffer.wrap(bytes).putLong(arrays.incrementAndGet());
+        }
+    }
 
     public VirtualTime(SettableClock clock) {
         this.clock = clock;
@@ -32,6 +53,13 @@ public final class VirtualTime {
     /** All work is done by whoever asks for it, in one order. */
     public VirtualTime onOneThread() {
         workers = count -> Workers.caller();
+        return this;
+    }
+
+    /** Waits are exactly the backoff, and names are counted. */
+    public VirtualTime withoutChance() {
+        var counted = new Counted();
+        random = () -> counted;
         return this;
     }
 
@@ -55,6 +83,11 @@ public final class VirtualTime {
     }
 
     public Platform platform() {
-        return new Platform(clock, sleeper, SecureRandom::new, network, workers);
+        return new Platform(
+                clock,
+                sleeper,
+                random,
+                (connect, request) -> network.with(connect, request),
+                count -> workers.apply(count));
     }
 }

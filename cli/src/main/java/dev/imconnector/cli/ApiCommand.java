@@ -5,6 +5,7 @@ import dev.imconnector.cli.api.LocalApi;
 import dev.imconnector.lambda.ReadApiHandler;
 import dev.imconnector.lambda.WriteApiHandler;
 import dev.imconnector.metrics.RunMetrics;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -30,12 +31,18 @@ final class ApiCommand implements Callable<Integer> {
     @Option(names = "--port", paramLabel = "PORT", description = "Loopback port; 0, the default, takes any free one.")
     private int port;
 
+    @Option(names = "--yes", description = "Do not ask before writing to a host other than this machine.")
+    private boolean yes;
+
     ApiCommand(Console console) {
         this.console = console;
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
+        if (!isMeant()) {
+            return ExitStatus.USAGE;
+        }
         try (var api = start()) {
             console.line("%s", api.url());
             console.note("For example: curl '%s/connection'. The routes are in api/openapi.yaml.", api.url());
@@ -44,6 +51,16 @@ final class ApiCommand implements Callable<Integer> {
             Thread.currentThread().interrupt();
         }
         return ExitStatus.OK;
+    }
+
+    /** As {@code im push} does: whatever writes through this API writes there, and credits cannot be deleted. */
+    private boolean isMeant() throws IOException {
+        var target = new Target(console, LocalEnvironment.of(console));
+        if (yes || target.isLoopback()) {
+            return true;
+        }
+        console.err().printf("%-12s %s%n", "Writes to", target.name());
+        return target.isMeant("Whoever is on this machine may write there then. Credits cannot be deleted in IM.");
     }
 
     LocalApi start() {

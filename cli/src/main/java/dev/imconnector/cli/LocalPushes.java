@@ -8,7 +8,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -18,16 +20,21 @@ import java.util.concurrent.TimeUnit;
  */
 final class LocalPushes implements StartedPushes {
 
+    /** Most of them wait, and each has a thread: more at a time than anybody watches. */
+    private static final int MOST_AT_A_TIME = 16;
+
+    private static final int IDLE_SECONDS = 30;
     private static final Duration LONGEST_STOP = Duration.ofSeconds(60);
 
     private final Console console;
     private final Clock clock;
     private final CountDownLatch closed = new CountDownLatch(1);
-    private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
-        var thread = new Thread(task, "im-api-push");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ExecutorService threads = new ThreadPoolExecutor(
+            0, MOST_AT_A_TIME, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
+                var thread = new Thread(task, "im-api-push");
+                thread.setDaemon(true);
+                return thread;
+            });
 
     LocalPushes(Console console, Clock clock) {
         this.console = console;
@@ -35,9 +42,14 @@ final class LocalPushes implements StartedPushes {
     }
 
     @Override
-    public void start(ObjectNode event) {
+    public boolean start(ObjectNode event) {
         var push = LocalRun.push(LocalEnvironment.of(console), console, clock, this::pause);
-        threads.execute(() -> push(push, event));
+        try {
+            threads.execute(() -> push(push, event));
+            return true;
+        } catch (RejectedExecutionException e) {
+            return false;
+        }
     }
 
     private void pause(Duration pause) throws InterruptedException {

@@ -12,6 +12,8 @@ import dev.imconnector.sandbox.switches.RateSwitches;
 import dev.imconnector.sandbox.switches.ReadSwitches;
 import dev.imconnector.sandbox.switches.WriteSwitches;
 import dev.imconnector.sandbox.token.SandboxClient;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -42,6 +44,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 /** {@code im api} over real HTTP, with the sandbox behind it: every route, every error, and what is sent to break it. */
 class ApiOverHttpTest {
@@ -635,5 +638,64 @@ class ApiOverHttpTest {
     @CsvSource({"DELETE,/credits", "POST,/participants", "GET,/", "OPTIONS,/credits", "PUT,/participants/P1"})
     void a_route_that_is_not_there_is_refused_as_the_gateway_does(String method, String path) throws Exception {
         isAnError(send(method, path, "{}"), 403, "MISSING_AUTHENTICATION_TOKEN");
+    }
+
+    // ---- web pages
+
+    @ParameterizedTest
+    @CsvSource({
+        "Origin, https://evil.example",
+        "Origin, null",
+        "Origin, http://127.0.0.1:1",
+        "Sec-Fetch-Site, cross-site",
+        "Sec-Fetch-Site, same-site"
+    })
+    void a_web_page_that_is_open_on_this_machine_can_neither_start_nor_read_anything(String header, String value)
+            throws Exception {
+        isAnError(send("POST", "/credit-pushes", "{\"runId\":\"proof\"}", header, value), 403, "ACCESS_DENIED");
+        isAnError(send("POST", "/credits", credits(1), header, value), 403, "ACCESS_DENIED");
+        isAnError(send("GET", "/participants", null, new byte[0], header, value), 403, "ACCESS_DENIED");
+        isAnError(get("/runs/proof"), 404, "RUN_UNKNOWN");
+        assertThat(toIm()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/credit-pushes", "/credits", "/pipeline-runs"})
+    void a_body_that_does_not_say_what_it_is_is_refused_for_a_web_page_may_send_one_unasked(String path)
+            throws Exception {
+        var answer = send("POST", path, null, "{\"runId\":\"proof\"}".getBytes(StandardCharsets.UTF_8));
+
+        isAnError(answer, 415, "UNSUPPORTED_MEDIA_TYPE");
+        isAnError(get("/runs/proof"), 404, "RUN_UNKNOWN");
+        assertThat(toIm()).isZero();
+    }
+
+    @Test
+    void more_pushes_at_a_time_than_anybody_watches_are_refused_and_have_no_thread() throws Exception {
+        var statuses = new ArrayList<Integer>();
+        for (int push = 0; push < 20; push++) {
+            // Each waits for an export that is not there.
+            statuses.add(send("POST", "/credit-pushes", "{\"runId\":\"waits-" + push + "\"}")
+                    .statusCode());
+        }
+
+        assertThat(statuses).startsWith(202, 202, 202).contains(429).endsWith(429);
+        assertThat(statuses.stream().filter(status -> status == 202)).hasSize(16);
+    }
+
+    @Test
+    void an_address_that_is_not_this_machine_is_asked_about_before_the_api_serves_it() {
+        environment.put("IM_API_URL", "https://im.example.com/api");
+        var said = new ByteArrayOutputStream();
+        var to = new PrintStream(said, true, StandardCharsets.UTF_8);
+        var console = new Console(
+                to, to, false, Map.copyOf(environment), folder, new ByteArrayInputStream("no\n".getBytes()));
+
+        var status = new CommandLine(new ApiCommand(console)).execute();
+
+        assertThat(status).isEqualTo(ExitStatus.USAGE);
+        assertThat(said.toString(StandardCharsets.UTF_8))
+                .contains("im.example.com", "Type yes to go on", "Nothing was sent")
+                .doesNotContain("http://127.0.0.1");
     }
 }

@@ -1,8 +1,8 @@
 package dev.imconnector.app;
 
+import dev.imconnector.http.ApacheHttpExchange;
 import dev.imconnector.http.HttpExchange;
 import dev.imconnector.http.HttpsProxy;
-import dev.imconnector.http.JdkHttpExchange;
 import dev.imconnector.run.Workers;
 import dev.imconnector.time.Sleeper;
 import java.security.SecureRandom;
@@ -47,7 +47,7 @@ public record Platform(
                 clock,
                 duration -> Thread.sleep(Math.max(0, duration.toMillis())),
                 SecureRandom::new,
-                (connect, request) -> new JdkHttpExchange(connect, request, clock, HttpsProxy.of(environment)),
+                (connect, request) -> new ApacheHttpExchange(connect, request, clock, HttpsProxy.of(environment)),
                 Workers::threads);
     }
 

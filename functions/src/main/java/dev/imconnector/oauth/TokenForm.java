@@ -21,6 +21,8 @@ final class TokenForm {
         var headers = new HashMap<String, String>();
         headers.put("Accept", "application/json");
         headers.put("Content-Type", "application/x-www-form-urlencoded");
+        // A kept connection keeps its buffers, and the secret in them, until the next request, half an hour later.
+        headers.put("Connection", "close");
         var fields = new LinkedHashMap<String, String>();
         fields.put("grant_type", "client_credentials");
         switch (settings.authStyle()) {

@@ -80,7 +80,7 @@ class HttpsProxyTest {
     void a_request_asks_the_proxy_for_a_tunnel_to_its_host_and_shows_it_nothing_else() throws Exception {
         try (var proxy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             var asked = CompletableFuture.supplyAsync(() -> firstRequest(proxy));
-            var exchange = new JdkHttpExchange(
+            var exchange = new ApacheHttpExchange(
                     Duration.ofSeconds(60),
                     Duration.ofSeconds(60),
                     Clock.systemUTC(),

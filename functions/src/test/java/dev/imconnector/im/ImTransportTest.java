@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.imconnector.http.ApacheHttpExchange;
 import dev.imconnector.http.HttpAnswer;
-import dev.imconnector.http.JdkHttpExchange;
 import dev.imconnector.testkit.ImStack;
 import dev.imconnector.testkit.Reply;
 import dev.imconnector.testkit.ScriptedServer;
@@ -38,7 +38,7 @@ class ImTransportTest {
         server.always(
                 "/oauth/token",
                 Reply.json(200, "{\"access_token\":\"t\",\"token_type\":\"Bearer\",\"expires_in\":1800}"));
-        var network = new JdkHttpExchange(Duration.ofSeconds(30), Duration.ofSeconds(30), clock);
+        var network = new ApacheHttpExchange(Duration.ofSeconds(30), Duration.ofSeconds(30), clock);
         stack = new ImStack(
                 network, clock, 0, URI.create(server.uri("").toString().replaceAll("/$", "")));
     }

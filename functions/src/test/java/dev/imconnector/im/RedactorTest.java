@@ -2,7 +2,7 @@ package dev.imconnector.im;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.imconnector.http.JdkHttpExchange;
+import dev.imconnector.http.ApacheHttpExchange;
 import dev.imconnector.testkit.ImStack;
 import dev.imconnector.testkit.Reply;
 import dev.imconnector.testkit.ScriptedServer;
@@ -33,7 +33,7 @@ class RedactorTest {
         server.always("/oauth/token", Reply.token(token, 1_800));
         server.always(QUOTAS, Reply.json(404, body));
         var stack = new ImStack(
-                new JdkHttpExchange(Duration.ofSeconds(30), Duration.ofSeconds(30), clock),
+                new ApacheHttpExchange(Duration.ofSeconds(30), Duration.ofSeconds(30), clock),
                 clock,
                 0,
                 URI.create(server.uri("").toString()));

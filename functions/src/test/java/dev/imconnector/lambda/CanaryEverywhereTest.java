@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.imconnector.app.Connector;
-import dev.imconnector.http.JdkHttpExchange;
+import dev.imconnector.http.ApacheHttpExchange;
 import dev.imconnector.metrics.PowertoolsRunMetrics;
 import dev.imconnector.settings.ClientRole;
 import dev.imconnector.testkit.Eavesdropper;
@@ -134,7 +134,7 @@ class CanaryEverywhereTest {
                 environment,
                 role,
                 new VirtualTime(clock)
-                        .over((connect, request) -> new JdkHttpExchange(connect, Duration.ofMillis(120), clock))
+                        .over((connect, request) -> new ApacheHttpExchange(connect, Duration.ofMillis(120), clock))
                         .platform(),
                 new PowertoolsRunMetrics(Map.of(), Clock.systemUTC()));
     }

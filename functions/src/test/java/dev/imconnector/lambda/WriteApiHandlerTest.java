@@ -278,9 +278,14 @@ class WriteApiHandlerTest {
         assertThat(answer.body().get("fix").asText()).doesNotContain("run");
     }
 
-    @Test
-    void credits_whose_answer_was_lost_are_unknown_and_never_called_not_sent() {
-        scenario.im.always(BATCH, Reply.reset());
+    @ParameterizedTest
+    @ValueSource(strings = {"reset", "14, 14", "c4n4ry"})
+    void credits_whose_answer_was_lost_are_unknown_and_never_called_not_sent(String how) {
+        scenario.im.always(
+                BATCH,
+                how.equals("reset")
+                        ? Reply.reset()
+                        : Reply.json(200, "{\"results\":[]}").withHeader("Content-Length", how));
 
         var answer = credits(credit("a", "1"));
 
@@ -687,7 +692,9 @@ class WriteApiHandlerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"reset", "500", "502", "503", "504", "html", "unnamed"})
+    @ValueSource(
+            strings = {"reset", "500", "502", "503", "504", "html", "unnamed", "two lengths", "no length", "huge chunk"
+            })
     void a_lost_answer_is_said_to_be_lost_and_only_a_new_key_overrides_it(String how) {
         scenario.im.next(
                 PIPELINE_RUNS,
@@ -695,6 +702,12 @@ class WriteApiHandlerTest {
                     case "reset" -> Reply.reset();
                     case "html" -> Reply.html(200, "<html>maintenance</html>");
                     case "unnamed" -> Reply.json(201, "{}");
+                    case "two lengths" -> Reply.json(201, "{\"runId\":\"r1\"}").withHeader("Content-Length", "14, 14");
+                    case "no length" -> Reply.json(201, "{\"runId\":\"r1\"}").withHeader("Content-Length", "c4n4ry");
+                    case "huge chunk" ->
+                        Reply.json(201, "80000000\r\n")
+                                .withHeader("Transfer-Encoding", "chunked")
+                                .thenClosing();
                     default -> Reply.json(Integer.parseInt(how), "{}");
                 });
         scenario.im.always(PIPELINE_RUNS, Reply.json(201, "{\"runId\":\"r2\"}"));

@@ -2,7 +2,7 @@ package dev.imconnector.manage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.imconnector.http.JdkHttpExchange;
+import dev.imconnector.http.ApacheHttpExchange;
 import dev.imconnector.im.read.ConnectionProbe;
 import dev.imconnector.manage.ConnectionCheck.Report;
 import dev.imconnector.testkit.ImStack;
@@ -27,7 +27,7 @@ class ConnectionCheckTest {
     }
 
     private Report check(boolean mayRead) throws InterruptedException {
-        var network = new JdkHttpExchange(Duration.ofSeconds(30), Duration.ofSeconds(30), clock);
+        var network = new ApacheHttpExchange(Duration.ofSeconds(30), Duration.ofSeconds(30), clock);
         var stack = new ImStack(network, clock, 0, server.uri(""));
         return new ConnectionCheck(new ConnectionProbe(stack.connection, stack.sleeper), mayRead)
                 .check(Deadline.after(Duration.ofMinutes(5), clock));

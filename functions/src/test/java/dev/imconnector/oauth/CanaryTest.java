@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.exc.InvalidDefinitionException;
+import dev.imconnector.http.ApacheHttpExchange;
 import dev.imconnector.http.EndpointAddress;
 import dev.imconnector.http.HttpAnswer;
 import dev.imconnector.http.HttpCall;
-import dev.imconnector.http.JdkHttpExchange;
 import dev.imconnector.oauth.TokenRequestSettings.AuthStyle;
 import dev.imconnector.testkit.Reply;
 import dev.imconnector.testkit.ScriptedCredentials;
@@ -203,7 +203,7 @@ class CanaryTest extends TokenCoreFixture {
 
     @Test
     void a_socket_that_breaks_at_any_point_of_an_echo() {
-        stack.http = new JdkHttpExchange(Duration.ofSeconds(5), Duration.ofMillis(200), stack.clock);
+        stack.http = new ApacheHttpExchange(Duration.ofSeconds(5), Duration.ofMillis(200), stack.clock);
         var echo = Reply.json("{\"access_token\":\"" + TOKEN + "\",\"x\":\"" + SECRET + "\"}");
         for (var reply : List.of(
                 echo.closingAfter(40),

@@ -5,7 +5,7 @@ import static dev.imconnector.testkit.TokenStack.PATH;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.imconnector.http.JdkHttpExchange;
+import dev.imconnector.http.ApacheHttpExchange;
 import dev.imconnector.testkit.Reply;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -55,7 +55,7 @@ class WaitersTest extends TokenCoreFixture {
 
     @Test
     void the_request_of_the_leader_has_a_hard_limit_of_its_own() {
-        stack.http = new JdkHttpExchange(Duration.ofSeconds(5), Duration.ofMillis(200), stack.clock);
+        stack.http = new ApacheHttpExchange(Duration.ofSeconds(5), Duration.ofMillis(200), stack.clock);
         stack.maxAttempts = 1;
         server.next(PATH, Reply.stall());
 

@@ -1,8 +1,8 @@
 package dev.imconnector.testkit;
 
+import dev.imconnector.http.ApacheHttpExchange;
 import dev.imconnector.http.EndpointAddress;
 import dev.imconnector.http.HttpExchange;
-import dev.imconnector.http.JdkHttpExchange;
 import dev.imconnector.http.RetryPolicy;
 import dev.imconnector.oauth.CircuitBreaker;
 import dev.imconnector.oauth.ClientCredentialsSource;
@@ -49,7 +49,7 @@ public final class TokenStack {
         this.server = server;
         this.clock = clock;
         this.sleeper = new RecordingSleeper(clock);
-        this.http = new JdkHttpExchange(Duration.ofSeconds(5), Duration.ofSeconds(30), clock);
+        this.http = new ApacheHttpExchange(Duration.ofSeconds(5), Duration.ofSeconds(30), clock);
     }
 
     public TokenCache cache() {

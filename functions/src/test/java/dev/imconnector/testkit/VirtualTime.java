@@ -2,7 +2,7 @@ package dev.imconnector.testkit;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.imconnector.app.Platform;
-import dev.imconnector.http.JdkHttpExchange;
+import dev.imconnector.http.ApacheHttpExchange;
 import dev.imconnector.run.RunRecord;
 import dev.imconnector.run.RunStatus;
 import dev.imconnector.run.Workers;
@@ -47,7 +47,7 @@ public final class VirtualTime {
     public VirtualTime(SettableClock clock) {
         this.clock = clock;
         this.sleeper = new RecordingSleeper(clock);
-        this.network = (connect, request) -> new JdkHttpExchange(connect, request, clock);
+        this.network = (connect, request) -> new ApacheHttpExchange(connect, request, clock);
     }
 
     /** All work is done by whoever asks for it, in one order. */

@@ -45,6 +45,11 @@ final class AdminEndpoint {
     }
 
     SandboxAnswer answer(SandboxRequest request) {
+        var refusal = LocalDoor.refusal(request);
+        return refusal.orElseGet(() -> opened(request));
+    }
+
+    private SandboxAnswer opened(SandboxRequest request) {
         var segments = request.rawPath().substring(PREFIX.length()).split("/", 2);
         var id = segments.length == 1 ? "" : Route.decoded(segments[1]);
         try {

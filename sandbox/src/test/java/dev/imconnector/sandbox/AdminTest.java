@@ -8,6 +8,9 @@ import dev.imconnector.sandbox.switches.RateSwitches;
 import dev.imconnector.sandbox.switches.WriteSwitches;
 import dev.imconnector.sandbox.testkit.RunningSandbox;
 import dev.imconnector.sandbox.testkit.SandboxCaller;
+import java.net.Socket;
+import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -132,5 +135,45 @@ class AdminTest {
 
         assertThat(answer.status()).isEqualTo(status);
         assertThat(answer.json().get("error").textValue()).isNotBlank();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Origin, https://evil.example",
+        "Origin, null",
+        "Origin, http://127.0.0.1:1",
+        "Sec-Fetch-Site, cross-site",
+        "Sec-Fetch-Site, same-site"
+    })
+    void aWebPageMayNotSteerIt(String header, String value) {
+        var answer = im.send(HttpRequest.newBuilder(running.sandbox.url("/_sandbox/switches"))
+                .header("Content-Type", "application/json")
+                .header(header, value)
+                .POST(HttpRequest.BodyPublishers.ofString("{\"rate-limit\":5}")));
+
+        assertThat(answer.status()).isEqualTo(403);
+        assertThat(running.sandbox.switches().get(RateSwitches.RATE_LIMIT)).isZero();
+    }
+
+    @Test
+    void aBodyThatDoesNotSayWhatItIsIsRefused() {
+        var answer = im.send(HttpRequest.newBuilder(running.sandbox.url("/_sandbox/switches"))
+                .POST(HttpRequest.BodyPublishers.ofString("{\"rate-limit\":5}")));
+
+        assertThat(answer.status()).isEqualTo(415);
+        assertThat(running.sandbox.switches().get(RateSwitches.RATE_LIMIT)).isZero();
+    }
+
+    @Test
+    void aNameOfSomebodysOwnThatLeadsHereIsRefused() throws Exception {
+        var url = running.sandbox.url("/_sandbox/report");
+        try (var socket = new Socket(url.getHost(), url.getPort())) {
+            socket.getOutputStream()
+                    .write("GET /_sandbox/report HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
+
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 403");
+        }
     }
 }

@@ -64,6 +64,7 @@ public final class ApiBenchmark {
         }
         client.send(
                 HttpRequest.newBuilder(im.apiUrl().resolve("/_sandbox/switches"))
+                        .header("Content-Type", "application/json")
                         .POST(HttpRequest.BodyPublishers.ofString("{\"latency-ms\":\"" + latency + "\"}"))
                         .build(),
                 HttpResponse.BodyHandlers.discarding());

@@ -1,9 +1,9 @@
 package dev.imconnector.cli.bench;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.imconnector.http.ApacheHttpExchange;
 import dev.imconnector.http.HttpAnswer;
 import dev.imconnector.http.HttpCall;
-import dev.imconnector.http.JdkHttpExchange;
 import dev.imconnector.time.Deadline;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -50,7 +50,8 @@ public class ExchangeBenchmark {
     private final ExecutorService serverThreads = Executors.newFixedThreadPool(8);
     private final HttpClient bare =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private final JdkHttpExchange exchange = new JdkHttpExchange(Duration.ofSeconds(5), Duration.ofSeconds(30), clock);
+    private final ApacheHttpExchange exchange =
+            new ApacheHttpExchange(Duration.ofSeconds(5), Duration.ofSeconds(30), clock);
     private HttpServer server;
     private URI uri;
 

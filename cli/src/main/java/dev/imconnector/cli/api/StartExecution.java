@@ -43,7 +43,9 @@ final class StartExecution {
         var input =
                 parsed(new MappingTemplate(mapping, Map.of("CreditPushWorkflow", STATE_MACHINE)).render(body, context));
         var name = input.path("name").asText();
-        pushes.start(pinned(parsed(input.path("input").asText()), name));
+        if (!pushes.start(pinned(parsed(input.path("input").asText()), name))) {
+            throw new GatewayException(GatewayError.THROTTLED);
+        }
         var started = JSON.createObjectNode()
                 .put("executionArn", STATE_MACHINE.replace("stateMachine", "execution") + ":" + name);
         var response = route.integration().at("/responses/default");
@@ -57,10 +59,7 @@ final class StartExecution {
 
     /** That of the body's media type; any other type is refused, for nothing is passed through. */
     private JsonNode mapping(GatewayRequest request) throws GatewayException {
-        var type = request.header("Content-Type", "application/json")
-                .split(";")[0]
-                .strip()
-                .toLowerCase(Locale.ROOT);
+        var type = request.header("Content-Type", "").split(";")[0].strip().toLowerCase(Locale.ROOT);
         var mapping = route.integration().path("requestTemplates").path(type);
         if (mapping.isMissingNode()) {
             throw new GatewayException(GatewayError.UNSUPPORTED_MEDIA_TYPE);

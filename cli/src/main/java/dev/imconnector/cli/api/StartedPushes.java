@@ -5,8 +5,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 /** Starts pushes that go on by themselves, in place of Step Functions. */
 public interface StartedPushes extends AutoCloseable {
 
-    /** @param event what the push is told; the run's id is in it */
-    void start(ObjectNode event);
+    /**
+     * @param event what the push is told; the run's id is in it
+     * @return false when as many are under way as can be, and nothing was started
+     */
+    boolean start(ObjectNode event);
 
     /** Begins no further invocation and waits for those under way. */
     @Override

@@ -1,7 +1,7 @@
 package dev.imconnector.cli.night;
 
 import dev.imconnector.app.Platform;
-import dev.imconnector.http.JdkHttpExchange;
+import dev.imconnector.http.ApacheHttpExchange;
 import dev.imconnector.lambda.Handlers;
 import dev.imconnector.metrics.RunMetrics;
 import dev.imconnector.run.RunRecord;
@@ -76,7 +76,7 @@ public final class HandlerProcess implements AutoCloseable {
                 clock,
                 duration -> Thread.sleep(Math.max(0, duration.toMillis())),
                 SecureRandom::new,
-                (connect, request) -> new JdkHttpExchange(connect, request, clock),
+                (connect, request) -> new ApacheHttpExchange(connect, request, clock),
                 Workers::threads);
         var handler = arguments[0].equals("push")
                 ? Handlers.push(System.getenv(), platform)

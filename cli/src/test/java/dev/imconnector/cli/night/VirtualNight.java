@@ -1,7 +1,7 @@
 package dev.imconnector.cli.night;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import dev.imconnector.http.JdkHttpExchange;
+import dev.imconnector.http.ApacheHttpExchange;
 import dev.imconnector.lambda.Handlers;
 import dev.imconnector.run.RunRecord;
 import dev.imconnector.sandbox.ImSandbox;
@@ -24,7 +24,7 @@ final class VirtualNight implements AutoCloseable {
     private static final Duration LONG = Duration.ofSeconds(30);
 
     private final VirtualTime time = new VirtualTime(new SettableClock())
-            .over((connect, request) -> new JdkHttpExchange(connect, requestTimeout(), clock()));
+            .over((connect, request) -> new ApacheHttpExchange(connect, requestTimeout(), clock()));
     private final ImSandbox im;
     private final Night night;
 

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.imconnector.app.Platform;
 import dev.imconnector.cli.night.Export;
 import dev.imconnector.cli.night.Night;
+import dev.imconnector.http.ApacheHttpExchange;
 import dev.imconnector.http.HttpExchange;
-import dev.imconnector.http.JdkHttpExchange;
 import dev.imconnector.lambda.Handlers;
 import dev.imconnector.metrics.RunMetrics;
 import dev.imconnector.run.RunRecord;
@@ -91,7 +91,7 @@ class ReconcileKilledTest {
         return new VirtualTime(clock)
                 .onOneThread()
                 .over((connect, request) -> {
-                    HttpExchange network = new JdkHttpExchange(connect, Duration.ofSeconds(5), clock);
+                    HttpExchange network = new ApacheHttpExchange(connect, Duration.ofSeconds(5), clock);
                     return call -> {
                         if (sent.incrementAndGet() == killedAt) {
                             throw new Killed();

@@ -3,7 +3,7 @@ package dev.imconnector.im.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.imconnector.http.JdkHttpExchange;
+import dev.imconnector.http.ApacheHttpExchange;
 import dev.imconnector.im.CallTimes;
 import dev.imconnector.im.Entity;
 import dev.imconnector.im.ImRefusedException;
@@ -41,7 +41,7 @@ class ImReaderTest {
     @BeforeEach
     void connect() {
         server.always("/oauth/token", Reply.token("secret-token", 1_800));
-        var network = new JdkHttpExchange(Duration.ofSeconds(30), Duration.ofSeconds(30), clock);
+        var network = new ApacheHttpExchange(Duration.ofSeconds(30), Duration.ofSeconds(30), clock);
         var stack = new ImStack(network, clock, 0, server.uri(""));
         reader = new ImReader(stack.connection.transport(stack.sleeper, () -> {}), new CourseDialect());
     }

@@ -109,6 +109,7 @@ public final class SandboxCaller {
 
     public Answer admin(String method, String path, String body) {
         return send(HttpRequest.newBuilder(sandbox.url("/_sandbox/" + path))
+                .header("Content-Type", "application/json")
                 .method(method, HttpRequest.BodyPublishers.ofString(body)));
     }
 

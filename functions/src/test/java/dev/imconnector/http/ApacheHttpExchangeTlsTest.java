@@ -1,4 +1,4 @@
-package dev.imconnector.oauth;
+package dev.imconnector.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
-import dev.imconnector.http.HttpCall;
-import dev.imconnector.http.JdkHttpExchange;
 import dev.imconnector.time.Deadline;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -37,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** IM is reached by TLS and nothing else; the other tests do without. */
 @Timeout(60)
-class JdkHttpExchangeTlsTest {
+class ApacheHttpExchangeTlsTest {
 
     private static final int IN_FLIGHT = 16;
     private static final byte[] LARGE = new byte[1024 * 1024];
@@ -51,7 +49,8 @@ class JdkHttpExchangeTlsTest {
     private static HttpsServer server;
 
     private final Clock clock = Clock.systemUTC();
-    private final JdkHttpExchange exchange = new JdkHttpExchange(Duration.ofSeconds(5), Duration.ofSeconds(30), clock);
+    private final ApacheHttpExchange exchange =
+            new ApacheHttpExchange(Duration.ofSeconds(5), Duration.ofSeconds(30), clock);
 
     @BeforeAll
     static void start() throws Exception {
@@ -65,8 +64,8 @@ class JdkHttpExchangeTlsTest {
             thread.setDaemon(true);
             return thread;
         }));
-        server.createContext("/large", JdkHttpExchangeTlsTest::answer);
-        server.createContext("/stall", JdkHttpExchangeTlsTest::stall);
+        server.createContext("/large", ApacheHttpExchangeTlsTest::answer);
+        server.createContext("/stall", ApacheHttpExchangeTlsTest::stall);
         server.start();
     }
 

@@ -23,13 +23,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
-class JdkHttpExchangeTest {
+class ApacheHttpExchangeTest {
 
     private static final Duration SHORT = Duration.ofMillis(250);
 
     private final Clock clock = Clock.systemUTC();
     private final ScriptedServer server = new ScriptedServer();
-    private final JdkHttpExchange exchange = new JdkHttpExchange(Duration.ofSeconds(5), Duration.ofSeconds(30), clock);
+    private final ApacheHttpExchange exchange =
+            new ApacheHttpExchange(Duration.ofSeconds(5), Duration.ofSeconds(30), clock);
 
     @AfterEach
     void close() {
@@ -116,7 +117,7 @@ class JdkHttpExchangeTest {
     @Test
     void one_request_has_a_limit_of_its_own_however_far_the_deadline_is() {
         server.next("/a", Reply.json("{\"value\":[1,2,3]}").stallingAfter(5));
-        var impatient = new JdkHttpExchange(Duration.ofSeconds(5), SHORT, clock);
+        var impatient = new ApacheHttpExchange(Duration.ofSeconds(5), SHORT, clock);
 
         assertThatThrownBy(() -> impatient.send(call("POST", Duration.ofHours(1), 1_000)))
                 .isInstanceOf(HttpTimeoutException.class)

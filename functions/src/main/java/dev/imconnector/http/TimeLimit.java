@@ -1,0 +1,38 @@
+package dev.imconnector.http;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** Ends something when it has lasted too long, by a timer of the JDK's; for one exchange. Thread-safe. */
+final class TimeLimit implements AutoCloseable {
+
+    private final Duration limit;
+    private final CompletableFuture<Void> end = new CompletableFuture<>();
+    private volatile boolean exceeded;
+
+    /** @param stop ends what is limited; called by another thread, at most once, and must not block */
+    TimeLimit(Duration limit, Runnable stop) {
+        this.limit = limit;
+        end.orTimeout(limit.toNanos(), TimeUnit.NANOSECONDS).whenComplete((nothing, late) -> {
+            if (late != null) {
+                exceeded = true;
+                stop.run();
+            }
+        });
+    }
+
+    boolean isExceeded() {
+        return exceeded;
+    }
+
+    Duration limit() {
+        return limit;
+    }
+
+    /** What was limited has ended by itself. */
+    @Override
+    public void close() {
+        end.complete(null);
+    }
+}

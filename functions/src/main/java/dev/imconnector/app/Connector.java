@@ -24,12 +24,14 @@ import dev.imconnector.local.FileStore;
 import dev.imconnector.manage.AuditTrail;
 import dev.imconnector.manage.ClientSecretRotation;
 import dev.imconnector.manage.ConnectionCheck;
+import dev.imconnector.manage.NextMarks;
 import dev.imconnector.manage.NightCheck;
 import dev.imconnector.manage.PipelineStart;
 import dev.imconnector.manage.RowLookup;
 import dev.imconnector.metrics.RunMetrics;
 import dev.imconnector.oauth.CircuitBreaker;
 import dev.imconnector.oauth.ClientCredentialsSource;
+import dev.imconnector.oauth.DerivedKeySource;
 import dev.imconnector.oauth.StagedCredentials;
 import dev.imconnector.oauth.TokenCache;
 import dev.imconnector.oauth.TokenClient;
@@ -95,7 +97,7 @@ public final class Connector {
     private final SettingsReader settings;
     private final ObjectStore store;
     private final SourceRefsUnderWay underWay;
-    private final Map<Shape, ImConnection> connections = new ConcurrentHashMap<>();
+    private final Map<Shape, Client> connections = new ConcurrentHashMap<>();
 
     /** The settings that a connection is made of: when one changes, another connection is made. */
     private record Shape(
@@ -268,8 +270,11 @@ public final class Connector {
      * @throws dev.imconnector.settings.SettingException when a setting cannot be used
      */
     public RowLookup rowLookup() {
-        var transport = connection(read()).transport(platform.sleeper(), new Delivery());
-        return new RowLookup(new ImReader(transport, new CourseDialect()));
+        var client = client(read());
+        var transport = client.connection().transport(platform.sleeper(), new Delivery());
+        return new RowLookup(
+                new ImReader(transport, new CourseDialect()),
+                new NextMarks(client.keys(), client.connection().tokens()));
     }
 
     /**
@@ -382,9 +387,18 @@ public final class Connector {
         return now;
     }
 
+    /** A connection, and what it signs with. */
+    private record Client(ImConnection connection, DerivedKeySource keys) {}
+
     private ImConnection connection(Settings now) {
-        return connections.computeIfAbsent(
-                Shape.of(now, role), shape -> connect(shape, credentials(now.clientSecretId())));
+        return client(now).connection();
+    }
+
+    private Client client(Settings now) {
+        return connections.computeIfAbsent(Shape.of(now, role), shape -> {
+            var keys = new DerivedKeySource(credentials(now.clientSecretId()), NextMarks.PURPOSE);
+            return new Client(connect(shape, keys), keys);
+        });
     }
 
     private ImConnection connect(Shape shape, ClientCredentialsSource credentials) {

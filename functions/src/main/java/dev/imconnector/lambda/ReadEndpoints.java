@@ -38,7 +38,7 @@ final class ReadEndpoints {
         var page = options.next().isPresent()
                 ? lookup.next(entity, options.next().get(), times)
                 : lookup.first(options.query(), times);
-        return ApiAnswer.json(200, RowsBody.page(entity, page));
+        return ApiAnswer.json(200, RowsBody.page(entity, page, lookup::mark));
     }
 
     private ApiAnswer pipelineRun(ApiRequest request) throws InterruptedException {

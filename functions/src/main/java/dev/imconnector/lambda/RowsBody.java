@@ -6,13 +6,14 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.imconnector.im.Entity;
 import dev.imconnector.im.dialect.Page;
+import dev.imconnector.im.dialect.PageLink;
 import dev.imconnector.im.dialect.course.CourseDialect;
-import dev.imconnector.manage.RowLookup;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.function.Function;
 
 /**
  * Rows as this API answers them: {@code {"value":[row…],"nextLink":"/results?next=…"}}. Rows are as IM wrote them, byte
@@ -28,7 +29,8 @@ final class RowsBody {
 
     private RowsBody() {}
 
-    static byte[] page(Entity entity, Page page) {
+    /** @param marks makes the mark of a next page */
+    static byte[] page(Entity entity, Page page, Function<PageLink, String> marks) {
         var body = new ByteArrayOutputStream(page.body().length + 256);
         write(body, "{\"value\":[");
         for (int row = 0; row < page.size(); row++) {
@@ -39,8 +41,8 @@ final class RowsBody {
         }
         body.write(']');
         page.next()
-                .ifPresent(link ->
-                        write(body, ",\"nextLink\":\"/" + entity.text() + "?next=" + RowLookup.mark(link) + "\""));
+                .ifPresent(
+                        link -> write(body, ",\"nextLink\":\"/" + entity.text() + "?next=" + marks.apply(link) + "\""));
         body.write('}');
         return body.toByteArray();
     }

@@ -19,6 +19,12 @@ public final class NextPageException extends ProblemException {
                 new Problem("NEXT_INVALID", "next is not the mark of a next page of these rows", FIX), cause);
     }
 
+    static NextPageException notOurs() {
+        return new NextPageException(
+                new Problem("NEXT_EXPIRED", "next was not made here, or before the client's secret was changed", FIX),
+                null);
+    }
+
     static NextPageException expired(Throwable cause) {
         return new NextPageException(
                 new Problem("NEXT_EXPIRED", "IM no longer accepts its link to this page", FIX), cause);

@@ -9,21 +9,22 @@ import dev.imconnector.im.dialect.Page;
 import dev.imconnector.im.dialect.PageLink;
 import dev.imconnector.im.dialect.PageQuery;
 import dev.imconnector.im.read.ImReader;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.Optional;
 
 /**
- * Looks rows up in IM, one page or one row at a time. Where the next page is, is handed to the caller as a mark, and
- * checked when it comes back: it leads to rows of the same entity below the API's base path, or is refused. Safe for use
- * by several threads.
+ * Looks rows up in IM, one page or one row at a time. Where the next page is, is handed to the caller as a signed mark, and
+ * checked when it comes back: it was made here, of a link of IM's, and leads to rows of the same entity below the API's
+ * base path, or is refused. Safe for use by several threads.
  */
 public final class RowLookup {
 
     private final ImReader reader;
 
-    public RowLookup(ImReader reader) {
+    private final NextMarks marks;
+
+    public RowLookup(ImReader reader, NextMarks marks) {
         this.reader = reader;
+        this.marks = marks;
     }
 
     /** @throws dev.imconnector.im.ImException when there is no usable answer */
@@ -40,6 +41,9 @@ public final class RowLookup {
      */
     public Page next(Entity entity, String mark, CallTimes times) throws InterruptedException {
         var link = link(entity, mark);
+        if (!marks.isOurs(mark, times.begin())) {
+            throw NextPageException.notOurs();
+        }
         try {
             return checked(entity, reader.page(link, times));
         } catch (LinkExpiredException e) {
@@ -47,17 +51,14 @@ public final class RowLookup {
         }
     }
 
-    /** The mark of a page: base64url. It shows neither IM's address nor a token. */
-    public static String mark(PageLink link) {
-        return Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString(link.path().getBytes(StandardCharsets.UTF_8));
+    /** The mark of a page of this look-up. */
+    public String mark(PageLink link) {
+        return marks.of(link);
     }
 
     private PageLink link(Entity entity, String mark) {
         try {
-            var path = new String(Base64.getUrlDecoder().decode(mark), StandardCharsets.UTF_8);
-            var link = reader.restored(path);
+            var link = reader.restored(NextMarks.path(mark));
             if (link.isOf(entity)) {
                 return link;
             }

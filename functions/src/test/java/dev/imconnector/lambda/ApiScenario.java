@@ -40,6 +40,8 @@ public final class ApiScenario implements AutoCloseable {
     public final Connector connector;
 
     private final Path runs;
+    private final Map<String, String> environment;
+    private final ClientRole role;
     private final AtomicInteger requests = new AtomicInteger();
 
     /** An answer as API Gateway gets it. */
@@ -53,7 +55,8 @@ public final class ApiScenario implements AutoCloseable {
     public ApiScenario(Path folder, ClientRole role, Map<String, String> settings) {
         runs = folder.resolve("runs");
         im.always(TOKEN, Reply.token("canary-token", 1_800));
-        var environment = new TreeMap<>(Map.of(
+        this.role = role;
+        environment = new TreeMap<>(Map.of(
                 "IM_TOKEN_URL",
                 im.uri(TOKEN).toString(),
                 "IM_API_URL",
@@ -68,6 +71,13 @@ public final class ApiScenario implements AutoCloseable {
                 "0"));
         environment.putAll(settings);
         connector = new Connector(environment, role, time.platform(), RunMetrics.NONE);
+    }
+
+    /** The connector of another environment of the same function, cold, with other settings if any. */
+    Connector elsewhere(Map<String, String> settings) {
+        var others = new TreeMap<>(environment);
+        others.putAll(settings);
+        return new Connector(others, role, time.platform(), RunMetrics.NONE);
     }
 
     /** A request under construction, as API Gateway would hand it over. */

@@ -10,6 +10,7 @@ import dev.imconnector.run.RunRecord;
 import dev.imconnector.settings.ClientRole;
 import dev.imconnector.testkit.RecordedRequest;
 import dev.imconnector.testkit.Reply;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -133,8 +134,11 @@ class ReadApiHandlerTest {
         return answer.body().get("nextLink").asText().split("next=")[1];
     }
 
+    /** As a caller might make one up: a path behind what should be a signature. */
     private static String mark(String path) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(path.getBytes(StandardCharsets.UTF_8));
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(("0123456789abcdef" + path).getBytes(StandardCharsets.UTF_8));
     }
 
     @ParameterizedTest
@@ -325,12 +329,79 @@ class ReadApiHandlerTest {
 
     @Test
     void a_mark_that_im_no_longer_accepts_is_answered_400_that_says_so() {
+        var mark = markGivenFor("participants?$skiptoken=x");
         scenario.im.always(PARTICIPANTS, Reply.json(410, "{\"error\":\"gone\"}"));
 
-        var answer = list("participants", "next", mark("/participants?$skiptoken=x"));
+        var answer = list("participants", "next", mark);
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.error()).isEqualTo("NEXT_EXPIRED");
+        assertThat(answer.body().get("message").asText()).contains("IM no longer accepts");
+    }
+
+    /** A mark as this API gives it, for a link of IM's. */
+    private String markGivenFor(String path) {
+        scenario.im.next(PARTICIPANTS, Reply.json(200, "{\"value\":[],\"@odata.nextLink\":\"" + path + "\"}"));
+        return markOf(list("participants"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/participants?$expand=credits,results",
+                "/participants?$top=100000000",
+                "/participants?$apply=x&sap-client=001&$format=xml",
+                "/participants/P1/bankAccounts",
+                "/participants?$skiptoken=y"
+            })
+    void a_mark_that_a_caller_has_made_up_is_answered_400_and_im_is_not_asked(String path) {
+        var given = Base64.getUrlDecoder().decode(markGivenFor("participants?$skiptoken=x"));
+        var signed = new ByteArrayOutputStream();
+        signed.write(given, 0, 16);
+        signed.writeBytes(path.getBytes(StandardCharsets.UTF_8));
+        var asked = scenario.im.count(PARTICIPANTS);
+
+        for (var bytes : List.of(signed.toByteArray(), ("0123456789abcdef" + path).getBytes(StandardCharsets.UTF_8))) {
+            var answer = list(
+                    "participants",
+                    "next",
+                    Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+
+            assertThat(answer.status()).isEqualTo(400);
+            assertThat(answer.error()).isEqualTo("NEXT_EXPIRED");
+        }
+        assertThat(scenario.im.count(PARTICIPANTS)).isEqualTo(asked);
+    }
+
+    @Test
+    void every_changed_bit_of_a_mark_makes_it_none_of_ours() {
+        var given = Base64.getUrlDecoder().decode(markGivenFor("participants?$skiptoken=x"));
+        var asked = scenario.im.count(PARTICIPANTS);
+
+        for (int bit = 0; bit < given.length * 8; bit++) {
+            var changed = given.clone();
+            changed[bit / 8] ^= (byte) (1 << bit % 8);
+            var mark = Base64.getUrlEncoder().withoutPadding().encodeToString(changed);
+
+            assertThat(list("participants", "next", mark).error()).startsWith("NEXT_");
+        }
+        assertThat(scenario.im.count(PARTICIPANTS)).isEqualTo(asked);
+    }
+
+    @Test
+    void a_mark_of_another_environment_with_the_same_secret_is_ours_and_one_of_another_secret_is_not() {
+        var mark = markGivenFor("participants?$skiptoken=x");
+        scenario.im.always(PARTICIPANTS, Reply.json(200, "{\"value\":[]}"));
+
+        var same = scenario.request("GET", "/participants")
+                .option("next", mark)
+                .send(new ReadApiHandler(scenario.elsewhere(Map.of()), RunMetrics.NONE));
+        var rotated = scenario.request("GET", "/participants")
+                .option("next", mark)
+                .send(new ReadApiHandler(scenario.elsewhere(Map.of("ICM_CLIENT_SECRET", "rotated")), RunMetrics.NONE));
+
+        assertThat(same.status()).isEqualTo(200);
+        assertThat(rotated.error()).isEqualTo("NEXT_EXPIRED");
     }
 
     @ParameterizedTest

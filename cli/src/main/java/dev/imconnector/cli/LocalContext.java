@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.UUID;
 
 /** An invocation on this machine, with as much time as Lambda gives at most. */
 final class LocalContext implements Context {
@@ -15,10 +16,12 @@ final class LocalContext implements Context {
     /** AWS Lambda's longest timeout. */
     static final Duration LONGEST = Duration.ofMinutes(15);
 
+    private final String id;
     private final Clock clock;
     private final Instant end;
 
     LocalContext(Clock clock, Duration timeout) {
+        this.id = UUID.randomUUID().toString();
         this.clock = clock;
         this.end = clock.instant().plus(timeout);
     }
@@ -30,7 +33,7 @@ final class LocalContext implements Context {
 
     @Override
     public String getAwsRequestId() {
-        return "local";
+        return id;
     }
 
     @Override

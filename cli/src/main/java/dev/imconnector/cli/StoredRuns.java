@@ -26,12 +26,16 @@ final class StoredRuns {
 
     private final ObjectStore store;
     private final Location location;
+    private final Location audit;
     private final RunRecords records;
 
     StoredRuns(Console console) {
         this.store = Connector.stores(console.environment());
-        this.location = Location.parse(LocalEnvironment.of(console).get("RUNS_LOCATION"))
-                .asFolder();
+        var environment = LocalEnvironment.of(console);
+        this.location = Location.parse(environment.get("RUNS_LOCATION")).asFolder();
+        this.audit = environment.containsKey("AUDIT_LOCATION")
+                ? Location.parse(environment.get("AUDIT_LOCATION")).asFolder()
+                : location.resolve("audit/");
         this.records = new RunRecords(store, location, Clock.systemUTC());
     }
 
@@ -52,7 +56,7 @@ final class StoredRuns {
 
     /** The receipts of the HTTP API's credits, which belong to no run. */
     List<Location> receiptsOfTheApi() {
-        return store.list(location.resolve("audit/"), MOST).stream()
+        return store.list(audit, MOST).stream()
                 .map(object -> object.location())
                 .filter(object -> object.name().endsWith(".receipts.jsonl.gz"))
                 .toList();

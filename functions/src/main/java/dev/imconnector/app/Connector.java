@@ -260,8 +260,8 @@ public final class Connector {
                         now.batchSize(),
                         now.maxInFlight()),
                 writer,
-                new PipelineStart(writer, delivery, store, now.runsLocation(), clock()),
-                new AuditTrail(store, now.runsLocation(), clock()));
+                new PipelineStart(writer, delivery, store, now.idempotencyLocation(), clock()),
+                new AuditTrail(store, now.auditLocation(), clock()));
     }
 
     /**

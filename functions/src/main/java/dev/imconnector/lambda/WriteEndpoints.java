@@ -144,6 +144,12 @@ final class WriteEndpoints {
 
     private static AuditEntry entry(ApiRequest request, String id, List<String> fields) {
         return AuditEntry.sending(
-                request.requestId(), request.receivedAt(), request.caller(), request.toString(), id, fields);
+                request.requestId(),
+                request.invocationId(),
+                request.receivedAt(),
+                request.caller(),
+                request.toString(),
+                id,
+                fields);
     }
 }

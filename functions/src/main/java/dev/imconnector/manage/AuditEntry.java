@@ -8,7 +8,8 @@ import java.util.List;
  * Who changed what, and what came of it: names of fields, never values.
  *
  * @param formatVersion {@code 1.0}
- * @param requestId the request, as in the access log and in the answer
+ * @param requestId the request, as in the access log and in the answer; a caller may choose it
+ * @param invocationId the function's invocation, as in its log; nobody chooses it
  * @param receivedAt when it came
  * @param caller the caller's ARN
  * @param route method and path template, such as {@code PATCH /quotas/{id}}
@@ -23,6 +24,7 @@ import java.util.List;
 public record AuditEntry(
         String formatVersion,
         String requestId,
+        String invocationId,
         Instant receivedAt,
         String caller,
         String route,
@@ -37,18 +39,47 @@ public record AuditEntry(
 
     /** A request that is about to be sent. */
     public static AuditEntry sending(
-            String requestId, Instant receivedAt, String caller, String route, String id, List<String> fields) {
-        return new AuditEntry("1.0", requestId, receivedAt, caller, route, id, fields, null, SENDING, null, null);
+            String requestId,
+            String invocationId,
+            Instant receivedAt,
+            String caller,
+            String route,
+            String id,
+            List<String> fields) {
+        return new AuditEntry(
+                "1.0", requestId, invocationId, receivedAt, caller, route, id, fields, null, SENDING, null, null);
     }
 
     /** The same, with the credits that it sends. */
     public AuditEntry of(List<String> which) {
         return new AuditEntry(
-                formatVersion, requestId, receivedAt, caller, route, id, fields, which, outcome, detail, endedAt);
+                formatVersion,
+                requestId,
+                invocationId,
+                receivedAt,
+                caller,
+                route,
+                id,
+                fields,
+                which,
+                outcome,
+                detail,
+                endedAt);
     }
 
     AuditEntry ended(String what, String why, Instant when) {
         return new AuditEntry(
-                formatVersion, requestId, receivedAt, caller, route, id, fields, sourceRefs, what, why, when);
+                formatVersion,
+                requestId,
+                invocationId,
+                receivedAt,
+                caller,
+                route,
+                id,
+                fields,
+                sourceRefs,
+                what,
+                why,
+                when);
     }
 }

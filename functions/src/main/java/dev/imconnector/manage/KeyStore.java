@@ -15,17 +15,18 @@ import java.util.HexFormat;
 import java.util.Optional;
 
 /**
- * The idempotency keys that were used, each an object {@code idempotency/<SHA-256 of the key>.json} beside the runs. The
- * conditional write decides which of two equal requests goes on. Safe for use by several threads and processes.
+ * The idempotency keys that were used, each an object {@code <SHA-256 of the key>.json}. The conditional write decides
+ * which of two equal requests goes on. Safe for use by several threads and processes.
  */
 final class KeyStore {
 
     private final ObjectStore store;
-    private final Location runs;
+    private final Location folder;
 
-    KeyStore(ObjectStore store, Location runs) {
+    /** @param folder of all keys */
+    KeyStore(ObjectStore store, Location folder) {
         this.store = store;
-        this.runs = runs.asFolder();
+        this.folder = folder.asFolder();
     }
 
     /**
@@ -57,7 +58,7 @@ final class KeyStore {
     }
 
     private Location location(String key) {
-        return runs.resolve("idempotency/" + sha256(key.getBytes(StandardCharsets.UTF_8)) + ".json");
+        return folder.resolve(sha256(key.getBytes(StandardCharsets.UTF_8)) + ".json");
     }
 
     static String sha256(byte[] content) {

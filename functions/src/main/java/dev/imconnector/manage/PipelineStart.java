@@ -36,12 +36,12 @@ public final class PipelineStart {
     /**
      * @param writer sends the request, of this caller alone
      * @param delivery knows what became of it
-     * @param runs the folder of all runs, beside which the keys are kept
+     * @param keys the folder of all idempotency keys
      */
-    public PipelineStart(ImWriter writer, Delivery delivery, ObjectStore store, Location runs, Clock clock) {
+    public PipelineStart(ImWriter writer, Delivery delivery, ObjectStore store, Location keys, Clock clock) {
         this.writer = writer;
         this.delivery = delivery;
-        this.keys = new KeyStore(store, runs);
+        this.keys = new KeyStore(store, keys);
         this.clock = clock;
     }
 

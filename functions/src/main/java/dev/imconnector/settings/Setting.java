@@ -36,6 +36,10 @@ record Setting<T>(String name, String environmentName, boolean environmentOnly, 
             environment("runs-location", "RUNS_LOCATION", "", ValueTypes.folder());
     static final Setting<Location> RESULTS_LOCATION =
             environment("results-location", "RESULTS_LOCATION", "", ValueTypes.folder());
+    static final Setting<Location> AUDIT_LOCATION =
+            environment("audit-location", "AUDIT_LOCATION", "", ValueTypes.folder());
+    static final Setting<Location> IDEMPOTENCY_LOCATION =
+            environment("idempotency-location", "IDEMPOTENCY_LOCATION", "", ValueTypes.folder());
 
     static final Setting<TokenAuthStyle> TOKEN_AUTH_STYLE =
             setting("token-auth-style", "body", ValueTypes.oneOf(TokenAuthStyle.class));
@@ -90,6 +94,8 @@ record Setting<T>(String name, String environmentName, boolean environmentOnly, 
             CREDITS_LOCATION,
             RUNS_LOCATION,
             RESULTS_LOCATION,
+            AUDIT_LOCATION,
+            IDEMPOTENCY_LOCATION,
             TOKEN_AUTH_STYLE,
             REQUESTS_PER_MINUTE,
             TENANT_REQUESTS_PER_MINUTE,

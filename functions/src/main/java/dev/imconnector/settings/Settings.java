@@ -167,6 +167,18 @@ public final class Settings {
         return require(Setting.RESULTS_LOCATION);
     }
 
+    /** A folder for the audit of the HTTP API; in that of the runs when none is set. @throws SettingException SETTING_MISSING */
+    public Location auditLocation() {
+        return find(Setting.AUDIT_LOCATION)
+                .orElseGet(() -> runsLocation().asFolder().resolve("audit/"));
+    }
+
+    /** A folder for idempotency keys; in that of the runs when none is set. @throws SettingException SETTING_MISSING */
+    public Location idempotencyLocation() {
+        return find(Setting.IDEMPOTENCY_LOCATION)
+                .orElseGet(() -> runsLocation().asFolder().resolve("idempotency/"));
+    }
+
     /** Each setting with its value and where that came from, in the order of the documentation. */
     public List<SettingValue> values() {
         return Setting.ALL.stream()

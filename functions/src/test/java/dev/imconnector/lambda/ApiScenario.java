@@ -182,8 +182,30 @@ public final class ApiScenario implements AutoCloseable {
                 .toList();
     }
 
+    /** The one entry of the request, found by what it says: its name is nobody's to choose. */
     JsonNode audit(String requestId) {
-        return json(runs.resolve("audit/2026-03-02/" + requestId + ".json"));
+        return audits().stream()
+                .map(ApiScenario::json)
+                .filter(entry -> entry.path("requestId").asText().equals(requestId))
+                .reduce((one, other) -> {
+                    throw new AssertionError("There are two audits of " + requestId);
+                })
+                .orElseThrow();
+    }
+
+    /** The files of all entries, in the order of their names. */
+    List<Path> audits() {
+        return auditFiles(".json");
+    }
+
+    List<Path> auditFiles(String ending) {
+        try (var files = Files.list(runs.resolve("audit/2026-03-02"))) {
+            return files.filter(file -> file.toString().endsWith(ending))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     boolean hasAudit() {

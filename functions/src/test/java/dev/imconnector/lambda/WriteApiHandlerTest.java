@@ -330,7 +330,7 @@ class WriteApiHandlerTest {
         assertThat(audit.get("outcome").asText()).isEqualTo("ANSWERED");
         assertThat(audit.get("detail").asText()).isEqualTo("{CREATED=1, REJECTED=1}");
         assertThat(audit.toString()).doesNotContain("98765");
-        var receipt = JSON.readTree(receipts("request-1").get(0));
+        var receipt = JSON.readTree(receipts().get(0));
         assertThat(receipt.get("sourceRef").asText()).isEqualTo("a");
         assertThat(receipt.get("amount").decimalValue()).isEqualByComparingTo("98765.43");
         assertThat(receipt.get("outcome").asText()).isEqualTo("CREATED");
@@ -338,8 +338,54 @@ class WriteApiHandlerTest {
         assertThat(receipt.get("line").asInt()).isEqualTo(1);
     }
 
-    private List<String> receipts(String requestId) throws IOException {
-        var file = scenario.runs().resolve("audit/2026-03-02/" + requestId + ".receipts.jsonl.gz");
+    @Test
+    void an_audit_is_named_by_the_invocation_and_never_written_over() throws IOException {
+        scenario.im.always(API + "/quotas/q1", Reply.json(200, "{}"));
+
+        for (var target : List.of("1", "2")) {
+            scenario.request("PATCH", "/quotas/{id}")
+                    .requestId("chosen-by-the-caller")
+                    .id("q1")
+                    .body("{\"target" + target + "\":1}")
+                    .send(handler);
+        }
+
+        assertThat(scenario.audits())
+                .extracting(file -> file.getFileName().toString())
+                .containsExactly("9b4f6c1e-invocation-2.json", "9b4f6c1e-invocation.json");
+        var first = ApiScenario.json(scenario.audits().get(1));
+        assertThat(first.path("fields").toString()).isEqualTo("[\"target1\"]");
+        assertThat(first.path("outcome").asText()).isEqualTo("CHANGED");
+        assertThat(first.path("invocationId").asText()).isEqualTo("9b4f6c1e-invocation");
+        assertThat(first.path("requestId").asText()).isEqualTo("chosen-by-the-caller");
+    }
+
+    @Test
+    void audit_and_keys_lie_where_the_settings_say(@TempDir Path elsewhere) {
+        scenario.im.always(API + "/quotas/q1", Reply.json(200, "{}"));
+        try (var apart = new ApiScenario(
+                elsewhere,
+                ClientRole.WRITER,
+                Map.of(
+                        "AUDIT_LOCATION", elsewhere.resolve("audit").toUri().toString(),
+                        "IDEMPOTENCY_LOCATION",
+                                elsewhere.resolve("idempotency").toUri().toString()))) {
+            apart.im.always(API + "/pipeline-runs", Reply.json(200, "{\"runId\":\"5\"}"));
+
+            var answer = apart.request("POST", "/pipeline-runs")
+                    .key("k")
+                    .body("{\"pipelineId\":\"nightly\"}")
+                    .send(new WriteApiHandler(apart.connector, RunMetrics.NONE));
+
+            assertThat(answer.status()).as(answer.text()).isEqualTo(202);
+        }
+        assertThat(elsewhere).isDirectoryNotContaining("glob:**/runs");
+        assertThat(elsewhere.resolve("audit")).isNotEmptyDirectory();
+        assertThat(elsewhere.resolve("idempotency")).isNotEmptyDirectory();
+    }
+
+    private List<String> receipts() throws IOException {
+        var file = scenario.auditFiles(".receipts.jsonl.gz").get(0);
         try (var in = new BufferedReader(
                 new InputStreamReader(new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
             return in.lines().toList();

@@ -311,7 +311,7 @@ class SettingsTableTest {
     @Test
     void every_setting_is_reported() {
         assertThat(read(Map.of(), Map.of()).values())
-                .hasSize(33)
+                .hasSize(35)
                 .extracting(SettingValue::name)
                 .contains("batch-size", "token-url", "runs-location");
     }

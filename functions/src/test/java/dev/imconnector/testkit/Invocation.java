@@ -16,7 +16,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /** An invocation that has that much time at its start, which is when the handlers ask for it. */
-public record Invocation(int getRemainingTimeInMillis) implements Context {
+public record Invocation(int getRemainingTimeInMillis, String getAwsRequestId) implements Context {
+
+    public Invocation(int millis) {
+        this(millis, "9b4f6c1e-invocation");
+    }
 
     public static Invocation of(Duration time) {
         return new Invocation(Math.toIntExact(time.toMillis()));
@@ -40,11 +44,6 @@ public record Invocation(int getRemainingTimeInMillis) implements Context {
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    @Override
-    public String getAwsRequestId() {
-        return "9b4f6c1e-invocation";
     }
 
     @Override

@@ -37,6 +37,11 @@ final class Deployment {
         });
     }
 
+    /** The value of a parameter. */
+    String parameter(String id) {
+        return parameters.get(id);
+    }
+
     /** The environment variables of a function, those left out by a condition not among them. */
     Map<String, String> environment(String function) {
         var variables = new TreeMap<String, String>();
@@ -63,6 +68,8 @@ final class Deployment {
             case "Ref" -> ref(argument.asText());
             case "Fn::Sub" -> argument.isArray() ? sub(argument) : sub(argument.asText(), Map.of());
             case "Fn::If" -> value(argument.get(isTrue(argument.get(0).asText()) ? 1 : 2));
+            case "Fn::GetAtt" ->
+                argument.get(0).asText().toLowerCase() + "." + argument.get(1).asText();
             // Of a list that is a parameter, as its text.
             case "Fn::Join" ->
                 value(argument.get(1)).replace(",", argument.get(0).asText());

@@ -88,7 +88,8 @@ class RolesTest {
                                 + " arn:${AWS::Partition}:ssm:${AWS::Region}:${AWS::AccountId}:parameter/im-connector/${AWS::StackName}"
                                 + " arn:${AWS::Partition}:ssm:${AWS::Region}:${AWS::AccountId}:parameter/im-connector/${AWS::StackName}/",
                         "s3:ListBucket on ${DataBucket.Arn} if"
-                                + " {\"StringLikeIfExists\":{\"s3:prefix\":[\"exports/*\",\"runs/*\"]}}",
+                                + " {\"StringLikeIfExists\":{\"s3:prefix\":{\"Fn::If\":[\"HasCreditMapping\","
+                                + "[\"exports/*\",\"runs/*\",\"config/*\"],[\"exports/*\",\"runs/*\"]]}}}",
                         "s3:GetObject on ${DataBucket.Arn}/exports/*",
                         "s3:GetObject s3:PutObject s3:DeleteObject s3:AbortMultipartUpload on ${DataBucket.Arn}/runs/*",
                         "s3:PutObjectTagging on ${DataBucket.Arn}/runs/*/rejects.*",
@@ -106,7 +107,7 @@ class RolesTest {
                                 + " arn:${AWS::Partition}:ssm:${AWS::Region}:${AWS::AccountId}:parameter/im-connector/${AWS::StackName}/",
                         "s3:ListBucket on ${DataBucket.Arn} if"
                                 + " {\"StringLikeIfExists\":{\"s3:prefix\":[\"results/*\",\"runs/*\"]}}",
-                        "s3:GetObject s3:PutObject s3:DeleteObject s3:AbortMultipartUpload on ${DataBucket.Arn}/runs/*",
+                        "s3:GetObject s3:PutObject s3:DeleteObject on ${DataBucket.Arn}/runs/*",
                         "s3:PutObject s3:DeleteObject on ${DataBucket.Arn}/results/*");
     }
 
@@ -120,7 +121,9 @@ class RolesTest {
                                 + " arn:${AWS::Partition}:ssm:${AWS::Region}:${AWS::AccountId}:parameter/im-connector/${AWS::StackName}"
                                 + " arn:${AWS::Partition}:ssm:${AWS::Region}:${AWS::AccountId}:parameter/im-connector/${AWS::StackName}/",
                         "s3:ListBucket on ${DataBucket.Arn} if"
-                                + " {\"StringLikeIfExists\":{\"s3:prefix\":[\"exports/*\",\"runs/reconcile-*\"]}}",
+                                + " {\"StringLikeIfExists\":{\"s3:prefix\":{\"Fn::If\":[\"HasCreditMapping\","
+                                + "[\"exports/*\",\"runs/reconcile-*\",\"config/*\"],"
+                                + "[\"exports/*\",\"runs/reconcile-*\"]]}}}",
                         "s3:GetObject on ${DataBucket.Arn}/exports/*",
                         "s3:GetObject s3:PutObject s3:DeleteObject s3:AbortMultipartUpload on"
                                 + " ${DataBucket.Arn}/runs/reconcile-*",
@@ -137,9 +140,9 @@ class RolesTest {
                                 + " arn:${AWS::Partition}:ssm:${AWS::Region}:${AWS::AccountId}:parameter/im-connector/${AWS::StackName}"
                                 + " arn:${AWS::Partition}:ssm:${AWS::Region}:${AWS::AccountId}:parameter/im-connector/${AWS::StackName}/",
                         "s3:ListBucket on ${DataBucket.Arn} if"
-                                + " {\"StringLikeIfExists\":{\"s3:prefix\":[\"runs/idempotency/*\"]}}",
-                        "s3:GetObject s3:PutObject s3:DeleteObject on ${DataBucket.Arn}/runs/idempotency/*",
-                        "s3:PutObject on ${DataBucket.Arn}/runs/audit/*");
+                                + " {\"StringLikeIfExists\":{\"s3:prefix\":[\"idempotency/*\"]}}",
+                        "s3:GetObject s3:PutObject s3:DeleteObject on ${DataBucket.Arn}/idempotency/*",
+                        "s3:GetObject s3:PutObject on ${DataBucket.Arn}/audit/*");
     }
 
     @Test
@@ -236,24 +239,39 @@ class RolesTest {
     }
 
     @Test
-    void every_function_may_join_the_vpc_and_use_the_key_when_the_account_has_them() {
+    void every_function_may_join_the_vpc_and_use_the_key_for_what_it_reads_and_writes_when_the_account_has_them() {
+        var secrets = "{\"Fn::Sub\":\"secretsmanager.${AWS::Region}.${AWS::URLSuffix}\"}";
+        var objects = "{\"Fn::Sub\":\"s3.${AWS::Region}.${AWS::URLSuffix}\"}";
+        var decrypts = key("kms:Decrypt", "[" + objects + "," + secrets + "]");
+        var encrypts = key("kms:GenerateDataKey", objects);
+        var expected = Map.of(
+                "PushCreditsRole", List.of(decrypts, encrypts),
+                "PullResultsRole", List.of(decrypts, encrypts),
+                "ReconcileRole", List.of(decrypts, encrypts),
+                "WriteApiRole", List.of(decrypts, encrypts),
+                "ReadApiRole", List.of(decrypts),
+                "CheckNightRole", List.of(key("kms:Decrypt", objects)),
+                "RotateClientSecretRole", List.of(key("kms:Decrypt", secrets)));
         var functionRoles = template.ofType("AWS::Serverless::Function").keySet().stream()
                 .map(id -> id.replaceFirst("Function$", "Role"))
                 .toList();
 
-        assertThat(functionRoles)
-                .allSatisfy(role -> assertThat(policyEntries(role).stream()
-                                .filter(RolesTest::isOfTheAccount)
-                                .map(RolesTest::conditional))
-                        .as(role)
-                        .containsExactly(
-                                "IsInVpc: ec2:CreateNetworkInterface ec2:DescribeNetworkInterfaces ec2:DescribeSubnets"
-                                        + " ec2:DeleteNetworkInterface ec2:AssignPrivateIpAddresses"
-                                        + " ec2:UnassignPrivateIpAddresses on *",
-                                "HasKmsKey: kms:Decrypt kms:GenerateDataKey on KmsKeyArn if"
-                                        + " {\"StringEquals\":{\"kms:ViaService\":["
-                                        + "{\"Fn::Sub\":\"s3.${AWS::Region}.${AWS::URLSuffix}\"},"
-                                        + "{\"Fn::Sub\":\"secretsmanager.${AWS::Region}.${AWS::URLSuffix}\"}]}}"));
+        assertThat(functionRoles).allSatisfy(role -> {
+            var ofTheAccount = new ArrayList<String>();
+            ofTheAccount.add("IsInVpc: ec2:CreateNetworkInterface ec2:DescribeNetworkInterfaces ec2:DescribeSubnets"
+                    + " ec2:DeleteNetworkInterface ec2:AssignPrivateIpAddresses"
+                    + " ec2:UnassignPrivateIpAddresses on *");
+            ofTheAccount.addAll(expected.get(role));
+            assertThat(policyEntries(role).stream()
+                            .filter(RolesTest::isOfTheAccount)
+                            .map(RolesTest::conditional))
+                    .as(role)
+                    .containsExactlyElementsOf(ofTheAccount);
+        });
+    }
+
+    private static String key(String action, String services) {
+        return "HasKmsKey: " + action + " on KmsKeyArn if {\"StringEquals\":{\"kms:ViaService\":" + services + "}}";
     }
 
     @Test

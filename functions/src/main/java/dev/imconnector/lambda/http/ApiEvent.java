@@ -77,7 +77,7 @@ final class ApiEvent {
         return event.get("resource").textValue();
     }
 
-    ApiRequest request(String requestId, Instant receivedAt, Deadline deadline) {
+    ApiRequest request(String requestId, String invocationId, Instant receivedAt, Deadline deadline) {
         return new ApiRequest(
                 method(),
                 route(),
@@ -86,6 +86,7 @@ final class ApiEvent {
                 values("multiValueHeaders", "headers", new TreeMap<>(String.CASE_INSENSITIVE_ORDER)),
                 body(),
                 requestId,
+                invocationId,
                 caller(),
                 receivedAt,
                 deadline);

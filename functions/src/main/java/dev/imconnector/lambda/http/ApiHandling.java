@@ -57,7 +57,7 @@ public final class ApiHandling {
             requestId = event.requestId(requestId);
             var endpoint = router.find(event.method(), event.route());
             what = event.method() + " " + event.route();
-            answer = endpoint.answer(event.request(requestId, receivedAt, deadline));
+            answer = endpoint.answer(event.request(requestId, context.getAwsRequestId(), receivedAt, deadline));
         } catch (ProblemException e) {
             LOG.warn(
                     "{} was refused or failed: {} {}",

@@ -16,7 +16,8 @@ import java.util.Optional;
  * @param query the query's options, decoded, each with all its values
  * @param headers all values of each header, by its name in any case
  * @param body as it was sent; empty when there was none
- * @param requestId of this request, unlike any other's; letters, digits and hyphens
+ * @param requestId of this request: the gateway's, which a caller may choose; letters, digits and hyphens
+ * @param invocationId of this invocation, which is nobody's to choose and unlike any other's
  * @param caller the caller's ARN, or {@code unknown}
  * @param receivedAt when it came
  * @param deadline when the answer must be there
@@ -29,6 +30,7 @@ public record ApiRequest(
         Map<String, List<String>> headers,
         byte[] body,
         String requestId,
+        String invocationId,
         String caller,
         Instant receivedAt,
         Deadline deadline) {

@@ -1,15 +1,17 @@
 package dev.imconnector.report;
 
+import dev.imconnector.problem.Problem;
+import dev.imconnector.report.ReportPage.Card;
+import dev.imconnector.report.ReportPage.Fact;
+import dev.imconnector.report.ReportPage.Reasons;
 import dev.imconnector.run.Outcome;
 import dev.imconnector.run.RunAttempt;
 import dev.imconnector.run.RunInput;
 import dev.imconnector.run.RunKind;
 import dev.imconnector.run.RunRecord;
-import dev.imconnector.run.RunStatus;
+import dev.imconnector.run.RunTotal;
 import dev.imconnector.store.Location;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,10 +20,8 @@ import java.util.Optional;
  */
 final class RunReport {
 
-    private static final String STYLE = style();
     private static final int MOST_LISTED = 20;
 
-    private final Html html = new Html();
     private final RunRecord run;
     private final ReportFacts facts;
 
@@ -30,76 +30,25 @@ final class RunReport {
         this.facts = facts;
     }
 
-    private static String style() {
-        try (var in = RunReport.class.getResourceAsStream("report.css")) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException("report.css is part of the build", e);
-        }
-    }
-
+    /** The page as HTML. */
     static String of(RunRecord run, ReportFacts facts) {
-        return new RunReport(run, facts).page();
+        return PageTemplate.fill(new RunReport(run, facts).page());
     }
 
-    private String page() {
-        html.open("html", "lang", "en");
-        head();
-        html.open("body").open("main");
-        status();
-        switch (run.kind()) {
+    private ReportPage page() {
+        var records = switch (run.kind()) {
             case CREDIT_PUSH -> records();
             case RESULTS_PULL -> rows();
             case RECONCILIATION -> comparison();
-        }
-        if (run.kind() == RunKind.RECONCILIATION) {
-            reasons("differences", "Differences, by kind", facts.rejected(), differences(run));
-        } else {
-            reasons("rejected", "Rejected, by reason", facts.rejected(), run.rejected());
-        }
-        reasons("failed", "Without an outcome, by what IM said", facts.withoutOutcome(), run.failed());
-        requests();
-        attempts();
-        about();
-        return html.close().close().close().toString();
+        };
+        return new ReportPage(header(), records, reasons(), requests(), invocations(), about());
     }
 
-    private void head() {
-        html.open("head");
-        html.empty("meta", "charset", "utf-8");
-        html.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
-        html.empty("meta", "name", "color-scheme", "content", "light dark");
-        html.empty("meta", "name", "referrer", "content", "no-referrer");
-        // Nothing is loaded and no script runs, even if an escape were missing.
-        html.empty(
-                "meta",
-                "http-equiv",
-                "Content-Security-Policy",
-                "content",
-                "default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'");
-        html.element("title", run.id() + ": " + run.status());
-        html.style(STYLE);
-        html.close();
-    }
-
-    private void status() {
-        var verdict = Verdict.of(run, facts);
-        html.open("header", "class", verdict.tone());
-        html.element("p", kind(), "class", "kind");
-        html.element("h1", run.id());
-        html.open("p", "class", "status");
-        html.element("span", verdict.sign(), "aria-hidden", "true", "class", "sign");
-        html.element("strong", run.status().name()).text(" " + verdict.sentence());
-        html.close();
-        run.error().ifPresent(error -> {
-            html.open("dl", "class", "error");
-            html.element("dt", "What went wrong");
-            html.open("dd").element("code", error.code()).text(" " + error.message());
-            html.close();
-            html.element("dt", "What to do").element("dd", error.fix().isEmpty() ? "See the runbook" : error.fix());
-            html.close();
-        });
-        html.close();
+    private ReportPage.Header header() {
+        var error = run.error()
+                .map(found ->
+                        found.fix().isEmpty() ? new Problem(found.code(), found.message(), "See the runbook") : found);
+        return new ReportPage.Header(kind(), run.id(), run.status().name(), Verdict.of(run, facts), error);
     }
 
     private String kind() {
@@ -110,165 +59,129 @@ final class RunReport {
         };
     }
 
-    private void records() {
-        section("records", "Records");
-        html.open("dl", "class", "cards");
-        card("Read", run.read(), "");
-        card("Created", run.created(), Figures.share(run.created(), run.read()));
-        card("Already present", run.alreadyPresent(), Figures.share(run.alreadyPresent(), run.read()));
-        card("Rejected", run.rejected(), Figures.share(run.rejected(), run.read()));
-        card("Without outcome", run.failed(), Figures.share(run.failed(), run.read()));
-        html.close();
-        totals();
-        html.close();
+    private ReportPage.Records records() {
+        var cards = List.of(
+                Card.of("Read", run.read()),
+                Card.of("Created", run.created(), run.read()),
+                Card.of("Already present", run.alreadyPresent(), run.read()),
+                Card.of("Rejected", run.rejected(), run.read()),
+                Card.of("Without outcome", run.failed(), run.read()));
+        return new ReportPage.Records("Records", cards, Optional.empty(), Optional.empty(), totals());
     }
 
-    private void rows() {
-        section("records", "Rows");
-        html.open("dl", "class", "cards");
-        card("Rows", run.rows(), "");
-        card("Pages", run.pages(), "");
-        html.close();
-        run.output()
-                .ifPresent(output -> html.open("p")
-                        .text("They are in ")
-                        .element("code", output.toString())
-                        .text(" with a manifest.json")
-                        .close());
-        html.close();
+    private ReportPage.Records rows() {
+        var cards = List.of(Card.of("Rows", run.rows()), Card.of("Pages", run.pages()));
+        return new ReportPage.Records("Rows", cards, output(), Optional.empty(), Optional.empty());
     }
 
-    private void comparison() {
-        section("records", "Compared");
-        html.open("dl", "class", "cards");
-        card("Credits of the CRM", run.read(), "");
-        card("Credits of IM", run.rows(), "");
-        card("Differences", differences(run), "");
-        html.close();
-        run.output()
-                .ifPresent(output -> html.open("p")
-                        .text("Each difference is in ")
-                        .element("code", output.toString())
-                        .close());
-        html.close();
+    private ReportPage.Records comparison() {
+        var cards = List.of(
+                Card.of("Credits of the CRM", run.read()),
+                Card.of("Credits of IM", run.rows()),
+                Card.of("Differences", differences(run)));
+        return new ReportPage.Records("Compared", cards, Optional.empty(), output(), Optional.empty());
+    }
+
+    private Optional<String> output() {
+        return run.output().map(Location::toString);
     }
 
     static long differences(RunRecord run) {
         return run.differences().values().stream().mapToLong(Long::longValue).sum();
     }
 
-    private void card(String name, long count, String share) {
-        html.open("div");
-        html.element("dt", name);
-        html.open("dd").text(Figures.count(count));
-        if (!share.isEmpty()) {
-            html.element("span", share, "class", "share");
-        }
-        html.close().close();
-    }
-
-    private void totals() {
-        var totals = run.totals().stream()
+    private Optional<ReportPage.Totals> totals() {
+        var rows = run.totals().stream()
                 .filter(total -> total.currencyCode() != null)
+                .map(RunReport::total)
                 .toList();
-        if (totals.isEmpty()) {
-            return;
-        }
-        table("Amounts by currency and outcome", "Currency", "Outcome", "#Records", "#Amount");
-        for (var total : totals) {
-            html.open("tr");
-            html.element("th", total.currencyCode(), "scope", "row");
-            html.element("td", words(total.outcome()));
-            number(Figures.count(total.count()));
-            number(Figures.amount(total.amount()));
-            html.close();
-        }
-        endTable();
+        return rows.isEmpty() ? Optional.empty() : Optional.of(new ReportPage.Totals(rows));
     }
 
-    private void reasons(String id, String title, RejectReasons reasons, long count) {
+    private static ReportPage.Total total(RunTotal total) {
+        return new ReportPage.Total(
+                total.currencyCode(),
+                words(total.outcome()),
+                Figures.count(total.count()),
+                Figures.amount(total.amount()));
+    }
+
+    private static String words(Outcome outcome) {
+        return switch (outcome) {
+            case CREATED -> "Created";
+            case ALREADY_PRESENT -> "Already present";
+            case REJECTED -> "Rejected";
+            case FAILED -> "Without outcome";
+        };
+    }
+
+    private List<Reasons> reasons() {
+        var result = new ArrayList<Reasons>();
+        if (run.kind() == RunKind.RECONCILIATION) {
+            reasons("differences", "Differences, by kind", facts.rejected(), differences(run), result);
+        } else {
+            reasons("rejected", "Rejected, by reason", facts.rejected(), run.rejected(), result);
+        }
+        reasons("failed", "Without an outcome, by what IM said", facts.withoutOutcome(), run.failed(), result);
+        return result;
+    }
+
+    private void reasons(String id, String title, RejectReasons reasons, long count, List<Reasons> to) {
         if (reasons.isEmpty()) {
             return;
         }
-        section(id, title);
-        table("What was found of " + Figures.count(count, "record"), "Reason", "#Records", "Examples");
-        for (var reason : reasons.sorted()) {
-            html.open("tr");
-            html.open("th", "scope", "row", "class", "wide").element("code", reason.code);
-            html.open("span", "class", "reason")
-                    .text(" " + (reason.text == null ? "(other reasons)" : reason.text))
-                    .close();
-            html.close();
-            number(Figures.count(reason.count));
-            html.open("td").open("ul", "class", "plain");
-            for (var example : reason.examples) {
-                html.open("li")
-                        .element("code", example.sourceRef().isEmpty() ? "(no sourceRef)" : example.sourceRef())
-                        .element("span", " " + example.place(), "class", "place")
-                        .close();
-            }
-            html.close().close().close();
-        }
-        endTable();
-        run.rejects().ifPresent(this::link);
-        html.close();
+        to.add(new Reasons(
+                id,
+                title,
+                "What was found of " + Figures.count(count, "record"),
+                reasons.sorted().stream().map(RunReport::reason).toList(),
+                run.rejects().map(Location::name)));
     }
 
-    private void link(Location rejects) {
-        html.open("p")
-                .text("All of them, to be corrected and pushed again: ")
-                .element("a", rejects.name(), "href", rejects.name())
-                .text(" beside this page")
-                .close();
+    private static ReportPage.Reason reason(RejectReasons.Reason reason) {
+        var examples = reason.examples.stream()
+                .map(example -> new ReportPage.Example(
+                        example.sourceRef().isEmpty() ? "(no sourceRef)" : example.sourceRef(), example.place()))
+                .toList();
+        var text = reason.text == null ? "(other reasons)" : reason.text;
+        return new ReportPage.Reason(reason.code, text, Figures.count(reason.count), examples);
     }
 
-    private void requests() {
+    private ReportPage.Requests requests() {
         var traffic = run.traffic();
-        section("requests", "Requests");
-        html.open("dl", "class", "cards");
-        card("Requests", traffic.requests(), "");
-        card("For tokens", traffic.tokenFetches(), "");
-        card("Answered 429", traffic.throttled(), "");
-        card("Repeated", traffic.retried(), "");
-        html.close();
-        if (traffic.requests() == 0) {
-            html.element("p", "Nothing was asked of IM.");
-        } else {
-            new RequestChart(html, facts).show();
-        }
-        html.close();
+        var cards = List.of(
+                Card.of("Requests", traffic.requests()),
+                Card.of("For tokens", traffic.tokenFetches()),
+                Card.of("Answered 429", traffic.throttled()),
+                Card.of("Repeated", traffic.retried()));
+        var none = traffic.requests() == 0;
+        return new ReportPage.Requests(cards, none, none ? Optional.empty() : RequestChart.of(facts));
     }
 
-    private void attempts() {
+    private Optional<ReportPage.Invocations> invocations() {
         var attempts = run.attempts();
         if (attempts.isEmpty()) {
-            return;
+            return Optional.empty();
         }
-        section("attempts", "Invocations");
-        html.element(
-                "p",
-                attempts.size() == 1
-                        ? "One invocation did it all."
-                        : "The run was taken up " + Figures.count(attempts.size()) + " times.");
-        table("Times in UTC", "#No.", "Started", "#Took", "Ended");
-        for (int i = 0; i < attempts.size(); i++) {
-            if (i == 1 && attempts.size() > MOST_LISTED) {
-                i = attempts.size() - MOST_LISTED + 1;
-                html.open("tr").element("td", "…", "colspan", "4").close();
-            }
-            attempt(i + 1, attempts.get(i));
+        var sentence = attempts.size() == 1
+                ? "One invocation did it all."
+                : "The run was taken up " + Figures.count(attempts.size()) + " times.";
+        var rows = new ArrayList<ReportPage.Invocation>();
+        var areMany = attempts.size() > MOST_LISTED;
+        rows.add(invocation(1, attempts.get(0), areMany));
+        for (int i = areMany ? attempts.size() - MOST_LISTED + 1 : 1; i < attempts.size(); i++) {
+            rows.add(invocation(i + 1, attempts.get(i), false));
         }
-        endTable();
-        html.close();
+        return Optional.of(new ReportPage.Invocations(sentence, rows));
     }
 
-    private void attempt(int number, RunAttempt attempt) {
-        html.open("tr");
-        number(Figures.count(number));
-        html.element("td", Figures.moment(attempt.startedAt()));
-        number(Figures.duration(attempt.startedAt(), attempt.endedAt()));
-        html.element("td", end(attempt.end()));
-        html.close();
+    private static ReportPage.Invocation invocation(int number, RunAttempt attempt, boolean othersFollow) {
+        return new ReportPage.Invocation(
+                Figures.count(number),
+                Figures.moment(attempt.startedAt()),
+                Figures.duration(attempt.startedAt(), attempt.endedAt()),
+                end(attempt.end()),
+                othersFollow);
     }
 
     private static String end(String end) {
@@ -282,123 +195,30 @@ final class RunReport {
         };
     }
 
-    private void about() {
-        section("about", "About this run");
-        html.open("dl", "class", "facts");
-        fact("Started (UTC)", Figures.moment(run.startedAt()));
-        fact("Ended (UTC)", Figures.moment(run.finishedAt().orElse(null)));
-        fact("Took", Figures.duration(run.startedAt(), run.finishedAt().orElse(null)));
-        run.requestedBy().ifPresent(who -> fact("Requested by", who));
-        list("Input", run.input().stream().map(RunInput::uri).toList());
-        list("Came too late, not part of it", run.lateInput());
-        file("Rejects", run.rejects());
-        file("Receipts", run.receipts());
-        run.version().ifPresent(version -> fact("Connector", version));
-        html.close().close();
+    private List<Fact> about() {
+        var result = new ArrayList<Fact>();
+        var ended = run.finishedAt().orElse(null);
+        result.add(Fact.text("Started (UTC)", Figures.moment(run.startedAt())));
+        result.add(Fact.text("Ended (UTC)", Figures.moment(ended)));
+        result.add(Fact.text("Took", Figures.duration(run.startedAt(), ended)));
+        run.requestedBy().ifPresent(who -> result.add(Fact.text("Requested by", who)));
+        list("Input", run.input().stream().map(RunInput::uri).toList(), result);
+        list("Came too late, not part of it", run.lateInput(), result);
+        run.rejects().ifPresent(at -> result.add(Fact.file("Rejects", at.toString())));
+        run.receipts().ifPresent(at -> result.add(Fact.file("Receipts", at.toString())));
+        run.version().ifPresent(version -> result.add(Fact.text("Connector", version)));
+        return result;
     }
 
-    private void fact(String name, String value) {
-        html.element("dt", name).element("dd", value);
-    }
-
-    private void file(String name, Optional<Location> file) {
-        file.ifPresent(at -> html.element("dt", name)
-                .open("dd")
-                .element("code", at.toString())
-                .close());
-    }
-
-    private void list(String name, List<String> uris) {
+    private static void list(String name, List<String> uris, List<Fact> to) {
         if (uris.isEmpty()) {
             return;
         }
-        html.element("dt", name).open("dd").open("ul", "class", "plain");
-        for (var uri : uris.subList(0, Math.min(MOST_LISTED, uris.size()))) {
-            html.open("li").element("code", uri).close();
-        }
-        if (uris.size() > MOST_LISTED) {
-            html.element("li", "and " + Figures.count(uris.size() - MOST_LISTED) + " more");
-        }
-        html.close().close();
-    }
-
-    private void section(String id, String title) {
-        html.open("section", "aria-labelledby", id).element("h2", title, "id", id);
-    }
-
-    /** @param headers of the columns; one of numbers begins with '#' */
-    private void table(String caption, String... headers) {
-        Tables.begin(html, caption, headers);
-    }
-
-    private void endTable() {
-        Tables.end(html);
-    }
-
-    private void number(String text) {
-        Tables.number(html, text);
-    }
-
-    private static String words(Outcome outcome) {
-        return switch (outcome) {
-            case CREATED -> "Created";
-            case ALREADY_PRESENT -> "Already present";
-            case REJECTED -> "Rejected";
-            case FAILED -> "Without outcome";
-        };
-    }
-
-    /**
-     * How a run ended, in one look.
-     *
-     * @param tone the class of its colours, which say nothing that the words do not
-     */
-    record Verdict(String tone, String sign, String sentence) {
-
-        static Verdict of(RunRecord run, ReportFacts facts) {
-            if (run.status() != RunStatus.COMPLETED) {
-                return new Verdict("bad", "✕", failed(run));
-            }
-            if (run.kind() == RunKind.RECONCILIATION) {
-                return reconciled(differences(run));
-            }
-            if (run.rejected() > 0) {
-                return new Verdict(
-                        "warn",
-                        "!",
-                        Figures.count(run.rejected()) + " of " + Figures.count(run.read(), "record")
-                                + (facts.nothingIsSent() ? " would be rejected" : " rejected, and not in IM"));
-            }
-            return new Verdict("good", "✓", completed(run, facts));
-        }
-
-        private static Verdict reconciled(long differences) {
-            return differences == 0
-                    ? new Verdict("good", "\u2713", "IM holds what the CRM sent")
-                    : new Verdict(
-                            "warn",
-                            "!",
-                            Figures.count(differences, "difference") + " between what the CRM sent and what IM holds");
-        }
-
-        private static String failed(RunRecord run) {
-            if (run.kind() != RunKind.CREDIT_PUSH) {
-                return "nothing of it may be used";
-            }
-            var inIm = run.created() + run.alreadyPresent();
-            return inIm == 0
-                    ? "no record of it is known to be in IM"
-                    : Figures.count(inIm, "record") + " in IM, the others are not known to be";
-        }
-
-        private static String completed(RunRecord run, ReportFacts facts) {
-            if (run.kind() == RunKind.RESULTS_PULL) {
-                return "all rows are here";
-            }
-            if (run.read() == 0) {
-                return "the input held no record";
-            }
-            return facts.nothingIsSent() ? "every record could be sent" : "every record is in IM";
-        }
+        var beyond = uris.size() - MOST_LISTED;
+        to.add(Fact.list(
+                name,
+                new ReportPage.FileList(
+                        uris.subList(0, Math.min(MOST_LISTED, uris.size())),
+                        beyond > 0 ? Optional.of("and " + Figures.count(beyond) + " more") : Optional.empty())));
     }
 }

@@ -18,10 +18,35 @@ class ClassLoadingTest {
     @Test
     void a_push_on_files_without_a_mapping_loads_no_class_of_the_aws_sdk_and_none_of_yaml()
             throws IOException, InterruptedException {
-        var credits = Files.writeString(folder.resolve("credits.csv"), """
+        var lines = push(credits());
+
+        assertThat(lines).contains("push COMPLETED");
+        assertThat(loaded(lines, "dev.imconnector.local.FileStore ")).isNotEmpty();
+        assertThat(loaded(lines, "software.amazon.awssdk")).isEmpty();
+        assertThat(loaded(lines, "org.yaml")).isEmpty();
+    }
+
+    @Test
+    void the_template_engine_is_loaded_when_a_report_is_written_and_not_before()
+            throws IOException, InterruptedException {
+        var withoutReport = push(folder.resolve("not-there-yet.csv"));
+        var withReport = push(credits());
+
+        assertThat(withoutReport).contains("push INCOMPLETE");
+        assertThat(loaded(withoutReport, "com.samskivert")).isEmpty();
+        assertThat(withReport).contains("push COMPLETED");
+        assertThat(loaded(withReport, "com.samskivert")).isNotEmpty();
+    }
+
+    private Path credits() throws IOException {
+        return Files.writeString(folder.resolve("credits.csv"), """
                 sourceRef,participantId,transactionDate,amount,currencyCode,periodId
                 CRM-1,P-1,2026-03-01,10.00,EUR,2026-03
                 """);
+    }
+
+    /** What a push in a JVM of its own says, and the classes that it loads. */
+    private List<String> push(Path credits) throws IOException, InterruptedException {
         var process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xlog:class+load",
@@ -29,16 +54,12 @@ class ClassLoadingTest {
                         System.getProperty("java.class.path"),
                         FileOnlyPush.class.getName(),
                         credits.toUri().toString(),
-                        folder.resolve("runs/").toUri().toString())
+                        folder.resolve("runs-of-" + credits.getFileName()).toUri() + "/")
                 .redirectErrorStream(true)
                 .start();
         var lines = process.inputReader().lines().toList();
-
         assertThat(process.waitFor()).isZero();
-        assertThat(lines).contains("push COMPLETED");
-        assertThat(loaded(lines, "dev.imconnector.local.FileStore ")).isNotEmpty();
-        assertThat(loaded(lines, "software.amazon.awssdk")).isEmpty();
-        assertThat(loaded(lines, "org.yaml")).isEmpty();
+        return lines;
     }
 
     private static List<String> loaded(List<String> lines, String name) {

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import net.jqwik.api.Arbitraries;
@@ -182,6 +183,33 @@ class RunReportTest {
                 .isEqualTo(page.getElementsByTagName("caption").getLength());
         var drawing = (Element) page.getElementsByTagName("svg").item(0);
         assertThat(drawing.getAttribute("aria-label")).startsWith("At most");
+    }
+
+    @Test
+    void the_template_has_no_tag_that_fills_in_markup() throws IOException {
+        try (var template = RunReport.class.getResourceAsStream("report.html")) {
+            assertThat(new String(template.readAllBytes(), StandardCharsets.UTF_8))
+                    .contains("{{header.id}}")
+                    .doesNotContain("{{{", "{{&", "{{>");
+        }
+    }
+
+    @Test
+    void a_page_lets_nothing_be_loaded_or_run() {
+        assertThat(failedPage("a reason")).contains("""
+                content="default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'\"""");
+    }
+
+    @Test
+    void of_many_files_it_says_how_many_more_there_are() {
+        var run = push("somebody");
+        run.lateInput(
+                IntStream.range(0, 45).mapToObj(i -> "s3://bucket/late-" + i).toList());
+        run.complete(BEGIN.plusSeconds(75));
+
+        var text = text(RunReport.of(run, facts("a reason")));
+
+        assertThat(text).contains("s3://bucket/late-19", "and 25 more").doesNotContain("s3://bucket/late-20");
     }
 
     @Test

@@ -17,22 +17,21 @@ public final class CleanText {
             return "";
         }
         var clean = new StringBuilder(Math.min(text.length(), maxLength) + 1);
-        var blank = true;
+        var blankIsDue = false;
         for (int i = 0; i < text.length() && clean.length() <= maxLength; ) {
             var codePoint = text.codePointAt(i);
             i += Character.charCount(codePoint);
             if (isBlank(codePoint)) {
-                if (!blank) {
+                blankIsDue = !clean.isEmpty();
+            } else {
+                if (blankIsDue) {
                     clean.append(' ');
                 }
-                blank = true;
-            } else {
                 clean.appendCodePoint(codePoint);
-                blank = false;
+                blankIsDue = false;
             }
         }
-        var result = clean.toString().strip();
-        return result.length() <= maxLength ? result : cut(result, maxLength);
+        return clean.length() <= maxLength ? clean.toString() : cut(clean.toString(), maxLength);
     }
 
     private static String cut(String text, int maxLength) {

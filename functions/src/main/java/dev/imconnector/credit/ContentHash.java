@@ -1,27 +1,15 @@
 package dev.imconnector.credit;
 
+import dev.imconnector.hashing.Sha256;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.security.DigestException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /** Computes {@link Credit#contentHash()}, for many credits one after the other. For use by one thread. */
 public final class ContentHash {
 
-    private static final int BYTES = 32;
-
     private final StringBuilder canonical = new StringBuilder();
-    private final byte[] hash = new byte[BYTES];
-    private final MessageDigest sha256;
-
-    public ContentHash() {
-        try {
-            sha256 = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
-    }
+    private final byte[] hash = new byte[Sha256.BYTES];
+    private final Sha256 sha256 = new Sha256();
 
     /** The hash; the same array each time. */
     public byte[] of(Credit credit) {
@@ -36,12 +24,9 @@ public final class ContentHash {
             canonical.append(field.name()).append('=');
             line(field.canonicalValue());
         }
-        sha256.update(canonical.toString().getBytes(StandardCharsets.UTF_8));
-        try {
-            sha256.digest(hash, 0, BYTES);
-        } catch (DigestException e) {
-            throw new IllegalStateException("32 bytes hold a SHA-256", e);
-        }
+        var content = canonical.toString().getBytes(StandardCharsets.UTF_8);
+        sha256.update(content, 0, content.length);
+        sha256.into(hash);
         return hash;
     }
 

@@ -1,9 +1,6 @@
 package dev.imconnector.hashing;
 
 import java.nio.charset.StandardCharsets;
-import java.security.DigestException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /**
  * The first 128 bits of SHA-256: nobody can make two texts with the same, and that any two of a million have it by
@@ -11,18 +8,10 @@ import java.security.NoSuchAlgorithmException;
  */
 public final class Hash128 {
 
-    private final MessageDigest digest;
-    private final byte[] bytes = new byte[32];
+    private final Sha256 sha256 = new Sha256();
+    private final byte[] bytes = new byte[Sha256.BYTES];
     private long high;
     private long low;
-
-    public Hash128() {
-        try {
-            digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
-    }
 
     /** Takes the text, in UTF-8. */
     public void of(String text) {
@@ -32,12 +21,8 @@ public final class Hash128 {
 
     /** Takes bytes, from (inclusive) and to (exclusive). */
     public void of(byte[] content, int from, int to) {
-        try {
-            digest.update(content, from, to - from);
-            digest.digest(bytes, 0, bytes.length);
-        } catch (DigestException e) {
-            throw new IllegalStateException("32 bytes hold a SHA-256", e);
-        }
+        sha256.update(content, from, to - from);
+        sha256.into(bytes);
         high = first8(bytes, 0);
         low = first8(bytes, 8);
     }

@@ -118,17 +118,6 @@ public final class Hashes128 {
         }
     }
 
-    /** Sorts, and tells whether any hash is there more than once. */
-    public boolean hasRepeats() {
-        sort();
-        for (int i = 1; i < size; i++) {
-            if (high(i) == high(i - 1) && low(i) == low(i - 1)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     /** Of sorted hashes, keeps one of each that is there more than once, and frees the rest. */
     public void keepRepeated() {
         var kept = 0;

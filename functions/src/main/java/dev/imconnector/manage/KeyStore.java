@@ -1,6 +1,7 @@
 package dev.imconnector.manage;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.imconnector.hashing.Sha256;
 import dev.imconnector.problem.Problem;
 import dev.imconnector.run.RunRecords;
 import dev.imconnector.store.Location;
@@ -8,10 +9,6 @@ import dev.imconnector.store.ObjectStore;
 import dev.imconnector.store.StoreException;
 import dev.imconnector.store.WriteConflictException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 
 /**
@@ -58,15 +55,7 @@ final class KeyStore {
     }
 
     private Location location(String key) {
-        return folder.resolve(sha256(key.getBytes(StandardCharsets.UTF_8)) + ".json");
-    }
-
-    static String sha256(byte[] content) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
+        return folder.resolve(Sha256.hex(key) + ".json");
     }
 
     private static KeyRecord parse(byte[] content, Location location) {

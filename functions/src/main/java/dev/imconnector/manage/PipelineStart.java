@@ -1,5 +1,6 @@
 package dev.imconnector.manage;
 
+import dev.imconnector.hashing.Sha256;
 import dev.imconnector.im.CallTimes;
 import dev.imconnector.im.Delivery;
 import dev.imconnector.im.ImRefusedException;
@@ -71,7 +72,7 @@ public final class PipelineStart {
             beforeSending.run();
             return new Started(send(json, now, times), false);
         }
-        var mine = new KeyRecord(KeyRecord.State.STARTED, KeyStore.sha256(json), requestId, now, null);
+        var mine = new KeyRecord(KeyRecord.State.STARTED, Sha256.hex(json), requestId, now, null);
         var earlier = keys.take(key.get(), mine);
         return earlier.isPresent()
                 ? repeated(key.get(), mine, earlier.get())

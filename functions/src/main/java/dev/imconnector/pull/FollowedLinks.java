@@ -1,7 +1,7 @@
 package dev.imconnector.pull;
 
 import dev.imconnector.hashing.Hash128;
-import dev.imconnector.hashing.HashSet128;
+import dev.imconnector.hashing.HashIndex128;
 import dev.imconnector.im.dialect.PageLink;
 
 /** The links that a pull has followed, as hashes: none is followed twice. Safe for use by several threads. */
@@ -17,7 +17,7 @@ final class FollowedLinks {
         }
     }
 
-    private final HashSet128 marks = new HashSet128();
+    private final HashIndex128 marks = new HashIndex128();
 
     /** Notes a link; false when it was followed before. */
     boolean add(PageLink link) {

@@ -1,14 +1,12 @@
 package dev.imconnector.pull;
 
+import dev.imconnector.hashing.Sha256;
 import dev.imconnector.im.dialect.Page;
 import dev.imconnector.store.Location;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.zip.Deflater;
@@ -66,7 +64,7 @@ final class RowParts {
         }
         var content = bytes.toByteArray();
         var name = name(generation, firstRow, state.query.format());
-        state.parts.add(new PullState.Part(name, rows, content.length, sha256(content)));
+        state.parts.add(new PullState.Part(name, rows, content.length, Sha256.hex(content)));
         bytes.reset();
         gzip = null;
         rows = 0;
@@ -75,14 +73,6 @@ final class RowParts {
 
     private static String name(int generation, long firstRow, PullFormat format) {
         return String.format(Locale.ROOT, "part-%05d-%012d.%s.gz", generation, firstRow, format.text());
-    }
-
-    private static String sha256(byte[] content) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
     }
 
     /** The fastest level: rows are written while the next page is on its way. */

@@ -1,7 +1,7 @@
 package dev.imconnector.pull;
 
 import dev.imconnector.hashing.Hash128;
-import dev.imconnector.hashing.HashSet128;
+import dev.imconnector.hashing.HashIndex128;
 import dev.imconnector.im.dialect.Page;
 import dev.imconnector.im.dialect.PageLink;
 import dev.imconnector.problem.Problem;
@@ -30,7 +30,7 @@ final class Seen {
 
     private final Hash128 hash = new Hash128();
     private final FollowedLinks followed = new FollowedLinks();
-    private final HashSet128 pages = new HashSet128();
+    private final HashIndex128 pages = new HashIndex128();
     private final RowHashes rows = new RowHashes();
     private final ByteArrayOutputStream unwritten = new ByteArrayOutputStream();
     private long firstPage;

@@ -1,5 +1,6 @@
 package dev.imconnector.push;
 
+import dev.imconnector.hashing.Sha256;
 import dev.imconnector.mapping.CreditMappings;
 import dev.imconnector.problem.Problem;
 import dev.imconnector.run.RunException;
@@ -11,12 +12,8 @@ import dev.imconnector.source.files.InputListing;
 import dev.imconnector.store.Location;
 import dev.imconnector.store.LocationTemplate;
 import dev.imconnector.store.StoredObject;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 
@@ -88,13 +85,9 @@ final class PushInput {
                 .orElse(List.of());
     }
 
+    /** Eight hexadecimal digits: enough to tell the runs of one place apart. */
     private static String shortHash(String text) {
-        try {
-            var hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash, 0, 4);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
+        return Sha256.hex(text).substring(0, 8);
     }
 
     PushRequest request() {

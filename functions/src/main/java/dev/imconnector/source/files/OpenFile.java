@@ -1,5 +1,6 @@
 package dev.imconnector.source.files;
 
+import dev.imconnector.hashing.Sha256;
 import dev.imconnector.mapping.CreditMappings;
 import dev.imconnector.source.FileRecords;
 import dev.imconnector.source.InputErrors;
@@ -13,9 +14,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.zip.ZipException;
 
@@ -25,7 +23,7 @@ final class OpenFile implements Closeable {
     private final StoredObject object;
     private final InputManifest manifest;
     private final InputErrors errors;
-    private final MessageDigest digest;
+    private final Sha256 digest;
     private final InputStream bytes;
 
     private FileRecords records;
@@ -36,7 +34,7 @@ final class OpenFile implements Closeable {
         this.object = object;
         this.manifest = manifest;
         this.errors = errors;
-        this.digest = manifest.sha256() == null ? null : sha256();
+        this.digest = manifest.sha256() == null ? null : new Sha256();
         this.bytes = new StoredBytes(stored, object.size(), errors, digest);
     }
 
@@ -111,7 +109,7 @@ final class OpenFile implements Closeable {
             throw mismatch("amount", manifest.amount().toPlainString(), amount.toPlainString());
         }
         if (manifest.sha256() != null) {
-            var found = HexFormat.of().formatHex(digest.digest());
+            var found = digest.hex();
             if (!manifest.sha256().equals(found)) {
                 throw mismatch("sha256", manifest.sha256(), found);
             }
@@ -123,14 +121,6 @@ final class OpenFile implements Closeable {
                 "MANIFEST_MISMATCH",
                 "The manifest of " + object.location() + " says " + member + " " + expected + ", the file has " + found,
                 "Have the export written again, with its manifest");
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
     }
 
     @Override

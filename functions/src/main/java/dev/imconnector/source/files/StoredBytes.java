@@ -1,22 +1,22 @@
 package dev.imconnector.source.files;
 
+import dev.imconnector.hashing.Sha256;
 import dev.imconnector.source.InputErrors;
 import dev.imconnector.store.ObjectChangedException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.security.MessageDigest;
 
 /** The bytes of a stored object as they are: counts them against its size, and hashes them when asked to. */
 final class StoredBytes extends FilterInputStream {
 
     private final long size;
     private final InputErrors errors;
-    private final MessageDigest digest;
+    private final Sha256 digest;
     private long count;
 
     /** @param digest takes all bytes, or null */
-    StoredBytes(InputStream bytes, long size, InputErrors errors, MessageDigest digest) {
+    StoredBytes(InputStream bytes, long size, InputErrors errors, Sha256 digest) {
         super(bytes);
         this.size = size;
         this.errors = errors;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 
 /** A credit as a JSON object. Numbers count as the text they are written in. */
 public final class CreditJson {
@@ -34,6 +35,16 @@ public final class CreditJson {
         }
     }
 
+    /** A number of JSON without an exponent: the same number, exactly. One of more than 255 digits stays as it is. */
+    public static String plainNumber(String number) {
+        if (number.indexOf('e') < 0 && number.indexOf('E') < 0) {
+            return number;
+        }
+        var value = new BigDecimal(number);
+        var digits = Math.max(value.precision(), Math.abs((long) value.scale()));
+        return digits > CreditRules.MAX_LENGTH ? number : value.toPlainString();
+    }
+
     /** The credit as one JSON object, as it is sent to IM. */
     public static String of(Credit credit) {
         var text = new StringWriter();
@@ -47,7 +58,8 @@ public final class CreditJson {
 
     private static void set(RawCredit into, CreditField field, JsonToken value, JsonParser json) throws IOException {
         switch (value) {
-            case VALUE_STRING, VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> into.set(field, json.getText());
+            case VALUE_STRING, VALUE_NUMBER_INT -> into.set(field, json.getText());
+            case VALUE_NUMBER_FLOAT -> into.set(field, plainNumber(json.getText()));
             case VALUE_NULL -> into.set(field, null);
             case START_OBJECT -> into.setWrongType(field, "an object");
             case START_ARRAY -> into.setWrongType(field, "an array");

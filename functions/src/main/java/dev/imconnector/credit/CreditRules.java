@@ -137,7 +137,8 @@ public final class CreditRules {
                 || (value.length() <= 2 * MAX_LENGTH && value.codePointCount(0, value.length()) <= MAX_LENGTH);
     }
 
-    static boolean isCurrencyCode(String value) {
+    /** Whether it is a code of ISO 4217 that the Java platform knows, withdrawn or not. */
+    public static boolean isCurrencyCode(String value) {
         return value != null && CURRENCIES.contains(value);
     }
 

@@ -15,18 +15,21 @@ public final class CreditMapping {
     private final CsvDialect dialect;
     private final List<FieldMapping> fields;
     private final List<AdditionalMapping> additional;
+    private final RowSelection selection;
 
     CreditMapping(
             FilePattern files,
             Optional<FileFormat> format,
             CsvDialect dialect,
             List<FieldMapping> fields,
-            List<AdditionalMapping> additional) {
+            List<AdditionalMapping> additional,
+            RowSelection selection) {
         this.files = files;
         this.format = format;
         this.dialect = dialect;
         this.fields = List.copyOf(fields);
         this.additional = List.copyOf(additional);
+        this.selection = selection;
     }
 
     /** The pattern of the names of the files that it is for. */
@@ -52,6 +55,7 @@ public final class CreditMapping {
         var result = new LinkedHashMap<String, String>();
         fields.forEach(field -> addColumns(field, result));
         additional.forEach(field -> addColumns(field.mapping(), result));
+        selection.columns().forEach(column -> result.merge(column, "only and except", (a, b) -> a + ", " + b));
         return result;
     }
 
@@ -68,11 +72,18 @@ public final class CreditMapping {
      */
     public MappedColumns fit(String file, List<String> header) {
         new HeaderCheck(this, file, header).check();
-        return new MappedColumns(header, fields, additional);
+        return new MappedColumns(
+                header, fields, additional, selection, columns().keySet());
+    }
+
+    /** Whether some records may be left out. */
+    public boolean isSelective() {
+        return !selection.isAll();
     }
 
     /** For records that name their values themselves: those may be missing, in the order of {@link #columns()}. */
     public MappedColumns fitMembers() {
-        return new MappedColumns(List.copyOf(columns().keySet()), fields, additional);
+        var names = List.copyOf(columns().keySet());
+        return new MappedColumns(names, fields, additional, selection, names);
     }
 }

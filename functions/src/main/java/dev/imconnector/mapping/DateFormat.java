@@ -1,5 +1,6 @@
 package dev.imconnector.mapping;
 
+import dev.imconnector.credit.Folding;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -19,7 +20,8 @@ import java.util.Objects;
  * @param zone in which times without an offset are meant, or null
  * @param dayZone in which the day counts, or null for the day as written
  */
-record DateFormat(String pattern, DateTimeFormatter formatter, Kind kind, ZoneId zone, ZoneId dayZone) {
+record DateFormat(String pattern, DateTimeFormatter formatter, Kind kind, ZoneId zone, ZoneId dayZone)
+        implements DateReading {
 
     /** What a pattern holds. */
     enum Kind {
@@ -29,7 +31,9 @@ record DateFormat(String pattern, DateTimeFormatter formatter, Kind kind, ZoneId
     }
 
     /** The ISO date, or null when the text is not of that form, or its time is one that the zone skips or has twice. */
-    String isoDate(String text) {
+    @Override
+    public String isoDate(String written) {
+        var text = Folding.fold(written);
         try {
             var day = switch (kind) {
                 case DATE -> formatter.parse(text, LocalDate::from);
@@ -64,8 +68,8 @@ record DateFormat(String pattern, DateTimeFormatter formatter, Kind kind, ZoneId
                 : offset.atZoneSameInstant(dayZone).toLocalDate();
     }
 
-    /** For reasons. */
-    String describe() {
+    @Override
+    public String describe() {
         return switch (kind) {
             case DATE, OFFSET_TIME -> pattern;
             case LOCAL_TIME -> pattern + " in " + zone;

@@ -1,5 +1,6 @@
 package dev.imconnector.mapping;
 
+import dev.imconnector.credit.Folding;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
@@ -7,6 +8,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.ResolverStyle;
 import java.util.IllformedLocaleException;
+import java.util.List;
 import java.util.Locale;
 
 /** Reads the date patterns of a mapping, of {@link DateTimeFormatter}'s letters, and refuses those that cannot work. */
@@ -20,8 +22,32 @@ final class DatePatterns {
     private DatePatterns() {}
 
     /** The form of a date field; the object has at least {@code pattern}. */
-    static DateFormat read(DocumentObject field) {
-        var pattern = field.text("pattern");
+    static DateReading read(DocumentObject field) {
+        var unit = InstantFormat.Unit.of(field.text("pattern"));
+        return unit.isPresent() ? number(field, unit.get()) : written(field);
+    }
+
+    private static InstantFormat number(DocumentObject field, InstantFormat.Unit unit) {
+        for (var name : List.of("zone", "locale")) {
+            if (field.has(name)) {
+                throw field.invalid(name, "a number of that kind has none", "Leave it out");
+            }
+        }
+        var dayZone = zone(field, "dayZone");
+        if (unit == InstantFormat.Unit.SPREADSHEET_DAYS && dayZone != null) {
+            throw field.invalid("dayZone", "a spreadsheet's days have no zone", "Leave it out");
+        }
+        if (unit != InstantFormat.Unit.SPREADSHEET_DAYS && dayZone == null) {
+            throw field.invalid(
+                    "pattern",
+                    "it names a moment, and 'dayZone' is missing",
+                    "Say in which zone the day counts, as in \"dayZone\": \"Europe/Berlin\"");
+        }
+        return new InstantFormat(unit, dayZone);
+    }
+
+    private static DateFormat written(DocumentObject field) {
+        var pattern = Folding.fold(field.text("pattern"));
         var letters = letters(pattern);
         refuseWithoutDay(field, letters);
         var kind = hasAny(letters, OFFSET_LETTERS)

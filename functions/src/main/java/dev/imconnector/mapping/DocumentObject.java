@@ -1,5 +1,6 @@
 package dev.imconnector.mapping;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,6 +70,13 @@ final class DocumentObject {
         if (node == null) {
             throw invalid("'" + name + "' is missing", "Add it; docs/mapping.md shows how");
         }
+        if (node instanceof DocumentNode.Nothing) {
+            throw errors.invalid(
+                    path(name),
+                    node.line(),
+                    "it is empty, not filled in yet",
+                    "Decide: write a value, as the comment beside it asks, or leave the line out");
+        }
         return node;
     }
 
@@ -128,6 +136,31 @@ final class DocumentObject {
                 "Write one, without quotes");
     }
 
+    /** Whether the member is there and is that text. */
+    boolean isText(String name, String wanted) {
+        return has(name)
+                && members.all().get(name) instanceof DocumentNode.Text text
+                && text.value().equals(wanted);
+    }
+
+    /** Whether the member is an object. */
+    boolean isObject(String name) {
+        return needed(name) instanceof DocumentNode.Members;
+    }
+
+    /** A number above zero, of at most 20 digits. */
+    BigDecimal positive(String name) {
+        if (needed(name) instanceof DocumentNode.Numeral number
+                && number.digits().matches("[0-9]{1,10}(\\.[0-9]{1,10})?")
+                && new BigDecimal(number.digits()).signum() > 0) {
+            return new BigDecimal(number.digits());
+        }
+        throw invalid(
+                name,
+                "a number above zero is needed, not " + needed(name).kind(),
+                "Write one, without quotes, as in 100 or 0.01");
+    }
+
     boolean flag(String name, boolean otherwise) {
         if (!has(name)) {
             return otherwise;
@@ -159,6 +192,11 @@ final class DocumentObject {
             result.add(text(items.get(i), path(name) + "[" + i + "]"));
         }
         return result;
+    }
+
+    /** A text, or the texts of a list of at least one. */
+    List<String> oneOrMore(String name) {
+        return needed(name) instanceof DocumentNode.Text ? List.of(text(name)) : texts(name, 1);
     }
 
     /** The texts of a list of at least one; an empty one stands for a blank value. */

@@ -15,4 +15,9 @@ record FieldMapping(String field, ValueSource source, ValueRule rule) {
         }
         return source.columns();
     }
+
+    /** The same with another source. */
+    FieldMapping from(ValueSource other) {
+        return new FieldMapping(field, other, rule);
+    }
 }

@@ -1,21 +1,35 @@
 package dev.imconnector.mapping;
 
 import dev.imconnector.credit.AdditionalField;
+import dev.imconnector.credit.CreditField;
+import dev.imconnector.credit.CreditRules;
+import dev.imconnector.credit.Folding;
+import dev.imconnector.problem.CodePoints;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Reads the fields of a mapping. */
 final class FieldReader {
 
-    private static final String[] SOURCES = {"column", "columns", "separator", "constant"};
-    private static final String[] OF_TEXT = {"fromDate", "case", "lookup"};
+    private static final String[] SOURCES = {"column", "occurrence", "columns", "separator", "constant"};
+    private static final String[] OF_TEXT = {"fromDate", "case", "normalize", "zeroPad", "lookup"};
+    private static final String[] OF_CURRENCY = {"fromAmount"};
     private static final String[] OF_DATE = {"pattern", "zone", "dayZone", "locale"};
-    private static final String[] OF_NUMBER = {"decimal", "thousands", "minus", "sign"};
+    private static final String[] OF_NUMBER = {"decimal", "thousands", "minus", "exponent", "factor", "sign"};
+    private static final String[] OF_AMOUNT = {"currency", "scale"};
     private static final String[] OF_FLAG = {"true", "false"};
     private static final String[] OF_ADDITIONAL = {"type", "required"};
+
+    /** The columns of a file of rejects that are none of the export. */
+    private static final Set<String> OURS = Set.of("_file", "_line", "_sourceRef", "_code", "_reason", "_reverses");
 
     private final MappingReader.Tables tables;
 
@@ -24,8 +38,14 @@ final class FieldReader {
     }
 
     FieldMapping read(String name, DocumentObject field, AdditionalField.Type type) {
-        field.only(all(SOURCES, options(type)));
+        field.only(all(SOURCES, options(type), ofItsOwn(name)));
         return new FieldMapping(name, source(field), rule(field, type));
+    }
+
+    private static String[] ofItsOwn(String name) {
+        return name.equals(CreditField.AMOUNT.fieldName())
+                ? OF_AMOUNT
+                : name.equals(CreditField.CURRENCY_CODE.fieldName()) ? OF_CURRENCY : new String[0];
     }
 
     FieldMapping readAdditional(String name, DocumentObject field, AdditionalField.Type type) {
@@ -52,7 +72,7 @@ final class FieldReader {
 
     private static ValueSource source(DocumentObject field) {
         var given = new ArrayList<String>();
-        for (var name : List.of("column", "columns", "constant", "fromDate")) {
+        for (var name : List.of("column", "columns", "constant", "fromDate", "fromAmount")) {
             if (field.has(name)) {
                 given.add(name);
             }
@@ -60,13 +80,19 @@ final class FieldReader {
         if (given.size() != 1) {
             throw field.invalid(
                     given.isEmpty() ? "it has no source" : "it has more than one source: " + String.join(", ", given),
-                    "Give it one of column, columns, constant, or (a text) fromDate");
+                    "Give it one of column, columns, constant, or (a text) fromDate, or (the currency) fromAmount");
         }
         if (field.has("separator") && !given.contains("columns")) {
             throw field.invalid("separator", "it stands between several columns", "Leave it out, or use \"columns\"");
         }
+        if (field.has("occurrence") && !given.contains("column")) {
+            throw field.invalid("occurrence", "it says which of several columns of one name", "Leave it out");
+        }
         return switch (given.get(0)) {
-            case "column" -> new ValueSource.Column(column(field, "column", field.text("column")));
+            case "column" ->
+                new ValueSource.Column(ColumnIndex.nth(
+                        column(field, "column", field.text("column")), field.wholeNumber("occurrence", 1, 1_000, 0)));
+            case "fromAmount" -> fromAmount(field);
             case "columns" -> joined(field);
             case "constant" -> new ValueSource.Constant(constant(field));
             default -> DatePatterns.form(field);
@@ -83,11 +109,18 @@ final class FieldReader {
         return new ValueSource.Joined(columns, field.textOrEmpty("separator"));
     }
 
-    private static String column(DocumentObject field, String member, String name) {
-        if (name.startsWith("_")) {
+    private static ValueSource fromAmount(DocumentObject field) {
+        if (!field.flag("fromAmount", false)) {
+            throw field.invalid("fromAmount", "false says nothing", "Write true, or use column or constant");
+        }
+        return new ValueSource.OfAmount(new ValueSource.Constant(""), CurrencyMarks.NONE, null);
+    }
+
+    static String column(DocumentObject field, String member, String name) {
+        if (OURS.contains(name) || name.indexOf('\0') >= 0) {
             throw field.invalid(
                     member,
-                    "'" + name + "' begins with _, as the columns do that the connector adds to rejects",
+                    "'" + name + "' is a column that the connector adds to rejects",
                     "Have the export name the column otherwise");
         }
         if (!name.strip().equals(name)) {
@@ -119,12 +152,24 @@ final class FieldReader {
             case "lower" -> ValueRule.LetterCase.LOWER;
             default -> ValueRule.LetterCase.AS_IS;
         };
+        var forms = field.has("normalize") ? forms(field) : List.<IdForm>of();
+        var zeroPad = field.wholeNumber("zeroPad", 1, 50, 0);
         if (!field.has("lookup")) {
-            return new ValueRule.Text(letterCase, null, null);
+            return new ValueRule.Text(letterCase, null, null, forms, zeroPad);
         }
         var lookup = field.object("lookup").only("file", "key", "value", "table", "default");
         return new ValueRule.Text(
-                letterCase, lookup(lookup), lookup.optionalText("default").orElse(null));
+                letterCase, lookup(lookup), lookup.optionalText("default").orElse(null), forms, zeroPad);
+    }
+
+    private static List<IdForm> forms(DocumentObject field) {
+        return field.oneOrMore("normalize").stream()
+                .map(word -> IdForm.named(word)
+                        .orElseThrow(() -> field.invalid(
+                                "normalize",
+                                "'" + word + "' is not known here",
+                                "Use some of " + String.join(", ", IdForm.words()))))
+                .toList();
     }
 
     private LookupTable lookup(DocumentObject lookup) {
@@ -143,7 +188,21 @@ final class FieldReader {
         if (entries.names().isEmpty()) {
             throw lookup.invalid("table", "it is empty", "Write {\"from\": \"to\", …}");
         }
-        return new LookupTable("the mapping's table", entries.allTexts());
+        return new LookupTable("the mapping's table", folded(entries));
+    }
+
+    private static Map<String, String> folded(DocumentObject table) {
+        var result = new LinkedHashMap<String, String>();
+        table.allTexts().forEach((key, value) -> {
+            var before = result.put(Folding.fold(key), value);
+            if (before != null && !before.equals(value)) {
+                throw table.invalid(
+                        key,
+                        "'" + key + "'" + CodePoints.of(key) + " looks like another key that has another value",
+                        "Keep one of them");
+            }
+        });
+        return result;
     }
 
     private static ValueRule date(DocumentObject field) {
@@ -174,14 +233,46 @@ final class FieldReader {
         if (thousands == decimal) {
             throw field.invalid("thousands", "it is the decimal separator too", "They must differ");
         }
-        var minus = switch (field.word("minus", "leading", "leading", "trailing", "parentheses")) {
+        var minus = switch (field.word("minus", "leading", "leading", "trailing", "parentheses", "any")) {
             case "trailing" -> AmountFormat.Minus.TRAILING;
             case "parentheses" -> AmountFormat.Minus.PARENTHESES;
             default -> AmountFormat.Minus.LEADING;
         };
         var format = new AmountFormat(decimal, thousands == '\u00a0' || thousands == '\u202f' ? ' ' : thousands, minus);
+        var anyMinus = field.has("minus") && field.text("minus").equals("any");
         return new ValueRule.Number(
-                format, field.optionalObject("sign").map(FieldReader::sign).orElse(null));
+                AmountText.of(format, anyMinus, field.flag("exponent", false), marks(field)),
+                field.optionalObject("sign").map(FieldReader::sign).orElse(null),
+                scale(field));
+    }
+
+    /** {@code true}, or a table of signs and words. */
+    private static Optional<CurrencyMarks> marks(DocumentObject field) {
+        if (!field.has("currency")) {
+            return Optional.empty();
+        }
+        if (!field.isObject("currency")) {
+            return field.flag("currency", false) ? Optional.of(CurrencyMarks.NONE) : Optional.empty();
+        }
+        var table = field.object("currency");
+        if (table.names().isEmpty()) {
+            throw field.invalid("currency", "the table is empty", "Write true, or {\"$\": USD, …}");
+        }
+        folded(table).forEach((mark, code) -> {
+            if (!CreditRules.isCurrencyCode(code)) {
+                throw field.invalid("currency", "'" + code + "' is no ISO 4217 code", "As in {\"$\": USD}");
+            }
+        });
+        return Optional.of(new CurrencyMarks(folded(table)));
+    }
+
+    private static AmountScale scale(DocumentObject field) {
+        var unit = switch (field.word("scale", "", "minor", "sap")) {
+            case "minor" -> AmountScale.Unit.MINOR;
+            case "sap" -> AmountScale.Unit.SAP;
+            default -> AmountScale.Unit.MAJOR;
+        };
+        return new AmountScale(unit, field.has("factor") ? field.positive("factor") : BigDecimal.ONE);
     }
 
     private static ValueRule.SignColumn sign(DocumentObject sign) {
@@ -200,8 +291,10 @@ final class FieldReader {
         return new ValueRule.Flag(trueValues, falseValues);
     }
 
-    private static Set<String> set(DocumentObject object, String name) {
-        return new LinkedHashSet<>(object.textsOrEmpty(name));
+    static Set<String> set(DocumentObject object, String name) {
+        return object.textsOrEmpty(name).stream()
+                .map(Folding::fold)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     private static void refuseBoth(DocumentObject object, String name, Set<String> some, Set<String> others) {

@@ -1,5 +1,6 @@
 package dev.imconnector.mapping;
 
+import dev.imconnector.problem.CodePoints;
 import dev.imconnector.problem.Problem;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -22,26 +23,32 @@ final class HeaderCheck {
         if (header.isEmpty() && !needed.isEmpty()) {
             throw invalid(file + " is empty: it has no header line", "Have it exported again");
         }
-        var missing = needed.keySet().stream().filter(n -> !header.contains(n)).toList();
+        var index = new ColumnIndex(header);
+        var missing = needed.keySet().stream()
+                .filter(n -> index.of(n) == ColumnIndex.MISSING)
+                .toList();
         if (!missing.isEmpty()) {
             var named = missing.stream()
-                    .map(n -> "'" + n + "' (for " + needed.get(n) + ")")
+                    .map(n -> "'" + ColumnIndex.shown(n) + "'" + CodePoints.of(ColumnIndex.nameOf(n)) + " (for "
+                            + needed.get(n) + ")")
                     .collect(Collectors.joining(", "));
             throw invalid("The header of " + file + " lacks " + named + "; found: " + found(), fixForMissing());
         }
         var twice = needed.keySet().stream()
-                .filter(n -> header.indexOf(n) != header.lastIndexOf(n))
+                .filter(n -> index.of(n) == ColumnIndex.SEVERAL)
                 .toList();
         if (!twice.isEmpty()) {
             throw invalid(
                     "The header of " + file + " has " + MappingErrors.quoted(twice) + " more than once; found: "
                             + found(),
-                    "Export each column that the mapping uses once, or map another one");
+                    "Say which one is meant, as in occurrence: 1 for the first (in a list of columns: map another one); or"
+                            + " export each column once");
         }
     }
 
     private String found() {
-        return MappingErrors.quoted(header);
+        return MappingErrors.quoted(header)
+                + CodePoints.of(String.join(" ", header).replaceAll("[\\r\\n\\t]", " "));
     }
 
     private String fixForMissing() {

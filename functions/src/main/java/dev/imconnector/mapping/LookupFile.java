@@ -4,6 +4,7 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import dev.imconnector.credit.Blanks;
+import dev.imconnector.credit.Folding;
 import dev.imconnector.problem.Problem;
 import java.io.IOException;
 import java.io.InputStream;
@@ -72,19 +73,17 @@ final class LookupFile {
     }
 
     private static List<String> header(CsvRecord record) {
-        return record.getFields().stream()
-                .map(name -> Blanks.trim(name.startsWith("\ufeff") ? name.substring(1) : name))
-                .toList();
+        return record.getFields().stream().map(Folding::fold).toList();
     }
 
     private int column(List<String> header, String name) {
-        var at = header.indexOf(name);
+        var at = header.indexOf(Folding.fold(name));
         if (at < 0) {
             throw invalid(
                     "it has no column '" + name + "'; found: " + MappingErrors.quoted(header),
                     "Give it that column, or name another one in the mapping");
         }
-        if (at != header.lastIndexOf(name)) {
+        if (at != header.lastIndexOf(Folding.fold(name))) {
             throw invalid("it has the column '" + name + "' more than once", "Keep one of them");
         }
         return at;
@@ -97,7 +96,7 @@ final class LookupFile {
                             + " fields",
                     "Quote values that hold a comma");
         }
-        var from = Blanks.trim(record.getField(key));
+        var from = Folding.fold(record.getField(key));
         var into = Blanks.trim(record.getField(value));
         if (from.isEmpty() || into.isEmpty()) {
             throw invalid(

@@ -4,14 +4,22 @@ import dev.imconnector.credit.AdditionalField;
 import dev.imconnector.credit.CreditField;
 import dev.imconnector.credit.RawCredit;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A mapping made ready for one header: one step a field, with the numbers of its columns. For use by one thread.
  */
 public final class MappedColumns {
 
+    private static final Set<String> FIRST =
+            Set.of(CreditField.TRANSACTION_DATE.fieldName(), CreditField.CURRENCY_CODE.fieldName());
+
     private final Step[] steps;
+    private final RowSelection.Fitted selection;
+    private final int lastColumn;
 
     /** What is done for one field of a record. */
     @FunctionalInterface
@@ -19,17 +27,32 @@ public final class MappedColumns {
         void apply(String[] values, RawCredit raw);
     }
 
-    MappedColumns(List<String> header, List<FieldMapping> fields, List<AdditionalMapping> additional) {
+    MappedColumns(
+            List<String> names,
+            List<FieldMapping> fields,
+            List<AdditionalMapping> additional,
+            RowSelection selection,
+            Collection<String> used) {
+        var header = new ColumnIndex(names);
         var all = new ArrayList<Step>();
-        // The date first, for others may be made of it.
-        fields.stream().filter(MappedColumns::isDate).forEach(field -> all.add(step(header, field)));
-        fields.stream().filter(field -> !isDate(field)).forEach(field -> all.add(step(header, field)));
+        // Date and currency first, for others may be made of the one and scaled by the other.
+        fields.stream()
+                .sorted(Comparator.comparing(field -> FIRST.contains(field.field()) ? 0 : 1))
+                .forEach(field -> all.add(step(header, field)));
         additional.forEach(field -> all.add(step(header, field)));
         this.steps = all.toArray(Step[]::new);
+        this.selection = selection.fit(header);
+        this.lastColumn = used.stream().mapToInt(header::of).max().orElse(-1);
     }
 
-    private static boolean isDate(FieldMapping field) {
-        return field.field().equals(CreditField.TRANSACTION_DATE.fieldName());
+    /** The number of the last column that is needed, 0 being the first; -1 when none is. */
+    public int lastColumn() {
+        return lastColumn;
+    }
+
+    /** Whether the mapping means the record, or leaves it out. */
+    public boolean isMeant(String[] values) {
+        return selection.isMeant(values);
     }
 
     /**
@@ -44,7 +67,7 @@ public final class MappedColumns {
         }
     }
 
-    private static Step step(List<String> header, FieldMapping field) {
+    private static Step step(ColumnIndex header, FieldMapping field) {
         var name = CreditField.named(field.field());
         var value = MappedValue.of(header, field);
         return (values, raw) -> {
@@ -57,7 +80,7 @@ public final class MappedColumns {
         };
     }
 
-    private static Step step(List<String> header, AdditionalMapping field) {
+    private static Step step(ColumnIndex header, AdditionalMapping field) {
         var name = field.mapping().field();
         var value = MappedValue.of(header, field.mapping());
         return (values, raw) -> {

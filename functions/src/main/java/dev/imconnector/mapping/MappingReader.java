@@ -2,6 +2,7 @@ package dev.imconnector.mapping;
 
 import dev.imconnector.credit.AdditionalField;
 import dev.imconnector.credit.CreditField;
+import dev.imconnector.credit.Folding;
 import dev.imconnector.problem.Problem;
 import dev.imconnector.store.Location;
 import dev.imconnector.store.ObjectStore;
@@ -12,7 +13,10 @@ import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Reads a mapping file: its frame, that is, for {@link FieldReader} reads the fields. For one use. */
 final class MappingReader {
@@ -74,7 +78,7 @@ final class MappingReader {
     }
 
     private CreditMapping mapping(DocumentObject mapping) {
-        mapping.only("files", "format", "csv", "fields", "additional");
+        mapping.only("files", "format", "csv", "only", "except", "fields", "additional");
         var pattern = mapping.optionalText("files").orElse("*");
         if (pattern.indexOf('/') >= 0) {
             throw mapping.invalid("files", "'" + pattern + "' has a slash", "Write a pattern of names without folders");
@@ -93,28 +97,70 @@ final class MappingReader {
                 format,
                 mapping.optionalObject("csv").map(MappingReader::dialect).orElse(CsvDialect.STANDARD),
                 needed(mapping.object("fields")),
-                mapping.optionalObject("additional").map(this::additional).orElse(List.of()));
+                mapping.optionalObject("additional").map(this::additional).orElse(List.of()),
+                new RowSelection(conditions(mapping, "only"), conditions(mapping, "except")));
+    }
+
+    private static List<RowSelection.Condition> conditions(DocumentObject mapping, String name) {
+        if (!mapping.has(name)) {
+            return List.of();
+        }
+        var all = mapping.isObject(name) ? List.of(mapping.object(name)) : mapping.objects(name);
+        return all.stream()
+                .map(condition -> {
+                    condition.only("column", "occurrence", "values");
+                    var column = FieldReader.column(condition, "column", condition.text("column"));
+                    var nth = condition.wholeNumber("occurrence", 1, 1_000, 0);
+                    return new RowSelection.Condition(
+                            ColumnIndex.nth(column, nth), FieldReader.set(condition, "values"));
+                })
+                .toList();
     }
 
     private static CsvDialect dialect(DocumentObject csv) {
-        csv.only("delimiter", "quote", "charset", "skipLines", "footerLines");
-        var delimiter = csv.character("delimiter", ',');
-        var quote = csv.character("quote", '"');
+        csv.only(
+                "delimiter",
+                "quote",
+                "escape",
+                "charset",
+                "header",
+                "skipLines",
+                "footerLines",
+                "totalRows",
+                "missingCells");
+        var delimiter = sign(csv, "delimiter", ',');
+        var quote = csv.isText("quote", "none") ? CsvDialect.NONE : sign(csv, "quote", '"');
+        var escape = sign(csv, "escape", CsvDialect.NONE);
         if (delimiter == quote) {
             throw csv.invalid("delimiter and quote are the same", "Choose two characters");
         }
-        for (var name : List.of("delimiter", "quote")) {
-            var c = csv.character(name, ',');
-            if (c == '\n' || c == '\r' || c == ' ' || Character.isLetterOrDigit(c)) {
-                throw csv.invalid(name, "it cannot be a line end, a blank, a letter or a digit", "As in \";\"");
-            }
+        if (escape != CsvDialect.NONE && (escape == delimiter || escape == quote)) {
+            throw csv.invalid("escape", "it is the delimiter or the quote too", "Choose another character");
         }
         return new CsvDialect(
                 delimiter,
                 quote,
                 charset(csv),
                 csv.wholeNumber("skipLines", 0, 100, 0),
-                csv.wholeNumber("footerLines", 0, 100, 0));
+                csv.wholeNumber("footerLines", 0, 100, 0),
+                escape,
+                csv.has("header") ? csv.texts("header", 1) : List.of(),
+                csv.has("totalRows") ? totals(csv) : Set.of(),
+                csv.word("missingCells", "reject", "reject", "blank").equals("blank"));
+    }
+
+    private static char sign(DocumentObject csv, String name, char otherwise) {
+        var c = csv.character(name, otherwise);
+        if (c == '\n' || c == '\r' || c == ' ' || Character.isLetterOrDigit(c)) {
+            throw csv.invalid(name, "it cannot be a line end, a blank, a letter or a digit", "As in \";\"");
+        }
+        return c;
+    }
+
+    private static Set<String> totals(DocumentObject csv) {
+        return csv.oneOrMore("totalRows").stream()
+                .map(text -> Folding.fold(text).toLowerCase(Locale.ROOT))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static Charset charset(DocumentObject csv) {
@@ -142,7 +188,25 @@ final class MappingReader {
             }
             result.add(fields.read(name, all.object(name), type(field)));
         }
-        return result;
+        return withCurrencyOfAmount(all, result);
+    }
+
+    private static List<FieldMapping> withCurrencyOfAmount(DocumentObject all, List<FieldMapping> fields) {
+        var amount = fields.get(CreditField.AMOUNT.ordinal());
+        var currency = fields.get(CreditField.CURRENCY_CODE.ordinal());
+        var marks = ((ValueRule.Number) amount.rule()).format().marks();
+        var isOnlyThere = currency.source() instanceof ValueSource.OfAmount;
+        if (marks.isPresent()) {
+            var otherwise = isOnlyThere ? null : currency.source();
+            fields.set(
+                    CreditField.CURRENCY_CODE.ordinal(),
+                    currency.from(new ValueSource.OfAmount(amount.source(), marks.get(), otherwise)));
+        } else if (isOnlyThere) {
+            throw all.object(currency.field())
+                    .invalid(
+                            "fromAmount", "the amount has no currency in its cell", "Add currency: true to the amount");
+        }
+        return fields;
     }
 
     private static AdditionalField.Type type(CreditField field) {

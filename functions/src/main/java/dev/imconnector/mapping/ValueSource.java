@@ -26,6 +26,18 @@ sealed interface ValueSource {
         }
     }
 
+    /**
+     * The currency that stands in the amount's cell.
+     *
+     * @param otherwise where it comes from when none stands there, or null when it must
+     */
+    record OfAmount(ValueSource amount, CurrencyMarks marks, ValueSource otherwise) implements ValueSource {
+        @Override
+        public List<String> columns() {
+            return otherwise == null ? amount.columns() : otherwise.columns();
+        }
+    }
+
     /** The transaction date in another form, such as its month for the period. */
     record FromDate(String pattern, DateTimeFormatter formatter) implements ValueSource {
         @Override

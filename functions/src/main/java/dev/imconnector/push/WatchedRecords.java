@@ -13,6 +13,11 @@ record WatchedRecords(CreditRecords records, Runnable before) implements CreditR
     }
 
     @Override
+    public long leftOut() {
+        return records.leftOut();
+    }
+
+    @Override
     public void close() {
         records.close();
     }

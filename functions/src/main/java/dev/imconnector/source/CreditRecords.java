@@ -13,6 +13,9 @@ public interface CreditRecords extends Closeable {
      */
     SourceRecord next();
 
+    /** How many records were left out so far on purpose, as a mapping says; they are none of those that are read. */
+    long leftOut();
+
     @Override
     void close();
 }

@@ -2,6 +2,7 @@ package dev.imconnector.source;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.math.BigDecimal;
 
 /** The records of one file, in one of its formats. For use by one thread. */
 public interface FileRecords extends Closeable {
@@ -11,6 +12,12 @@ public interface FileRecords extends Closeable {
 
     /** The line on which the record starts that was moved to, or could not be. */
     long line();
+
+    /** How many records before this one were left out on purpose, as the mapping says: they have no position. */
+    long leftOut();
+
+    /** What the amounts of those come to, as far as they are amounts. */
+    BigDecimal leftOutAmount();
 
     /** The record moved to, checked. */
     SourceRecord record(long position);

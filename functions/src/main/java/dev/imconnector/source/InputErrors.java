@@ -27,6 +27,19 @@ public final class InputErrors {
                 "Correct the file, or export it again");
     }
 
+    /** @param what it is instead, as in "a PDF document" */
+    public InputException noText(String what) {
+        return error(
+                "INPUT_NOT_TEXT",
+                file + " is no CSV and no JSON lines, whatever it is called: by its first bytes it is " + what,
+                "Export it as CSV or JSON lines, gzipped or not (in a spreadsheet: save as CSV UTF-8)");
+    }
+
+    /** What a file holds is not what its name, or its mapping, says. */
+    public InputException otherFormat(String what, String fix) {
+        return error("INPUT_FORMAT_UNKNOWN", file + " " + what, fix);
+    }
+
     InputException notUtf8(long line, int found) {
         return error(
                 "INPUT_NOT_UTF8",

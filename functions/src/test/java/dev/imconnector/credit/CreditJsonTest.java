@@ -20,13 +20,13 @@ class CreditJsonTest {
     }
 
     @Test
-    void numbers_count_as_the_text_they_are_written_in() throws IOException {
+    void numbers_count_as_the_text_they_are_written_in_without_an_exponent() throws IOException {
         read("{\"amount\":10.50,\"participantId\":12345678901234567,\"sourceRef\":\"A\",\"periodId\":1e5}");
 
         assertThat(raw.value(CreditField.AMOUNT)).isEqualTo("10.50");
         assertThat(raw.value(CreditField.PARTICIPANT_ID)).isEqualTo("12345678901234567");
         assertThat(raw.value(CreditField.SOURCE_REF)).isEqualTo("A");
-        assertThat(raw.value(CreditField.PERIOD_ID)).isEqualTo("1e5");
+        assertThat(raw.value(CreditField.PERIOD_ID)).isEqualTo("100000");
         assertThat(raw.value(CreditField.CURRENCY_CODE)).isNull();
     }
 

@@ -92,7 +92,7 @@ class RejectFormatTest {
                 .containsExactly("{\"_file\":\"s3://crm/credits/a.jsonl\",\"_line\":1,\"_sourceRef\":\"Aä\","
                         + "\"_code\":\"SOME_CODE\",\"_reason\":\"because, \\\"so\\\"\",\"sourceRef\":\"A\\u00e4\","
                         + "\"amount\":1.0000000000000000000000001e5,\"note\":{\"y\": [ 1, 2.50 ]},"
-                        + "\"half\":\"\\ud800\"}\n");
+                        + "\"half\":\"\\ud800\",\"_raw2\":\"x\"}\n");
     }
 
     @Test

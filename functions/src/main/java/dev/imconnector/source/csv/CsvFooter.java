@@ -5,7 +5,7 @@ import java.util.ArrayDeque;
 
 /**
  * Tells the footer of a report from its records: at the very end, not more lines than the mapping allows, and each of one
- * value where the header has more, which no credit can be. What only looks like one stays in the input. For use by one
+ * value (beside blank ones) where the header has more, which no credit can be. What only looks like one stays in the input. For use by one
  * thread.
  */
 final class CsvFooter {
@@ -15,6 +15,7 @@ final class CsvFooter {
     private final ArrayDeque<CsvRow> ahead = new ArrayDeque<>();
 
     private boolean found;
+    private int lines;
     private boolean amongRecords;
 
     CsvFooter(int mostLines, int columns) {
@@ -42,6 +43,7 @@ final class CsvFooter {
             var next = rows.next();
             if (next == null) {
                 found = ahead.stream().allMatch(this::mayBeOfIt);
+                lines = ahead.size() + 1;
                 break;
             }
             ahead.add(next);
@@ -55,12 +57,15 @@ final class CsvFooter {
     }
 
     private boolean mayBeOfIt(CsvRow row) {
-        return columns > 1 && row.values().length == 1;
+        return columns > 1 && row.filled() == 1;
     }
 
-    /** Whether a footer was left out. */
-    boolean wasFound() {
-        return found;
+    /**
+     * Whether what was left out may be a record that was cut off: a single line. Of several the first has a line end, so
+     * the records before it are whole.
+     */
+    boolean mayBeCutOffRecord() {
+        return found && lines == 1;
     }
 
     /** Whether no row follows the one last given. */

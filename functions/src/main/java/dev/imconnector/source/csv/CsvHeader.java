@@ -3,32 +3,83 @@ package dev.imconnector.source.csv;
 import dev.imconnector.credit.Blanks;
 import dev.imconnector.credit.CreditField;
 import dev.imconnector.credit.RawCredit;
+import dev.imconnector.mapping.MappedColumns;
+import dev.imconnector.problem.CodePoints;
 import dev.imconnector.problem.Problem;
 import dev.imconnector.source.InputException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
  * The header line of a CSV file, and how the fields are taken out of a record: by columns of the fields' own names, or as
- * a mapping says. Names are compared exactly, without the blanks around them; columns whose name starts with {@code _} are ours (a rejects file has them) and are ignored. Immutable.
+ * a mapping says. Names are compared without the blanks around them. Immutable.
  */
 public final class CsvHeader {
 
     private static final CreditField[] FIELDS = CreditField.values();
+    private static final Set<String> OURS = Set.of("_file", "_line", "_sourceRef", "_code", "_reason");
+
+    /** Of a file in which nothing is. */
+    static final CsvHeader OF_NOTHING = new CsvHeader(List.of(), new OwnNames(new int[0]));
 
     private final List<String> names;
     private final Filling filling;
 
     /** Takes the fields of a credit out of the values of a record. */
-    @FunctionalInterface
     interface Filling {
+
+        /** Whether the record is meant to be sent at all, or left out on purpose. */
+        boolean isMeant(String[] values);
+
+        /** The number of the last column that is needed, 0 being the first. */
+        int lastColumn(String[] values);
 
         /**
          * @param values verbatim; fewer or more than the header has in a faulty record
          * @param raw cleared
          */
         void fill(String[] values, RawCredit raw);
+    }
+
+    /** By columns of the fields' own names. */
+    @SuppressWarnings("ArrayRecordComponent")
+    private record OwnNames(int[] columns) implements Filling {
+
+        @Override
+        public boolean isMeant(String[] values) {
+            return true;
+        }
+
+        @Override
+        public int lastColumn(String[] values) {
+            return Arrays.stream(columns).max().orElse(-1);
+        }
+
+        @Override
+        public void fill(String[] values, RawCredit raw) {
+            CsvHeader.fill(columns, values, raw);
+        }
+    }
+
+    /** By columns as a mapping has them. */
+    record Mapped(MappedColumns columns) implements Filling {
+
+        @Override
+        public boolean isMeant(String[] values) {
+            return columns.isMeant(values);
+        }
+
+        @Override
+        public int lastColumn(String[] values) {
+            return columns.lastColumn();
+        }
+
+        @Override
+        public void fill(String[] values, RawCredit raw) {
+            columns.fill(values, raw);
+        }
     }
 
     /** @param names without the blanks around them */
@@ -61,7 +112,7 @@ public final class CsvHeader {
         if (!missing.isEmpty() || !twice.isEmpty()) {
             throw invalid(file, names, missing, twice);
         }
-        return new CsvHeader(names, (record, raw) -> fill(columns, record, raw));
+        return new CsvHeader(names, new OwnNames(columns));
     }
 
     private static InputException invalid(String file, List<String> names, List<String> missing, List<String> twice) {
@@ -73,9 +124,7 @@ public final class CsvHeader {
                 && (names.get(0).indexOf(';') >= 0 || names.get(0).indexOf('\t') >= 0);
         return new InputException(new Problem(
                 "HEADER_INVALID",
-                names.isEmpty()
-                        ? file + " is empty: it has no header line"
-                        : "The header of " + file + " " + what + "; found: " + found,
+                "The header of " + file + " " + what + "; found: " + found + CodePoints.of(String.join(" ", names)),
                 otherSeparator
                         ? "Separate the columns by commas"
                         : "Give the file a header line with exactly these names: "
@@ -91,8 +140,17 @@ public final class CsvHeader {
         return names.size();
     }
 
+    /** Whether it is a column that a file of rejects has beside those of the export. */
     static boolean isOurs(String name) {
-        return name.startsWith("_");
+        return OURS.contains(name);
+    }
+
+    boolean isMeant(String[] values) {
+        return filling.isMeant(values);
+    }
+
+    int lastColumn(String[] values) {
+        return filling.lastColumn(values);
     }
 
     void fill(String[] values, RawCredit raw) {

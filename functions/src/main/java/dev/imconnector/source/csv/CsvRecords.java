@@ -9,6 +9,7 @@ import dev.imconnector.credit.CreditField;
 import dev.imconnector.credit.CreditRules;
 import dev.imconnector.credit.RawCredit;
 import dev.imconnector.credit.Rejection;
+import dev.imconnector.mapping.CsvDialect;
 import dev.imconnector.problem.ProblemException;
 import dev.imconnector.source.FileRecords;
 import dev.imconnector.source.InputErrors;
@@ -18,6 +19,8 @@ import dev.imconnector.source.SourceRecord;
 import dev.imconnector.source.StrictReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.util.function.Predicate;
 
 /** The records of a CSV file (RFC 4180), whose first line is the header. */
 public final class CsvRecords implements FileRecords {
@@ -33,8 +36,12 @@ public final class CsvRecords implements FileRecords {
     private final CsvHeader header;
 
     private final CsvFooter footer;
+    private final CsvDialect dialect;
 
     private CsvRow current;
+    private String[] cells;
+    private long leftOut;
+    private BigDecimal leftOutAmount = BigDecimal.ZERO;
 
     public CsvRecords(int fileIndex, String file, StrictReader reader, CsvShape shape, InputErrors errors)
             throws IOException {
@@ -42,23 +49,34 @@ public final class CsvRecords implements FileRecords {
         this.file = file;
         this.errors = errors;
         this.reader = reader;
+        this.dialect = shape.dialect();
         this.delimiter = shape.delimiterName();
-        this.handler = new CsvRow.Handler(errors);
+        this.handler = new CsvRow.Handler(dialect, errors);
         this.rows = CsvReader.builder()
                 .allowExtraFields(true)
                 .allowMissingFields(true)
                 .trimWhitespacesAroundQuotes(true)
-                .fieldSeparator(shape.dialect().delimiter())
-                .quoteCharacter(shape.dialect().quote())
+                .fieldSeparator(dialect.delimiter())
+                .quoteCharacter(dialect.quote())
                 .maxBufferSize(SourceRecord.MAX_LENGTH + 64 * 1024)
-                .build(handler, reader)
+                .build(
+                        handler,
+                        dialect.escape() == CsvDialect.NONE ? reader : new EscapeReader(reader, dialect, errors))
                 .iterator();
-        for (int i = 0; i < shape.dialect().skipLines(); i++) {
-            fetch();
+        for (int i = 0; i < dialect.skipLines(); i++) {
+            fetch(CsvRow::isBlankLine);
+        }
+        this.header = readHeader(shape);
+        this.footer = new CsvFooter(dialect.footerLines(), header.size());
+    }
+
+    /** A file in which nothing is, as a parallel export leaves it beside full ones, needs no header. */
+    private CsvHeader readHeader(CsvShape shape) throws IOException {
+        if (!dialect.header().isEmpty()) {
+            return shape.headers().read(file, dialect.header().toArray(String[]::new));
         }
         var first = fetch();
-        this.header = shape.headers().read(file, first == null ? new String[0] : first.values());
-        this.footer = new CsvFooter(shape.dialect().footerLines(), header.size());
+        return first == null ? CsvHeader.OF_NOTHING : shape.headers().read(file, first.values());
     }
 
     public CsvHeader header() {
@@ -67,26 +85,56 @@ public final class CsvRecords implements FileRecords {
 
     @Override
     public boolean advance() throws IOException {
-        current = footer.withoutIt(this::fetch);
-        if (current == null) {
-            refuseCutOffFooter();
-            return false;
-        }
-        if (current.values().length < header.size()) {
-            refuseCutOff();
-        }
+        do {
+            current = footer.withoutIt(this::fetchRecord);
+            if (current == null) {
+                refuseCutOffFooter();
+                return false;
+            }
+            if (current.values().length < header.size()) {
+                refuseCutOff();
+            }
+            cells = current.within(header.size()).values();
+        } while (isLeftOut());
         return true;
     }
 
+    private boolean isLeftOut() {
+        if (!isWhole() || header.isMeant(cells)) {
+            return false;
+        }
+        leftOut++;
+        header.fill(cells, raw.clear());
+        var amount = CreditRules.amountOf(raw);
+        leftOutAmount = amount == null ? leftOutAmount : leftOutAmount.add(amount);
+        return true;
+    }
+
+    /** Whether the record has all cells that are needed, and none of value that no column is for. */
+    private boolean isWhole() {
+        var length = current.values().length;
+        return length <= header.size() && (length > header.lastColumn(current.values()) || dialect.blankMissingCells());
+    }
+
+    @Override
+    public long leftOut() {
+        return leftOut;
+    }
+
+    @Override
+    public BigDecimal leftOutAmount() {
+        return leftOutAmount;
+    }
+
     private void refuseCutOffFooter() {
-        if (footer.wasFound() && reader.isLastLineOpen()) {
+        if (footer.mayBeCutOffRecord() && reader.isLastLineOpen()) {
             throw errors.truncated(handler.line(), "the last line of its footer has no line end");
         }
     }
 
     /** Too few fields are a matter of one record, except on a last line that was never ended. */
     private void refuseCutOff() throws IOException {
-        if (footer.isLast(this::fetch) && reader.isLastLineOpen()) {
+        if (footer.isLast(this::fetchRecord) && reader.isLastLineOpen()) {
             throw errors.truncated(
                     current.line(),
                     "its last line has no line end and " + current.values().length + " of " + header.size()
@@ -94,8 +142,31 @@ public final class CsvRecords implements FileRecords {
         }
     }
 
-    /** The next row that is not a blank line. */
+    /** The next row that is no row of totals. */
+    private CsvRow fetchRecord() throws IOException {
+        var row = fetch();
+        while (row != null && !dialect.totalRows().isEmpty() && isTotal(row)) {
+            leftOut++;
+            row = fetch();
+        }
+        return row;
+    }
+
+    /** Begins with one of the words, and with no further letter or digit of the same word. */
+    private boolean isTotal(CsvRow row) {
+        var begin = row.begin();
+        return dialect.totalRows().stream()
+                .anyMatch(word -> begin.startsWith(word)
+                        && (begin.length() == word.length()
+                                || !Character.isLetterOrDigit(begin.charAt(word.length()))));
+    }
+
+    /** The next row that is not blank. */
     private CsvRow fetch() throws IOException {
+        return fetch(CsvRow::isBlank);
+    }
+
+    private CsvRow fetch(Predicate<CsvRow> passedOver) throws IOException {
         CsvRow row;
         do {
             row = parse();
@@ -103,7 +174,7 @@ public final class CsvRecords implements FileRecords {
                 // The parser ends an open quotation at the end of the input in silence.
                 throw errors.truncated(row.line(), "a quoted value that starts in the record on that line never ends");
             }
-        } while (row != null && row.isBlank());
+        } while (row != null && passedOver.test(row));
         return row;
     }
 
@@ -141,15 +212,11 @@ public final class CsvRecords implements FileRecords {
 
     @Override
     public SourceRecord record(long position) {
-        var values = current.values();
-        header.fill(values, raw.clear());
+        header.fill(cells, raw.clear());
         Credit credit = null;
         Rejection rejection = null;
-        if (values.length != header.size()) {
-            rejection = new Rejection(
-                    "FIELD_COUNT",
-                    "The record has " + values.length + " fields, the header " + header.size()
-                            + ": quote values that hold a " + delimiter + ", a quote or a line break");
+        if (!isWhole()) {
+            rejection = fieldCount();
         } else {
             var checked = CreditRules.check(raw);
             if (checked instanceof Credit good) {
@@ -158,7 +225,7 @@ public final class CsvRecords implements FileRecords {
                 rejection = (Rejection) checked;
             }
         }
-        var original = new Original.Row(values);
+        var original = new Original.Row(current.values());
         if (credit != null) {
             return new SourceRecord(
                     position,
@@ -183,6 +250,17 @@ public final class CsvRecords implements FileRecords {
                 null,
                 rejection,
                 original);
+    }
+
+    private Rejection fieldCount() {
+        var what = "The record has " + cells.length + " fields, the header " + header.size();
+        return new Rejection(
+                "FIELD_COUNT",
+                cells.length > header.size()
+                        ? what + ": quote values that hold a " + delimiter + ", a quote or a line break"
+                        : what + ", and column " + (header.lastColumn(cells) + 1)
+                                + " is needed: a line break in a value that is not quoted cuts a record in two; where an"
+                                + " export leaves out blank last cells, set csv.missingCells to blank");
     }
 
     @Override

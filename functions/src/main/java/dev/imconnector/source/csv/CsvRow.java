@@ -2,10 +2,13 @@ package dev.imconnector.source.csv;
 
 import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
 import dev.imconnector.credit.Blanks;
+import dev.imconnector.credit.Folding;
+import dev.imconnector.mapping.CsvDialect;
 import dev.imconnector.source.InputErrors;
 import dev.imconnector.source.InputException;
 import dev.imconnector.source.SourceRecord;
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * A record of a CSV file as the parser finds it.
@@ -17,8 +20,45 @@ import java.util.Arrays;
 record CsvRow(long line, String[] values, boolean quoted) {
 
     /** Whether it is a line of blanks. */
+    boolean isBlankLine() {
+        return values.length == 1 && isBlank();
+    }
+
+    /** Whether it holds nothing at all: a line of blanks, or of delimiters as deleted rows of a spreadsheet leave them. */
     boolean isBlank() {
-        return values.length == 1 && !quoted && Blanks.trim(values[0]).isEmpty();
+        return filled() == 0 && (values.length > 1 || !quoted);
+    }
+
+    /** The number of values that are not blank. */
+    int filled() {
+        var count = 0;
+        for (var value : values) {
+            count += isBlank(value) ? 0 : 1;
+        }
+        return count;
+    }
+
+    /** The values without the blank ones beyond that many, which a tool adds at the end of each record. */
+    CsvRow within(int columns) {
+        var end = values.length;
+        while (end > columns && isBlank(values[end - 1])) {
+            end--;
+        }
+        return end == values.length ? this : new CsvRow(line, Arrays.copyOf(values, end), quoted);
+    }
+
+    /** The first value that is not blank, folded and in small letters. */
+    String begin() {
+        for (var value : values) {
+            if (!isBlank(value)) {
+                return Folding.fold(value).toLowerCase(Locale.ROOT);
+            }
+        }
+        return "";
+    }
+
+    private static boolean isBlank(String value) {
+        return value.isEmpty() || Blanks.trim(value).isEmpty();
     }
 
     static InputException tooLong(InputErrors errors, long line) {
@@ -31,11 +71,13 @@ record CsvRow(long line, String[] values, boolean quoted) {
     static final class Handler extends AbstractBaseCsvCallbackHandler<CsvRow> {
 
         private final InputErrors errors;
+        private final CsvDialect dialect;
         private String[] values = new String[16];
         private int length;
         private boolean quoted;
 
-        Handler(InputErrors errors) {
+        Handler(CsvDialect dialect, InputErrors errors) {
+            this.dialect = dialect;
             this.errors = errors;
         }
 
@@ -60,7 +102,8 @@ record CsvRow(long line, String[] values, boolean quoted) {
             if (index == values.length) {
                 values = Arrays.copyOf(values, 2 * values.length);
             }
-            values[index] = new String(buffer, offset, count);
+            var value = new String(buffer, offset, count);
+            values[index] = dialect.escape() == CsvDialect.NONE ? value : EscapeReader.restored(value, dialect);
         }
 
         @Override

@@ -3,6 +3,7 @@ package dev.imconnector.source.csv;
 import dev.imconnector.mapping.CreditMapping;
 import dev.imconnector.mapping.CreditMappings;
 import dev.imconnector.mapping.CsvDialect;
+import java.nio.charset.Charset;
 
 /**
  * How a CSV file is to be read.
@@ -26,7 +27,7 @@ public record CsvShape(CsvDialect dialect, HeaderReading headers) {
     public static CsvShape of(CreditMapping mapping) {
         return new CsvShape(mapping.dialect(), (file, values) -> {
             var names = CsvHeader.names(values);
-            return new CsvHeader(names, mapping.fit(file, names)::fill);
+            return new CsvHeader(names, new CsvHeader.Mapped(mapping.fit(file, names)));
         });
     }
 
@@ -36,6 +37,11 @@ public record CsvShape(CsvDialect dialect, HeaderReading headers) {
             var names = CsvHeader.names(values);
             return new CsvHeader(names, new RejectsFilling(file, names, mappings));
         });
+    }
+
+    /** The same in another character set, which the file itself tells. */
+    public CsvShape in(Charset charset) {
+        return new CsvShape(dialect.in(charset), headers);
     }
 
     String delimiterName() {

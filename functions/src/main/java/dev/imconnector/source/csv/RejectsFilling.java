@@ -8,6 +8,7 @@ import dev.imconnector.source.RejectOrigin;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The fields of records that were rejected once: each is mapped as the file was that it came from, whose location is in
@@ -29,14 +30,31 @@ final class RejectsFilling implements CsvHeader.Filling {
     }
 
     @Override
+    public boolean isMeant(String[] values) {
+        return columns(values).map(mapped -> mapped.isMeant(values)).orElse(true);
+    }
+
+    @Override
+    public int lastColumn(String[] values) {
+        return columns(values).map(MappedColumns::lastColumn).orElse(fileColumn);
+    }
+
+    @Override
     public void fill(String[] values, RawCredit raw) {
-        var from = fileColumn < values.length ? values[fileColumn] : "";
-        var mapping = RejectOrigin.mappingOf(from, mappings);
-        if (mapping.isEmpty()) {
-            raw.refuse(RejectOrigin.noMapping(from));
+        var mapped = columns(values);
+        if (mapped.isEmpty()) {
+            raw.refuse(RejectOrigin.noMapping(from(values)));
             return;
         }
-        fitted.computeIfAbsent(mapping.get(), wanted -> wanted.fit(file, header))
-                .fill(values, raw);
+        mapped.get().fill(values, raw);
+    }
+
+    private Optional<MappedColumns> columns(String[] values) {
+        return RejectOrigin.mappingOf(from(values), mappings)
+                .map(mapping -> fitted.computeIfAbsent(mapping, wanted -> wanted.fit(file, header)));
+    }
+
+    private String from(String[] values) {
+        return fileColumn < values.length ? values[fileColumn] : "";
     }
 }

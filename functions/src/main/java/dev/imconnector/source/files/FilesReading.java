@@ -13,6 +13,7 @@ final class FilesReading implements CreditRecords {
     private int index = -1;
     private OpenFile file;
     private long position;
+    private long leftOut;
 
     FilesReading(CreditFiles files, boolean verifying) {
         this.files = files;
@@ -33,6 +34,11 @@ final class FilesReading implements CreditRecords {
         return advance() ? file.record(position++) : null;
     }
 
+    @Override
+    public long leftOut() {
+        return leftOut + (file == null ? 0 : file.leftOut());
+    }
+
     private boolean advance() {
         try {
             while (file == null || !file.advance()) {
@@ -49,6 +55,7 @@ final class FilesReading implements CreditRecords {
     private boolean nextFile() throws IOException {
         if (file != null) {
             file.verify();
+            leftOut += file.leftOut();
             file.close();
             file = null;
         }

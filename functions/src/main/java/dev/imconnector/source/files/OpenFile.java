@@ -58,12 +58,18 @@ final class OpenFile implements Closeable {
     }
 
     private void start(RecordsOpening opening, Optional<CreditMappings> mappings) throws IOException {
-        var plain = InputFormat.isGzip(object.location()) ? new GunzipStream(bytes) : bytes;
         try {
-            records = opening.open(plain, mappings);
+            records = opening.open(unpacked(), mappings);
         } catch (EOFException | ZipException e) {
             throw brokenGzip(e);
         }
+    }
+
+    /** Gzip is told by its first bytes, not by the name; under a name that says gzip other bytes that are no text are broken. */
+    private FileStart unpacked() throws IOException {
+        var start = FileStart.of(bytes);
+        var isGzip = start.isGzip() || InputFormat.isGzip(object.location()) && !start.mayBeText();
+        return isGzip ? FileStart.of(new GunzipStream(start.stream())) : start;
     }
 
     Optional<CsvHeader> header() {
@@ -88,6 +94,11 @@ final class OpenFile implements Closeable {
         return cause instanceof EOFException ? errors.truncated(line, why) : errors.broken(line, why);
     }
 
+    /** How many records were left out so far, as the mapping says. */
+    long leftOut() {
+        return records.leftOut();
+    }
+
     SourceRecord record(long position) {
         var result = records.record(position);
         if (manifest.amount() != null && result.amount() != null) {
@@ -102,11 +113,13 @@ final class OpenFile implements Closeable {
      * @throws InputException {@code MANIFEST_MISMATCH}
      */
     void verify() {
-        if (manifest.rows() != null && manifest.rows() != rows) {
-            throw mismatch("rows", manifest.rows().toString(), Long.toString(rows));
+        var allRows = rows + records.leftOut();
+        if (manifest.rows() != null && manifest.rows() != allRows) {
+            throw mismatch("rows", manifest.rows().toString(), Long.toString(allRows));
         }
-        if (manifest.amount() != null && manifest.amount().compareTo(amount) != 0) {
-            throw mismatch("amount", manifest.amount().toPlainString(), amount.toPlainString());
+        var whole = amount.add(records.leftOutAmount());
+        if (manifest.amount() != null && manifest.amount().compareTo(whole) != 0) {
+            throw mismatch("amount", manifest.amount().toPlainString(), whole.toPlainString());
         }
         if (manifest.sha256() != null) {
             var found = digest.hex();

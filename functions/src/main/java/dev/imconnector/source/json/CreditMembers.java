@@ -6,11 +6,20 @@ import dev.imconnector.credit.RawCredit;
 import java.io.IOException;
 
 /** Takes the fields of a credit out of a JSON object. For use by one thread. */
-@FunctionalInterface
 public interface CreditMembers {
 
     /** With the fields' own names as members. */
-    CreditMembers STANDARD = CreditJson::read;
+    CreditMembers STANDARD = new CreditMembers() {
+        @Override
+        public void read(JsonParser json, RawCredit into) throws IOException {
+            CreditJson.read(json, into);
+        }
+
+        @Override
+        public boolean isMeant() {
+            return true;
+        }
+    };
 
     /**
      * Reads one object.
@@ -19,4 +28,7 @@ public interface CreditMembers {
      * @param into is cleared first
      */
     void read(JsonParser json, RawCredit into) throws IOException;
+
+    /** Whether the object last read is meant to be sent, or left out on purpose. */
+    boolean isMeant();
 }

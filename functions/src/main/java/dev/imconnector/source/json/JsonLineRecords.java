@@ -18,6 +18,7 @@ import dev.imconnector.source.Original;
 import dev.imconnector.source.SourceRecord;
 import dev.imconnector.source.StrictReader;
 import java.io.IOException;
+import java.math.BigDecimal;
 
 /** The records of a JSON lines file: one object a line. */
 public final class JsonLineRecords implements FileRecords {
@@ -37,6 +38,9 @@ public final class JsonLineRecords implements FileRecords {
     private final RawCredit raw = new RawCredit();
 
     private String line;
+    private Rejection fault;
+    private long leftOut;
+    private BigDecimal leftOutAmount = BigDecimal.ZERO;
 
     public JsonLineRecords(int fileIndex, String file, StrictReader reader, CreditMembers members, InputErrors errors) {
         this.fileIndex = fileIndex;
@@ -50,8 +54,32 @@ public final class JsonLineRecords implements FileRecords {
     public boolean advance() throws IOException {
         do {
             line = lines.next();
-        } while (line != null && Blanks.trim(line).isEmpty());
-        return line != null;
+            if (line == null) {
+                return false;
+            }
+        } while (Blanks.trim(line).isEmpty() || isLeftOut());
+        return true;
+    }
+
+    private boolean isLeftOut() {
+        fault = parse();
+        if (fault != null || members.isMeant()) {
+            return false;
+        }
+        leftOut++;
+        var amount = CreditRules.amountOf(raw);
+        leftOutAmount = amount == null ? leftOutAmount : leftOutAmount.add(amount);
+        return true;
+    }
+
+    @Override
+    public long leftOut() {
+        return leftOut;
+    }
+
+    @Override
+    public BigDecimal leftOutAmount() {
+        return leftOutAmount;
     }
 
     @Override
@@ -61,7 +89,6 @@ public final class JsonLineRecords implements FileRecords {
 
     @Override
     public SourceRecord record(long position) {
-        var fault = parse();
         if (fault != null) {
             if (lines.isLastLineOpen()) {
                 throw errors.truncated(

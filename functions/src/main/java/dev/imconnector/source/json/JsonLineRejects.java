@@ -9,15 +9,17 @@ import dev.imconnector.source.SourceRecord;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 
 /**
  * Rejects as JSON lines: the members of ours, then those of the object as they were written, to the last digit. Members
- * that start with {@code _} are left out, being those of an earlier rejects file. A line that is no object is in
+ * of ours are left out, being those of an earlier rejects file. A line that is no object is in
  * {@code _raw}, which is kept however often it is pushed again uncorrected.
  */
 public final class JsonLineRejects implements RejectFormat {
 
     private static final String RAW = "_raw";
+    private static final Set<String> OURS = Set.of("_file", "_line", "_sourceRef", "_code", "_reason");
     private static final int MAX_SOURCE_REF = 255;
 
     @Override
@@ -68,7 +70,7 @@ public final class JsonLineRejects implements RejectFormat {
                 var begin = (int) from.currentTokenLocation().getCharOffset();
                 from.finishToken();
                 from.skipChildren();
-                if (!name.startsWith("_") || name.equals(RAW)) {
+                if (!OURS.contains(name)) {
                     to.writeFieldName(name);
                     to.writeRawValue(
                             line.substring(begin, (int) from.currentLocation().getCharOffset()));

@@ -2,6 +2,7 @@ package dev.imconnector.source.json;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.imconnector.credit.CreditJson;
 import dev.imconnector.credit.RawCredit;
 import dev.imconnector.credit.Rejection;
 import dev.imconnector.mapping.CreditMapping;
@@ -12,6 +13,10 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Takes the fields out of an object as a mapping says, whose columns are the object's own members. A record that was
@@ -24,6 +29,8 @@ public final class MappedMembers implements CreditMembers {
     private final Map<String, String> texts = new HashMap<>();
     private final Map<String, JsonToken> others = new HashMap<>();
     private final Map<CreditMapping, Fitted> fitted = new HashMap<>();
+    private final Set<String> parents;
+    private boolean meant;
 
     private record Fitted(String[] names, MappedColumns columns) {
 
@@ -36,12 +43,31 @@ public final class MappedMembers implements CreditMembers {
     public MappedMembers(Optional<CreditMapping> ofFile, CreditMappings mappings) {
         this.ofFile = ofFile;
         this.mappings = mappings;
+        this.parents = mappings.all().stream()
+                .flatMap(mapping -> mapping.columns().keySet().stream())
+                .flatMap(MappedMembers::parentsOf)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** The objects on the way to a member: of {@code a.b.c} these are {@code a} and {@code a.b}. */
+    private static Stream<String> parentsOf(String path) {
+        return IntStream.range(1, path.length())
+                .filter(i -> path.charAt(i) == '.')
+                .mapToObj(i -> path.substring(0, i));
+    }
+
+    @Override
+    public boolean isMeant() {
+        return meant;
     }
 
     @Override
     public void read(JsonParser json, RawCredit into) throws IOException {
         into.clear();
-        readMembers(json);
+        meant = true;
+        texts.clear();
+        others.clear();
+        readMembers(json, "");
         var from = texts.get(RejectOrigin.FILE);
         var mapping = from == null ? ofFile : RejectOrigin.mappingOf(from, mappings);
         if (mapping.isEmpty()) {
@@ -51,20 +77,27 @@ public final class MappedMembers implements CreditMembers {
         fill(fitted.computeIfAbsent(mapping.get(), Fitted::of), into);
     }
 
-    private void readMembers(JsonParser json) throws IOException {
-        texts.clear();
-        others.clear();
+    private void readMembers(JsonParser json, String within) throws IOException {
         String name;
         while ((name = json.nextFieldName()) != null) {
             var value = json.nextToken();
-            switch (value) {
-                case VALUE_STRING, VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT, VALUE_TRUE, VALUE_FALSE ->
-                    texts.put(name, json.getText());
-                case VALUE_NULL -> texts.remove(name);
-                default -> {
-                    others.put(name, value);
-                    json.skipChildren();
-                }
+            if (value == JsonToken.START_OBJECT && parents.contains(within + name)) {
+                readMembers(json, within + name + '.');
+            } else {
+                take(within + name, value, json);
+            }
+        }
+    }
+
+    /** A member that is written with points in its name comes before one within an object. */
+    private void take(String name, JsonToken value, JsonParser json) throws IOException {
+        switch (value) {
+            case VALUE_STRING, VALUE_NUMBER_INT, VALUE_TRUE, VALUE_FALSE -> texts.put(name, json.getText());
+            case VALUE_NUMBER_FLOAT -> texts.put(name, CreditJson.plainNumber(json.getText()));
+            case VALUE_NULL -> texts.remove(name);
+            default -> {
+                others.put(name, value);
+                json.skipChildren();
             }
         }
     }
@@ -80,6 +113,7 @@ public final class MappedMembers implements CreditMembers {
             }
             values[i] = texts.get(name);
         }
+        meant = mapped.columns.isMeant(values);
         mapped.columns.fill(values, into);
     }
 }

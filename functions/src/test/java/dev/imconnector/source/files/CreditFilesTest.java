@@ -176,11 +176,11 @@ class CreditFilesTest {
                         "INPUT_TRUNCATED",
                         " is cut off near line 1: it cannot be decompressed: the compressed data end too early"),
                 arguments(
-                        new byte[0],
+                        new byte[] {0x1f},
                         "INPUT_TRUNCATED",
                         " is cut off near line 1: it cannot be decompressed: the gzip header or trailer is cut off"),
                 arguments(
-                        HEADER.getBytes(UTF_8),
+                        new byte[] {1, 2, 3, 4},
                         "INPUT_BROKEN",
                         " cannot be read on from line 1: it cannot be decompressed: it is no gzip"),
                 arguments(

@@ -30,15 +30,16 @@ public record CsvDialect(
     public static final char NONE = '\uffff';
 
     /** RFC 4180 in UTF-8. */
-    public static final CsvDialect STANDARD = of(',', '"', StandardCharsets.UTF_8);
+    public static final CsvDialect STANDARD = new CsvDialect(',', '"', StandardCharsets.UTF_8, 0, 0);
 
     public CsvDialect {
         header = List.copyOf(header);
         totalRows = Set.copyOf(totalRows);
     }
 
-    private static CsvDialect of(char delimiter, char quote, Charset charset) {
-        return new CsvDialect(delimiter, quote, charset, 0, 0, NONE, List.of(), Set.of(), false);
+    /** With a header line, which follows some lines of no data, and a footer; without anything else. */
+    public CsvDialect(char delimiter, char quote, Charset charset, int skipLines, int footerLines) {
+        this(delimiter, quote, charset, skipLines, footerLines, NONE, List.of(), Set.of(), false);
     }
 
     /** The same in another character set. */
@@ -49,6 +50,6 @@ public record CsvDialect(
 
     /** Of a rejects file of the connector. */
     public static CsvDialect ofRejects(char delimiter) {
-        return of(delimiter, '"', StandardCharsets.UTF_8);
+        return new CsvDialect(delimiter, '"', StandardCharsets.UTF_8, 0, 0);
     }
 }

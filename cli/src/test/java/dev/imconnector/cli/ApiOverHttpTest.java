@@ -592,6 +592,13 @@ class ApiOverHttpTest {
             POST  | /credit-pushes     | {"credits":"http://evil.example/x"}
             POST  | /credit-pushes     | {"credits":"s3://b/x\\",\\"dryRun\\":\\"y"}
             POST  | /credit-pushes     | {"scheduledTime":"tomorrow"}
+            POST  | /credit-pushes     | {"scheduledTime":"0000-00-00T00:00:00Z"}
+            POST  | /credit-pushes     | {"scheduledTime":"2026-13-01T00:00:00Z"}
+            POST  | /credit-pushes     | {"scheduledTime":"2026-01-32T00:00:00Z"}
+            POST  | /credit-pushes     | {"scheduledTime":"2026-01-01T24:00:00Z"}
+            POST  | /credit-pushes     | {"scheduledTime":"2026-01-01T00:00:00Z\\n"}
+            POST  | /credit-pushes     | {"runId":"a\\n"}
+            POST  | /credit-pushes     | {"credits":"s3://b/x\\n"}
             POST  | /credit-pushes     | {"runId":"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"}
             """)
     void a_body_that_is_not_what_the_route_takes_is_400_and_reaches_nobody(String method, String path, String body)

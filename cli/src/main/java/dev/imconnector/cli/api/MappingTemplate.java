@@ -69,7 +69,10 @@ final class MappingTemplate {
     public static final class Util {
 
         public String escapeJavaScript(String text) {
-            return text.replace("\\", "\\\\").replace("\"", "\\\"").replace("'", "\\'");
+            return text.replace("\\", "\\\\")
+                    .replace("\"", "\\\"")
+                    .replace("'", "\\'")
+                    .replace("/", "\\/");
         }
     }
 }

@@ -37,7 +37,7 @@ record AmountScale(Unit unit, BigDecimal factor) {
     String apply(String plain, String currencyCode) {
         var number = new BigDecimal(plain).multiply(factor);
         if (unit == Unit.MAJOR) {
-            return tidy(number, new BigDecimal(plain).scale());
+            return number.toPlainString();
         }
         var digits = Math.max(0, Currency.getInstance(currencyCode).getDefaultFractionDigits());
         var shift = unit == Unit.MINOR ? -digits : DECIMALS_OF_SAP - digits;

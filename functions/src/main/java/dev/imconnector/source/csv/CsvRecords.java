@@ -112,8 +112,8 @@ public final class CsvRecords implements FileRecords {
 
     /** Whether the record has all cells that are needed, and none of value that no column is for. */
     private boolean isWhole() {
-        var length = current.values().length;
-        return length <= header.size() && (length > header.lastColumn(current.values()) || dialect.blankMissingCells());
+        return cells.length <= header.size()
+                && (cells.length > header.lastColumn(cells) || dialect.blankMissingCells());
     }
 
     @Override

@@ -68,7 +68,9 @@ final class OpenFile implements Closeable {
     /** Gzip is told by its first bytes, not by the name; under a name that says gzip other bytes that are no text are broken. */
     private FileStart unpacked() throws IOException {
         var start = FileStart.of(bytes);
-        var isGzip = start.isGzip() || InputFormat.isGzip(object.location()) && !start.mayBeText();
+        var isNamedGzip = InputFormat.isGzip(object.location());
+        var isGzip = start.isGzip()
+                || isNamedGzip && !start.mayBeText() && start.otherKind().isEmpty();
         return isGzip ? FileStart.of(new GunzipStream(start.stream())) : start;
     }
 

@@ -214,8 +214,8 @@ class RunbookIT {
     }
 
     private void alarms(RunbookWalk walk) {
-        shell.prepare("aws cloudwatch set-alarm-state --alarm-name \"$(resource PushFailedAlarm)\" --state-value ALARM"
-                + " --state-reason 'set by hand'");
+        shell.prepare("aws cloudwatch set-alarm-state --alarm-name " + app.id("PushFailedAlarm")
+                + " --state-value ALARM" + " --state-reason 'set by hand'");
         walk.next();
     }
 

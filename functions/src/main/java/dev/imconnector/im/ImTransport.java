@@ -151,7 +151,7 @@ public final class ImTransport {
             var sentAt = clock.instant();
             delivery.sent();
             try {
-                var answer = Redactor.without(token, slot.send(httpCall(token)));
+                var answer = Redactor.without(token, slot.send(httpCall(token)), request.body() == null);
                 if (answer.status() == 401) {
                     delivery.refused();
                     renewToken(token);

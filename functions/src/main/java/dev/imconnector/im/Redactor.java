@@ -2,9 +2,8 @@ package dev.imconnector.im;
 
 import dev.imconnector.http.HttpAnswer;
 import dev.imconnector.oauth.AccessToken;
-import java.io.ByteArrayOutputStream;
+import dev.imconnector.problem.CredentialWords;
 import java.nio.charset.StandardCharsets;
-import java.util.regex.Pattern;
 
 /**
  * Takes out of what IM says what must never be shown. A server, or a proxy before it, may send back the request that it
@@ -12,56 +11,39 @@ import java.util.regex.Pattern;
  */
 public final class Redactor {
 
-    private static final String MASK = "***";
     private static final String SCHEME = "Bearer ";
+    private static final int OK = 200;
 
     /** A shorter one could be a word like any other, and taking it out would spoil the answer. */
     private static final int SHORTEST_TOKEN = 8;
 
-    private static final Pattern CREDENTIALS = Pattern.compile("(?i)\\b(Bearer|Basic)(\\s+|%20|\\+)[\\w.~+/=%-]{6,}");
-    private static final Pattern FIELD = Pattern.compile(
-            "(?i)\\b(client_secret|access_token|refresh_token|id_token|password)(\\W{0,3}[=:]\\s*\\W{0,2})[^\\s\"'&,;}]+");
-
     private Redactor() {}
 
-    /** The answer without the token that its request was sent with. */
-    static HttpAnswer without(AccessToken token, HttpAnswer answer) {
+    /**
+     * The answer without the token that its request was sent with, in any writing. In a page of rows, which is large and
+     * which nobody has refused, a writing without an escape is looked for as a whole only.
+     */
+    static HttpAnswer without(AccessToken token, HttpAnswer answer, boolean isPage) {
         var text = token.authorization().substring(SCHEME.length());
-        if (text.length() < SHORTEST_TOKEN) {
+        if (text.length() < SHORTEST_TOKEN || isPage && answer.status() == OK && !mayHold(text, answer.body())) {
             return answer;
         }
-        var body = without(text.getBytes(StandardCharsets.US_ASCII), answer.body());
-        if (text.indexOf('/') >= 0) {
-            // As some writers of JSON escape it.
-            body = without(text.replace("/", "\\/").getBytes(StandardCharsets.US_ASCII), body);
-        }
+        var body = token.echo().maskedIn(answer.body());
         return body == answer.body()
                 ? answer
                 : new HttpAnswer(answer.status(), answer.headers(), body, answer.sentAt());
     }
 
-    /** The very array when there is nothing to take out. */
-    private static byte[] without(byte[] secret, byte[] body) {
-        var search = new ByteSearch(secret);
-        var at = search.in(body, 0);
-        if (at < 0) {
-            return body;
-        }
-        var masked = new ByteArrayOutputStream(body.length);
-        var from = 0;
-        while (at >= 0) {
-            masked.write(body, from, at - from);
-            masked.writeBytes(MASK.getBytes(StandardCharsets.US_ASCII));
-            from = at + secret.length;
-            at = search.in(body, from);
-        }
-        masked.write(body, from, body.length - from);
-        return masked.toByteArray();
+    private static boolean mayHold(String token, byte[] body) {
+        var latin = new String(body, StandardCharsets.ISO_8859_1);
+        return latin.indexOf('\\') >= 0
+                || latin.indexOf('%') >= 0
+                || latin.indexOf('&') >= 0
+                || new ByteSearch(token.getBytes(StandardCharsets.US_ASCII)).in(body, 0) >= 0;
     }
 
     /** The words without what looks like credentials by what stands before it. */
     public static String words(String text) {
-        var headers = CREDENTIALS.matcher(text).replaceAll("$1 " + MASK);
-        return FIELD.matcher(headers).replaceAll("$1=" + MASK);
+        return CredentialWords.masked(text);
     }
 }

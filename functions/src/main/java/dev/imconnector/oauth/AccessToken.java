@@ -1,5 +1,6 @@
 package dev.imconnector.oauth;
 
+import dev.imconnector.problem.Echo;
 import java.time.Instant;
 import java.util.Objects;
 
@@ -12,6 +13,7 @@ public final class AccessToken {
     private final String authorization;
     private final Instant issuedAt;
     private final Instant expiresAt;
+    private final Echo echo;
 
     /**
      * @param token the token itself: visible ASCII without blanks, so that it can stand in a header
@@ -20,6 +22,7 @@ public final class AccessToken {
      */
     AccessToken(String token, Instant issuedAt, Instant expiresAt) {
         this.authorization = "Bearer " + Objects.requireNonNull(token, "token");
+        this.echo = Echo.of(token);
         this.issuedAt = Objects.requireNonNull(issuedAt, "issuedAt");
         this.expiresAt = Objects.requireNonNull(expiresAt, "expiresAt");
     }
@@ -27,6 +30,11 @@ public final class AccessToken {
     /** The value of the Authorization header: set it when the request is sent, never when it is queued. */
     public String authorization() {
         return authorization;
+    }
+
+    /** Finds this token in what others say. */
+    public Echo echo() {
+        return echo;
     }
 
     /** When the token ends, counted from when its request was sent. */

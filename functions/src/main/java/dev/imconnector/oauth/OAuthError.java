@@ -3,12 +3,11 @@ package dev.imconnector.oauth;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.imconnector.http.HttpAnswer;
 import dev.imconnector.problem.CleanText;
+import dev.imconnector.problem.Echo;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 
 /**
  * What of an error answer may be shown: the OAuth code and the description (RFC 6749 section 5.2), or where gateways put
@@ -20,7 +19,6 @@ final class OAuthError {
     private static final int LONGEST_CODE = 64;
     private static final int LONGEST_DESCRIPTION = 200;
     private static final int LOOKED_AT = 1_000;
-    private static final int TELLING_PART = 8;
     private static final String MASK = "***";
     private static final Pattern CODE = Pattern.compile("[A-Za-z][A-Za-z0-9_.-]*");
     private static final Pattern UUID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
@@ -99,25 +97,7 @@ final class OAuthError {
     }
 
     private static boolean echoes(String text, ClientCredentials credentials) {
-        var secret = credentials.secret();
-        var basic = TokenForm.basic(credentials).substring("Basic ".length());
-        var plainBasic = TokenForm.rawBasic(credentials).substring("Basic ".length());
-        return List.of(secret, TokenForm.encoded(secret), basic, plainBasic).stream()
-                .anyMatch(form -> text.contains(form) || sharesPart(letters(text), letters(form)));
-    }
-
-    /** Whether a telling part of the secret is in the text: an echo may be cut, folded or in another case. */
-    private static boolean sharesPart(String text, String secret) {
-        var part = Math.min(TELLING_PART, secret.length());
-        return !secret.isEmpty()
-                && IntStream.rangeClosed(0, secret.length() - part)
-                        .anyMatch(from -> text.contains(secret.substring(from, from + part)));
-    }
-
-    private static String letters(String text) {
-        var letters = new StringBuilder(text.length());
-        text.codePoints().filter(Character::isLetterOrDigit).forEach(letters::appendCodePoint);
-        return letters.toString().toLowerCase(Locale.ROOT);
+        return Echo.of(credentials.secret()).isIn(text);
     }
 
     /** The OAuth code, or an empty text. */

@@ -47,7 +47,14 @@ class RedactorTest {
     @CsvSource({
         "abc/def+123, {abc/def+123} and abc/def+123, {***} and ***",
         "abc/def+123, {abc\\/def+123}, {***}",
-        "abc/def+123, abc/def+12, abc/def+12",
+        "abc/def+123, abc/def+1, abc/def+1",
+        "abc/def+123, abc/def+12, ***",
+        "abc/def+123, {abc\\u002Fdef\\u002b123}, {***}",
+        "abc/def+123, {abc%2Fdef%2b123}, {***}",
+        "abc/def+123, {abc&#x2f;def&plus;123}, {***}",
+        "abc/def+123, {ABC/DEF+123}, {***}",
+        "abc/def+123, '{abc/de\",\"f+123}', '{***\",\"***}'",
+        "abc/def+123, {eHlhYmMvZGVmKzEyMw==}, {eHl***Mw==}",
         "aaaaaaab, aaaaaaaaab, aa***",
     })
     void the_token_is_taken_out_wherever_it_stands(String token, String body, String masked) throws Exception {
@@ -68,6 +75,9 @@ class RedactorTest {
                 "Basic aW0td3JpdGVyOnM= was refused             | Basic *** was refused",
                 "client_secret=s3cr3t&grant_type=x              | client_secret=***&grant_type=x",
                 "{\"client_secret\": \"s3cr3t\", \"a\": 1}      | {\"client_secret=***\", \"a\": 1}",
+                "client%5Fsecret%3Ds3cr3t%26grant_type=x        | client_secret=***&grant_type=x",
+                "Authorization&#58; Bearer&#32;eyJabc.def-_x    | Authorization: Bearer ***",
+                "100% of client data                            | 100% of client data",
                 "access_token: abc                              | access_token=***",
                 "Amount 1.5 of OPP-2026-000000001-LINE-1 is bad | Amount 1.5 of OPP-2026-000000001-LINE-1 is bad",
                 "Bearer of bad news                             | Bearer of bad news",

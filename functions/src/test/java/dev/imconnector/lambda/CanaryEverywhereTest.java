@@ -29,6 +29,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -176,7 +177,24 @@ class CanaryEverywhereTest {
                 json(Map.of("message", echo)).substring(0, 150),
                 "{\"value\": " + echo,
                 "<html>" + echo + "</html>",
-                echo);
+                echo,
+                batch(escaped(echo)),
+                batch(json(echo.replace("c4n4ry", "%634%6e4r%79")
+                        .replace("-", "%2D")
+                        .replace(":", "%3A"))),
+                batch(json(echo.replace("-", "\n - "))),
+                batch(json(echo.toUpperCase(Locale.ROOT) + base64(echo))),
+                batch(json(echo.replace("-", "&#45;").replace("4", "&#x34;"))));
+    }
+
+    private static String batch(String echoAsJson) {
+        return "{\"results\":[{\"sourceRef\":\"A-1\",\"status\":\"ERROR\",\"errorMessage\":" + echoAsJson
+                + "},{\"sourceRef\":\"A-2\",\"status\":" + echoAsJson + "}],\"message\":" + echoAsJson + "}";
+    }
+
+    /** Each character as a JSON escape, as the strictest of writers do. */
+    private static String escaped(String text) {
+        return text.chars().mapToObj("\\u%04x"::formatted).collect(Collectors.joining("", "\"", "\""));
     }
 
     private static Reply reply(int status, RecordedRequest request, int variant) {
@@ -279,7 +297,7 @@ class CanaryEverywhereTest {
     void a_push_whose_rejects_quote_IM() throws IOException {
         ear.deafToTheJdk();
         var connector = connector(ClientRole.WRITER);
-        for (int variant = 0; variant < 9; variant++) {
+        for (int variant = 0; variant < 14; variant++) {
             var body = variant;
             server.always(
                     CREDITS, request -> Reply.json(200, bodies(echo(request)).get(body)));

@@ -124,10 +124,10 @@ record Preview(
                 console.line("  … and more: there are more than %,d of them; is periodId right?", MOST_GROUPS);
             }
         }
-        if (result.conflicting() > 0) {
+        if (result.counts().conflicting() > 0) {
             console.line(
                     "Rejected because another record has the same sourceRef and other content: %,d",
-                    result.conflicting());
+                    result.counts().conflicting());
         }
         if (!reasons.isEmpty()) {
             console.line("Rejects by reason");

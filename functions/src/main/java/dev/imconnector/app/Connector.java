@@ -40,10 +40,13 @@ import dev.imconnector.oauth.TokenRequestSettings;
 import dev.imconnector.oauth.TokenSource;
 import dev.imconnector.pull.PullContext;
 import dev.imconnector.pull.PullFormat;
+import dev.imconnector.pull.PullOutput;
 import dev.imconnector.pull.PullSettings;
 import dev.imconnector.pull.ResultsPull;
+import dev.imconnector.pull.RowSelection;
 import dev.imconnector.push.CreditPush;
 import dev.imconnector.push.PushContext;
+import dev.imconnector.push.PushPins;
 import dev.imconnector.push.PushSettings;
 import dev.imconnector.push.inline.InlineCredits;
 import dev.imconnector.push.inline.SourceRefsUnderWay;
@@ -51,6 +54,8 @@ import dev.imconnector.reconcile.ReconcileContext;
 import dev.imconnector.reconcile.Reconciliation;
 import dev.imconnector.run.GiveUpPolicy;
 import dev.imconnector.run.RequestCounts;
+import dev.imconnector.run.RunEngine;
+import dev.imconnector.run.RunHost;
 import dev.imconnector.run.RunRecords;
 import dev.imconnector.settings.ClientRole;
 import dev.imconnector.settings.EmptyInput;
@@ -70,6 +75,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -203,22 +209,21 @@ public final class Connector {
     public CreditPush creditPush() {
         var now = read();
         var connection = connection(now);
-        var records = new RunRecords(store, now.runsLocation(), clock());
         return new CreditPush(new PushContext(
+                engine(now, now.runsLocation(), () -> traffic(connection.meter())),
                 pushSettings(now),
                 now.creditsLocation(),
-                records,
-                store,
                 (pattern, sleeper, beforeSend, delivery) -> new CreditSubmission(new CreditWriter(
-                        connection.transport(sleeper, beforeSend, delivery),
-                        new CourseDialect(Pattern.compile(pattern)))),
-                connection.window(),
-                () -> traffic(connection.meter()),
-                platform.workers(),
-                platform.sleeper(),
-                clock(),
-                platform::newName,
-                Version.current()));
+                        connection.transport(sleeper, beforeSend, delivery), new CourseDialect(Pattern.compile(pattern)))),
+                connection.window()));
+    }
+
+    /** @param requests what has been sent so far, by whatever run of this environment */
+    private RunEngine engine(Settings now, Location runs, Supplier<RequestCounts> requests) {
+        var host = new RunHost(clock(), platform.sleeper(), platform.workers(), platform::newName, Version.current());
+        // A request that was just sent, and then some.
+        var leaseTime = now.requestTimeout().plusSeconds(30);
+        return new RunEngine(host, new RunRecords(store, runs, clock()), store, leaseTime, requests);
     }
 
     /**
@@ -284,29 +289,24 @@ public final class Connector {
      */
     public ResultsPull resultsPull() {
         var now = read();
-        return resultsPull(pullSettings(now), now.resultsLocation(), now.runsLocation(), connection(now), () -> {});
+        var connection = connection(now);
+        var engine = engine(now, now.runsLocation(), () -> traffic(connection.meter()));
+        return resultsPull(engine, pullSettings(now), now.resultsLocation(), connection, () -> {});
     }
 
-    private ResultsPull resultsPull(
-            PullSettings pull, Location results, Location runs, ImConnection connection, Runnable beforeEach) {
+    private static ResultsPull resultsPull(
+            RunEngine engine, PullSettings pull, Location results, ImConnection connection, Runnable beforeEach) {
         return new ResultsPull(new PullContext(
+                engine,
                 pull,
                 results,
-                new RunRecords(store, runs, clock()),
-                store,
                 (sleeper, beforeSend) -> new ImReader(
                         connection.transport(sleeper, () -> {
                             beforeEach.run();
                             beforeSend.run();
                         }),
                         new CourseDialect()),
-                connection.window(),
-                () -> traffic(connection.meter()),
-                platform.workers(),
-                platform.sleeper(),
-                clock(),
-                platform::newName,
-                Version.current()));
+                connection.window()));
     }
 
     /**
@@ -319,17 +319,13 @@ public final class Connector {
         var connection = connection(now);
         var all = allRows(now);
         return new Reconciliation(new ReconcileContext(
+                engine(now, now.runsLocation(), () -> RequestCounts.NONE),
                 now.businessCalendar(),
                 now.creditsLocation(),
                 now.creditMapping(),
-                new RunRecords(store, now.runsLocation(), clock()),
-                store,
-                (folder, beforeEach) -> resultsPull(all, folder, folder, connection, beforeEach),
-                now.requestTimeout().plusSeconds(30),
-                connection.window().limit(),
-                clock(),
-                platform::newName,
-                Version.current()));
+                (folder, beforeEach) -> resultsPull(
+                        engine(now, folder, () -> traffic(connection.meter())), all, folder, connection, beforeEach),
+                connection.window().limit()));
     }
 
     /** A pull to which no row at all is an answer too. */
@@ -338,12 +334,8 @@ public final class Connector {
                 now.businessCalendar(),
                 now.apiUrl(),
                 now.pageSize(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                PullFormat.JSONL,
-                false,
-                true,
+                RowSelection.OPEN,
+                new PullOutput(PullFormat.JSONL, false, true),
                 new GiveUpPolicy(now.inputWait(), now.giveUpAfter()),
                 now.requestTimeout());
     }
@@ -440,14 +432,15 @@ public final class Connector {
     private static PushSettings pushSettings(Settings now) {
         return new PushSettings(
                 now.businessCalendar(),
-                now.batchSize(),
+                new PushPins(
+                        now.batchSize(),
+                        now.rejectThresholdPercent(),
+                        now.emptyInput() == EmptyInput.OK,
+                        now.alreadyExistsPattern().pattern(),
+                        now.creditMapping().map(Location::toString).orElse(null)),
                 now.maxInFlight(),
-                now.rejectThresholdPercent(),
-                now.emptyInput() == EmptyInput.OK,
                 new GiveUpPolicy(now.inputWait(), now.giveUpAfter()),
-                now.requestTimeout(),
-                now.alreadyExistsPattern().pattern(),
-                now.creditMapping());
+                now.requestTimeout());
     }
 
     private static PullSettings pullSettings(Settings now) {
@@ -455,12 +448,11 @@ public final class Connector {
                 now.businessCalendar(),
                 now.apiUrl(),
                 now.pageSize(),
-                now.resultsFilter(),
-                now.resultsSelect(),
-                now.resultsOrderby(),
-                format(now.resultsFormat()),
-                now.resultsFormulaGuard() == FormulaGuard.ON,
-                now.emptyResults() == EmptyInput.OK,
+                new RowSelection(now.resultsFilter(), now.resultsSelect(), now.resultsOrderby()),
+                new PullOutput(
+                        format(now.resultsFormat()),
+                        now.resultsFormulaGuard() == FormulaGuard.ON,
+                        now.emptyResults() == EmptyInput.OK),
                 new GiveUpPolicy(now.inputWait(), now.giveUpAfter()),
                 now.requestTimeout());
     }

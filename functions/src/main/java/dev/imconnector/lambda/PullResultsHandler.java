@@ -7,6 +7,7 @@ import dev.imconnector.app.Platform;
 import dev.imconnector.metrics.PowertoolsRunMetrics;
 import dev.imconnector.metrics.RunMetrics;
 import dev.imconnector.pull.PullRequest;
+import dev.imconnector.pull.RowSelection;
 import dev.imconnector.run.RunKind;
 import dev.imconnector.run.RunRecord;
 import dev.imconnector.settings.ClientRole;
@@ -66,9 +67,7 @@ public final class PullResultsHandler implements RequestStreamHandler {
                 event.text("runId"),
                 event.instant("scheduledTime"),
                 event.text("entity"),
-                event.text("filter"),
-                event.text("select"),
-                event.text("orderby"),
+                new RowSelection(event.text("filter"), event.text("select"), event.text("orderby")),
                 event.text("format"),
                 event.flag("retry"));
     }

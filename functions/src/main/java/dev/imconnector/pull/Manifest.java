@@ -2,73 +2,37 @@ package dev.imconnector.pull;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.imconnector.run.RunRecord;
 import dev.imconnector.run.RunRecords;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 
-/**
- * What makes a pull complete: written last, names the parts that belong to it.
- *
- * @param rows of all parts together
- * @param payoutAmount the exact sum over all rows, or null when none has one
- * @param payoutAmounts the same by currency
- * @param rowsWithoutPayoutAmount how many rows are not in the sum; null when none has one
- * @param columns of a CSV
- */
-@JsonInclude(JsonInclude.Include.ALWAYS)
-record Manifest(
-        String formatVersion,
-        String runId,
-        String entity,
-        LocalDate businessDate,
-        String format,
-        String filter,
-        List<String> select,
-        String orderby,
-        List<String> columns,
-        long rows,
-        long pages,
-        BigDecimal payoutAmount,
-        List<Payout> payoutAmounts,
-        Long rowsWithoutPayoutAmount,
-        List<PullState.Part> parts,
-        Instant started,
-        Instant finished,
-        String version) {
+/** What makes a pull complete: written last, names the parts that belong to it. */
+final class Manifest {
 
     static final String NAME = "manifest.json";
 
     private static final String FORMAT_VERSION = "1.0";
 
+    private Manifest() {}
+
     /** @param currencyCode null for rows without one */
+    @JsonInclude(JsonInclude.Include.ALWAYS)
     record Payout(String currencyCode, long rows, BigDecimal amount) {}
 
     static byte[] of(RunRecord run, PullState state, String version, Instant now) {
-        var query = state.query;
-        var total = state.payouts.total();
-        var manifest = new Manifest(
-                FORMAT_VERSION,
-                run.id(),
-                query.entity().text(),
-                state.businessDate,
-                query.format().text(),
-                query.filter(),
-                query.fields(),
-                query.orderby(),
-                state.columns,
-                state.rows,
-                state.pages,
-                total,
-                payouts(state.payouts),
-                total == null ? null : state.payouts.without,
-                state.parts,
-                run.startedAt(),
-                now.truncatedTo(ChronoUnit.MILLIS),
-                version);
+        var manifest = RunRecords.json().createObjectNode();
+        manifest.put("formatVersion", FORMAT_VERSION).put("runId", run.id());
+        query(manifest, state);
+        manifest.putPOJO("columns", state.columns).put("rows", state.rows).put("pages", state.pages);
+        payouts(manifest, state.payouts);
+        manifest.putPOJO("parts", state.parts)
+                .putPOJO("started", run.startedAt())
+                .putPOJO("finished", now.truncatedTo(ChronoUnit.MILLIS))
+                .put("version", version);
         try {
             return RunRecords.json().writerWithDefaultPrettyPrinter().writeValueAsBytes(manifest);
         } catch (JsonProcessingException e) {
@@ -76,7 +40,25 @@ record Manifest(
         }
     }
 
-    private static List<Payout> payouts(Payouts payouts) {
+    private static void query(ObjectNode manifest, PullState state) {
+        var query = state.query;
+        manifest.put("entity", query.entity().text())
+                .putPOJO("businessDate", state.businessDate)
+                .put("format", query.format().text())
+                .put("filter", query.filter())
+                .putPOJO("select", query.fields())
+                .put("orderby", query.orderby());
+    }
+
+    /** The exact sum over all rows, the same by currency, and how many rows are in neither; null when none has one. */
+    private static void payouts(ObjectNode manifest, Payouts payouts) {
+        var total = payouts.total();
+        manifest.put("payoutAmount", total)
+                .putPOJO("payoutAmounts", byCurrency(payouts))
+                .putPOJO("rowsWithoutPayoutAmount", total == null ? null : payouts.without);
+    }
+
+    private static List<Payout> byCurrency(Payouts payouts) {
         return payouts.sums.entrySet().stream()
                 .map(entry -> new Payout(
                         entry.getKey().isEmpty() ? null : entry.getKey(),

@@ -9,7 +9,6 @@ import dev.imconnector.run.RunRecord;
 import dev.imconnector.store.Location;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -29,7 +28,7 @@ final class PullInput {
         this.settings = context.settings();
         this.entity = request.entity().map(Entity::named).orElse(Entity.RESULTS);
         this.businessDate = settings.calendar()
-                .businessDate(request.scheduledTime().orElse(context.clock().instant()));
+                .businessDate(request.scheduledTime().orElse(context.engine().now()));
         this.runId = new RunId(request.runId().orElse("pull-" + entity.text() + "-" + businessDate));
     }
 
@@ -55,22 +54,24 @@ final class PullInput {
     }
 
     private PullQuery query() {
-        var isResults = entity == Entity.RESULTS;
-        var filter = request.filter().or(() -> isResults ? settings.resultsFilter() : Optional.empty());
-        var select = request.select().or(() -> isResults ? settings.resultsSelect() : Optional.empty());
-        var orderby = request.orderby().or(() -> isResults ? settings.resultsOrderby() : Optional.empty());
-        return new PullQuery(
+        var rows = entity == Entity.RESULTS ? request.rows().or(settings.results()) : request.rows();
+        var output = settings.output();
+        return PullQuery.of(
                 entity,
-                filter.map(String::strip).filter(text -> !text.isEmpty()).orElse(null),
-                select.map(Fields::of).orElseGet(List::of),
-                orderby.map(String::strip)
-                        .filter(text -> !text.isEmpty())
-                        .orElseGet(() -> CourseDialect.defaultOrder(entity)),
-                request.format().map(PullFormat::named).orElse(settings.format()),
+                new RowSelection(
+                        filled(rows.filter()),
+                        rows.select(),
+                        filled(rows.orderby()).or(() -> Optional.of(CourseDialect.defaultOrder(entity)))),
+                new PullOutput(
+                        request.format().map(PullFormat::named).orElse(output.format()),
+                        output.guardsFormulas(),
+                        output.emptyIsFine()),
                 settings.pageSize(),
-                settings.guardsFormulas(),
-                settings.emptyIsFine(),
                 settings.api().toString());
+    }
+
+    private static Optional<String> filled(Optional<String> option) {
+        return option.map(String::strip).filter(text -> !text.isEmpty());
     }
 
     /**
@@ -97,14 +98,14 @@ final class PullInput {
         if (request.entity().isPresent() && asked.entity() != pinned.entity()) {
             return Optional.of("its entity is " + pinned.entity() + ", not " + asked.entity());
         }
-        if (request.filter().isPresent() && !Objects.equals(asked.filter(), pinned.filter())) {
+        if (request.rows().filter().isPresent() && !Objects.equals(asked.filter(), pinned.filter())) {
             return Optional.of("its filter is " + (pinned.filter() == null ? "none" : pinned.filter()));
         }
-        if (request.select().isPresent() && !asked.select().equals(pinned.select())) {
+        if (request.rows().select().isPresent() && !asked.select().equals(pinned.select())) {
             return Optional.of(
                     "its select is " + (pinned.select().isEmpty() ? "none" : String.join(",", pinned.select())));
         }
-        if (request.orderby().isPresent() && !asked.orderby().equals(pinned.orderby())) {
+        if (request.rows().orderby().isPresent() && !asked.orderby().equals(pinned.orderby())) {
             return Optional.of("its orderby is " + pinned.orderby());
         }
         if (request.format().isPresent() && asked.format() != pinned.format()) {

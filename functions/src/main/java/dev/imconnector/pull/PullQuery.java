@@ -1,5 +1,7 @@
 package dev.imconnector.pull;
 
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import dev.imconnector.im.Entity;
 import dev.imconnector.im.dialect.PageQuery;
 import java.util.List;
@@ -7,32 +9,104 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What a run pulls and how: the same from its first invocation to its last, whatever is configured meanwhile.
- *
- * @param entity what
- * @param filter which rows, or null for all
- * @param select which fields as they were asked for, empty for all
- * @param orderby in which order; never empty
- * @param format what the rows are written as
- * @param pageSize rows asked for in a page
- * @param guardsFormulas whether CSV is made safe for spreadsheets
- * @param emptyIsFine whether a pull without a row completes
- * @param api the API's base address: pages of two tenants never make one result
+ * What a run pulls and how: the same from its first invocation to its last, whatever is configured meanwhile. Part of a
+ * checkpoint; not changed once it is made.
  */
-record PullQuery(
-        Entity entity,
-        String filter,
-        List<String> select,
-        String orderby,
-        PullFormat format,
-        int pageSize,
-        boolean guardsFormulas,
-        boolean emptyIsFine,
-        String api) {
+@JsonAutoDetect(
+        fieldVisibility = JsonAutoDetect.Visibility.ANY,
+        getterVisibility = JsonAutoDetect.Visibility.NONE,
+        isGetterVisibility = JsonAutoDetect.Visibility.NONE)
+@JsonIgnoreProperties(ignoreUnknown = true)
+final class PullQuery {
+
+    private Entity entity;
+
+    /** Which rows, or null for all. */
+    private String filter;
+
+    /** Which fields as they were asked for, empty for all. */
+    private List<String> select;
+
+    /** In which order; never empty. */
+    private String orderby;
+
+    private PullFormat format;
+    private int pageSize;
+    private boolean guardsFormulas;
+    private boolean emptyIsFine;
+
+    /** The API's base address: pages of two tenants never make one result. */
+    private String api;
+
+    private PullQuery() {}
+
+    /**
+     * @param rows nothing in it is absent
+     * @param api the API's base address
+     */
+    static PullQuery of(Entity entity, RowSelection rows, PullOutput output, int pageSize, String api) {
+        var query = new PullQuery();
+        query.entity = entity;
+        query.filter = rows.filter().orElse(null);
+        query.select = rows.select().map(Fields::of).orElseGet(List::of);
+        query.orderby = rows.orderby().orElseThrow();
+        query.format = output.format();
+        query.guardsFormulas = output.guardsFormulas();
+        query.emptyIsFine = output.emptyIsFine();
+        query.pageSize = pageSize;
+        query.api = api;
+        return query;
+    }
 
     /** The same of another IM. */
     PullQuery at(String otherApi) {
-        return new PullQuery(entity, filter, select, orderby, format, pageSize, guardsFormulas, emptyIsFine, otherApi);
+        var query = new PullQuery();
+        query.entity = entity;
+        query.filter = filter;
+        query.select = select;
+        query.orderby = orderby;
+        query.format = format;
+        query.guardsFormulas = guardsFormulas;
+        query.emptyIsFine = emptyIsFine;
+        query.pageSize = pageSize;
+        query.api = otherApi;
+        return query;
+    }
+
+    Entity entity() {
+        return entity;
+    }
+
+    String filter() {
+        return filter;
+    }
+
+    List<String> select() {
+        return select;
+    }
+
+    String orderby() {
+        return orderby;
+    }
+
+    PullFormat format() {
+        return format;
+    }
+
+    int pageSize() {
+        return pageSize;
+    }
+
+    boolean guardsFormulas() {
+        return guardsFormulas;
+    }
+
+    boolean emptyIsFine() {
+        return emptyIsFine;
+    }
+
+    String api() {
+        return api;
     }
 
     /**

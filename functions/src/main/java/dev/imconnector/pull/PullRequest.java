@@ -9,9 +9,8 @@ import java.util.Optional;
  * @param runId the run's name; when empty, one is made of entity and business date
  * @param scheduledTime when the schedule wanted it, which is what the business date follows, not when it began
  * @param entity what to pull; when empty, results
- * @param filter which rows; when absent, what the settings say for results and all rows of other entities; blank for all
- * @param select which fields, with commas between; when absent, what the settings say for results, else all
- * @param orderby the order; when absent, what the settings say for results, else the entity's own
+ * @param rows which of them; what is absent is as the settings say for results, and else all rows with all fields in the
+ *     entity's own order
  * @param format {@code jsonl} or {@code csv}; when absent, what the settings say
  * @param retry whether a FAILED run goes on
  */
@@ -19,8 +18,6 @@ public record PullRequest(
         Optional<String> runId,
         Optional<Instant> scheduledTime,
         Optional<String> entity,
-        Optional<String> filter,
-        Optional<String> select,
-        Optional<String> orderby,
+        RowSelection rows,
         Optional<String> format,
         boolean retry) {}

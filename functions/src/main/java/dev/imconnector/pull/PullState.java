@@ -83,7 +83,11 @@ final class PullState {
     }
 
     void putInto(RunRecord run) {
-        run.checkpoint(RunRecords.json().<ObjectNode>valueToTree(this));
+        run.checkpoint(toJson());
+    }
+
+    ObjectNode toJson() {
+        return RunRecords.json().valueToTree(this);
     }
 
     /** Forgets all pages: the next one is the first again. */

@@ -2,6 +2,7 @@ package dev.imconnector.pull;
 
 import dev.imconnector.hashing.Sha256;
 import dev.imconnector.im.dialect.Page;
+import dev.imconnector.run.Part;
 import dev.imconnector.store.Location;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -53,7 +54,7 @@ final class RowParts {
     }
 
     /** Makes a part of what is held, names it in the state, and is empty again; empty when nothing is held. */
-    Optional<UnwrittenPart> cut(Location folder, PullState state, int generation) {
+    Optional<Part> cut(Location folder, PullState state, int generation) {
         if (gzip == null) {
             return Optional.empty();
         }
@@ -68,7 +69,7 @@ final class RowParts {
         bytes.reset();
         gzip = null;
         rows = 0;
-        return Optional.of(new UnwrittenPart(folder.resolve(name), content));
+        return Optional.of(new Part(folder.resolve(name), content, false));
     }
 
     private static String name(int generation, long firstRow, PullFormat format) {

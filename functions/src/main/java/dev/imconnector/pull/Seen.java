@@ -5,6 +5,7 @@ import dev.imconnector.hashing.HashIndex128;
 import dev.imconnector.im.dialect.Page;
 import dev.imconnector.im.dialect.PageLink;
 import dev.imconnector.problem.Problem;
+import dev.imconnector.run.Part;
 import dev.imconnector.run.PartList;
 import dev.imconnector.store.Location;
 import dev.imconnector.store.ObjectStore;
@@ -122,11 +123,11 @@ final class Seen {
     }
 
     /** Makes a part of what was seen since the last time, and names it in the list; empty when that is nothing. */
-    Optional<UnwrittenPart> cut(Location folder, PartList parts, int generation) {
+    Optional<Part> cut(Location folder, PartList parts, int generation) {
         if (unwritten.size() == 0) {
             return Optional.empty();
         }
-        var part = new UnwrittenPart(parts.location(folder, generation, firstPage), unwritten.toByteArray());
+        var part = new Part(parts.location(folder, generation, firstPage), unwritten.toByteArray(), false);
         parts.add(generation, firstPage);
         unwritten.reset();
         return Optional.of(part);

@@ -53,20 +53,17 @@ public final class FirstPass {
      */
     public FirstPassResult run() {
         readAll();
-        var repeats = finder.anyRepeated() ? compareRepeated() : Duplicates.none();
+        var duplicates = finder.anyRepeated() ? compareRepeated() : Duplicates.none();
         var sameContent = finder.sameContent();
         var conflicting = finder.conflicting();
         return new FirstPassResult(
-                records,
-                credits - sameContent - conflicting,
-                sameContent,
-                conflicting,
-                records - credits,
+                new FirstPassResult.Counts(
+                        records, credits - sameContent - conflicting, sameContent, conflicting, records - credits),
                 invalidByCode,
                 valid.entrySet().stream()
                         .map(e -> new CurrencyTotal(e.getKey(), e.getValue().count, e.getValue().amount))
                         .toList(),
-                repeats);
+                duplicates);
     }
 
     private void readAll() {

@@ -7,30 +7,42 @@ import java.util.Map;
 /**
  * What the first pass found.
  *
- * @param records all records of the input; {@code toSend + sameContent + conflicting + invalid}
- * @param toSend valid records that are to be sent
- * @param sameContent valid records that repeat one to be sent
- * @param conflicting valid records that are rejected because another with their sourceRef differs
- * @param invalid records that break a rule of their own
- * @param invalidByCode how many of those, by the code of their rejection, in alphabetical order
+ * @param counts how many records there are of which sort
+ * @param invalidByCode how many of the invalid ones, by the code of their rejection, in alphabetical order
  * @param valid count and amount of the valid records (those in conflict and repeated ones too), by currency
- * @param repeats what to do with each valid record
+ * @param duplicates what to do with each valid record
  */
 public record FirstPassResult(
-        long records,
-        long toSend,
-        long sameContent,
-        long conflicting,
-        long invalid,
-        Map<String, Long> invalidByCode,
-        List<CurrencyTotal> valid,
-        Duplicates repeats) {
+        Counts counts, Map<String, Long> invalidByCode, List<CurrencyTotal> valid, Duplicates duplicates) {
+
+    /**
+     * How many records there are, and what becomes of them.
+     *
+     * @param records all records of the input; {@code toSend + sameContent + conflicting + invalid}
+     * @param toSend valid records that are to be sent
+     * @param sameContent valid records that repeat one to be sent
+     * @param conflicting valid records that are rejected because another with their sourceRef differs
+     * @param invalid records that break a rule of their own
+     */
+    public record Counts(long records, long toSend, long sameContent, long conflicting, long invalid) {}
 
     /** @param count how many records with an amount of that currency */
     public record CurrencyTotal(String currencyCode, long count, BigDecimal amount) {}
 
+    public long records() {
+        return counts.records();
+    }
+
+    public long toSend() {
+        return counts.toSend();
+    }
+
+    public long sameContent() {
+        return counts.sameContent();
+    }
+
     /** How many records cannot be sent. */
     public long rejected() {
-        return invalid + conflicting;
+        return counts.invalid() + counts.conflicting();
     }
 }

@@ -27,6 +27,11 @@ final class Outputs {
 
     private static final byte[] NOTHING = {};
 
+    private static final String RECEIPTS = "receipts.jsonl.gz";
+
+    /** Whatever an end of a run may leave behind: its next end may be about an input of another format. */
+    private static final List<String> OUTPUTS = List.of("rejects.csv", "rejects.jsonl", RECEIPTS);
+
     private final ObjectStore store;
     private final Location folder;
     private final PushState state;
@@ -75,26 +80,50 @@ final class Outputs {
         return parts;
     }
 
+    /** Writes it when there is much of it. */
+    void flushIfLarge(int generation) {
+        if (isLarge()) {
+            flush(generation);
+        }
+    }
+
     /** Writes what has come since the last time, and names it in the state. */
     void flush(int generation) {
         take(generation).forEach(part -> part.write(store));
     }
 
-    /** Composes both outputs and names them in the record; those without a line are not written. */
+    /**
+     * Composes both outputs and names them in the record. Those without a line are not written: what an earlier end of the
+     * run left there is gone then.
+     */
     void compose(RunRecord run, Runnable betweenParts) {
-        var composition = new PartConcatenator(store, betweenParts);
+        var concatenator = new PartConcatenator(store, betweenParts);
         var rejectTail = new ArrayList<byte[]>();
         var receiptTail = new ArrayList<byte[]>();
         addThoseWithoutOutcome(rejectTail, receiptTail);
+        Location rejectsAt = null;
         if (!state.rejectParts.isEmpty() || !rejectTail.isEmpty()) {
-            var location = folder.resolve(format.fileName());
-            composition.compose(location, format.header(), state.rejectParts.locations(folder), rejectTail);
-            run.rejects(location);
+            rejectsAt = folder.resolve(format.fileName());
+            concatenator.compose(rejectsAt, format.header(), state.rejectParts.locations(folder), rejectTail);
         }
+        Location receiptsAt = null;
         if (!state.receiptParts.isEmpty() || !receiptTail.isEmpty()) {
-            var location = folder.resolve("receipts.jsonl.gz");
-            composition.compose(location, NOTHING, state.receiptParts.locations(folder), gzipped(receiptTail));
-            run.receipts(location);
+            receiptsAt = folder.resolve(RECEIPTS);
+            concatenator.compose(receiptsAt, NOTHING, state.receiptParts.locations(folder), gzipped(receiptTail));
+        }
+        run.rejects(rejectsAt);
+        run.receipts(receiptsAt);
+        deleteOthers(rejectsAt, receiptsAt);
+    }
+
+    private void deleteOthers(Location rejectsAt, Location receiptsAt) {
+        for (var name : OUTPUTS) {
+            var location = folder.resolve(name);
+            if (!location.equals(rejectsAt)
+                    && !location.equals(receiptsAt)
+                    && store.find(location).isPresent()) {
+                store.delete(location);
+            }
         }
     }
 

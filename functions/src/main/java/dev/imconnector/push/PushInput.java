@@ -31,7 +31,7 @@ final class PushInput {
         this.context = context;
         this.businessDate = context.settings()
                 .calendar()
-                .businessDate(request.scheduledTime().orElse(context.clock().instant()));
+                .businessDate(request.scheduledTime().orElse(context.engine().now()));
         this.credits = location(businessDate);
         this.runId = new RunId(request.runId().orElseGet(this::defaultRunId));
     }
@@ -68,7 +68,7 @@ final class PushInput {
             return CreditPush.runIdOf(businessDate);
         }
         var identity = new StringBuilder(credits.toString());
-        for (var object : InputListing.of(credits, context.store()).files()) {
+        for (var object : InputListing.of(credits, context.engine().store()).files()) {
             identity.append('\n').append(object.location()).append('\n').append(object.version());
         }
         for (var source : mappingSources()) {
@@ -79,10 +79,11 @@ final class PushInput {
 
     /** Other mapping, other credits: so a run by hand after a correction of the mapping is another run. */
     private List<StoredObject> mappingSources() {
-        return context.settings()
-                .creditMapping()
-                .map(mapping -> CreditMappings.read(mapping, context.store()).sources())
-                .orElse(List.of());
+        var mapping = pins().creditMapping();
+        return mapping == null
+                ? List.of()
+                : CreditMappings.read(Location.parse(mapping), context.engine().store())
+                        .sources();
     }
 
     /** Eight hexadecimal digits: enough to tell the runs of one place apart. */
@@ -164,7 +165,7 @@ final class PushInput {
     }
 
     private void mustBeUnchanged(RunInput pinned, RunRecord run) {
-        var now = context.store().find(Location.parse(pinned.uri())).map(StoredObject::version);
+        var now = context.engine().store().find(Location.parse(pinned.uri())).map(StoredObject::version);
         var ended = run.status() == RunStatus.COMPLETED || run.status() == RunStatus.FAILED;
         if (now.isEmpty() && ended) {
             // Exports are cleaned up after some time; the record of what was pushed stays true.
@@ -178,6 +179,6 @@ final class PushInput {
 
     /** What makes up the input right now; nothing while the export is not there. */
     InputListing listing(PushState state) {
-        return InputListing.of(Location.parse(state.credits), context.store());
+        return InputListing.of(Location.parse(state.credits), context.engine().store());
     }
 }

@@ -1,145 +1,129 @@
 package dev.imconnector.push;
 
-import dev.imconnector.report.RejectReasons;
-import dev.imconnector.report.ReportWriter;
+import dev.imconnector.credit.Rejection;
+import dev.imconnector.im.write.CreditOutcome;
+import dev.imconnector.problem.Problem;
+import dev.imconnector.push.PushState.WithoutOutcome;
 import dev.imconnector.run.Outcome;
-import dev.imconnector.run.RequestCounts;
-import dev.imconnector.run.RunLease;
 import dev.imconnector.run.RunRecord;
+import dev.imconnector.run.RunSession;
 import dev.imconnector.run.Workers;
+import dev.imconnector.source.SourceRecord;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.Optional;
 
-/** What a push has done so far, and when that is written down. For use by one thread. */
+/** What becomes of each record of a push: counted, listed, and written down now and then. For use by one thread. */
 final class PushJournal {
 
     private static final int BATCHES_PER_CHECKPOINT = 10;
     private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(10);
+    private static final int MOST_HALVINGS = 10;
 
-    private final PushContext context;
-    private final RunLease lease;
+    /** IM is judged by this many records: when it rejects more than half of them, something is wrong with all. */
+    private static final int TRIAL = 1_000;
+
+    /** More records without an outcome than this are an outage in disguise. */
+    private static final int MAX_WITHOUT_OUTCOME = 1_000;
+
+    private final RunSession session;
+    private final RunRecord run;
     private final PushState state;
     private final Outputs outputs;
-    private final Checkpoints checkpoints;
-    private RequestCounts counted;
+    private Workers writer = Workers.caller();
     private int batchesSinceCheckpoint;
-    private Instant checkpointAt;
 
-    PushJournal(PushContext context, RunLease lease, PushState state, Outputs outputs) {
-        this.context = context;
-        this.lease = lease;
+    PushJournal(RunSession session, PushState state, Outputs outputs) {
+        this.session = session;
+        this.run = session.run();
         this.state = state;
         this.outputs = outputs;
-        this.checkpoints = new Checkpoints(context.store(), lease);
-        this.counted = context.traffic().get();
-        this.checkpointAt = context.clock().instant();
-    }
-
-    RunRecord run() {
-        return lease.run();
-    }
-
-    PushState state() {
-        return state;
-    }
-
-    Outputs outputs() {
-        return outputs;
-    }
-
-    RunLease lease() {
-        return lease;
     }
 
     /** Counts a record that needs no IM: a local reject, or one that repeats another. */
     void countLocally(Batch.Row row) {
         var record = row.record();
         var known = record.amount() != null && record.currencyCode() != null;
-        run().count(
-                        row.repeated() ? Outcome.ALREADY_PRESENT : Outcome.REJECTED,
-                        known ? record.currencyCode() : null,
-                        known ? record.amount() : null);
+        run.count(
+                row.repeated() ? Outcome.ALREADY_PRESENT : Outcome.REJECTED,
+                known ? record.currencyCode() : null,
+                known ? record.amount() : null);
         if (row.rejection() != null) {
             outputs.reject(record, row.rejection());
         }
     }
 
-    /** Who writes the checkpoints of {@link #committed} from now on; whatever is under way is waited for first. */
-    void checkpointsBy(Workers writer) {
-        checkpoints.await();
-        checkpoints.writtenBy(writer);
+    /** Counts the outcome of a record that was sent for the first time in this run. */
+    void count(SourceRecord record, CreditOutcome outcome) {
+        run.count(Outputs.outcome(outcome.kind()), record.currencyCode(), record.amount());
+        state.sent++;
+        list(record, outcome);
     }
 
-    /** The outcomes of a slice are counted: time for a checkpoint? It is written while the sending goes on. */
+    /** Counts the outcome of a record in place of FAILED. */
+    void countAgain(SourceRecord record, CreditOutcome outcome) {
+        run.replace(Outputs.outcome(outcome.kind()), record.currencyCode(), record.amount());
+        state.withoutOutcome.removeIf(each -> each.position() == record.position());
+        list(record, outcome);
+    }
+
+    private void list(SourceRecord record, CreditOutcome outcome) {
+        if (outcome.kind() == CreditOutcome.Kind.FAILED) {
+            state.withoutOutcome.add(
+                    new WithoutOutcome(record.position(), outcome.code(), outcome.reason(), outcome.sentAt()));
+            return;
+        }
+        if (outcome.kind() == CreditOutcome.Kind.REJECTED) {
+            state.rejectedByIm++;
+            outputs.reject(record, new Rejection(outcome.code(), outcome.reason()));
+        }
+        outputs.receipt(record, Outputs.outcome(outcome.kind()), outcome.sentAt());
+    }
+
+    /** Smaller after each invocation that IM's failures ended: sooner or later a batch without a poison record passes. */
+    int batchSize() {
+        return Math.max(1, state.pins.batchSize() >> Math.min(state.progress.waits(), MOST_HALVINGS));
+    }
+
+    /** Who writes the checkpoints of {@link #committed} from now on. */
+    void checkpointsBy(Workers worker) {
+        writer = worker;
+    }
+
+    /** The outcomes of a batch are counted: time for a checkpoint? It is written while the sending goes on. */
     void committed() {
-        countTraffic();
-        state.progress.made(context.clock().instant());
-        run().waitsNoLonger();
+        var journal = session.journal();
+        state.progress.made(session.now());
+        run.waitsNoLonger();
         batchesSinceCheckpoint++;
         if (batchesSinceCheckpoint >= BATCHES_PER_CHECKPOINT
                 || outputs.isLarge()
-                || !context.clock().instant().isBefore(checkpointAt.plus(CHECKPOINT_INTERVAL))) {
-            beginCheckpoint();
+                || journal.isCheckpointOlderThan(CHECKPOINT_INTERVAL)) {
+            journal.beginCheckpoint(writer);
+            batchesSinceCheckpoint = 0;
         } else {
-            checkpoints.lookAt();
+            journal.countRequests();
+            journal.look();
         }
     }
 
-    /** Writes the parts, and then the record that names them. */
-    void checkpoint() {
-        checkpoints.await();
-        outputs.flush(lease.generation());
-        save();
-        batchesSinceCheckpoint = 0;
-        checkpointAt = context.clock().instant();
+    /** The run must stay ours while a batch is waited for. */
+    void keepLease() {
+        session.lease().renewIfDue();
     }
 
-    private void beginCheckpoint() {
-        checkpoints.await();
-        var parts = outputs.take(lease.generation());
-        putState();
-        checkpoints.begin(parts, lease.snapshot());
-        batchesSinceCheckpoint = 0;
-        checkpointAt = context.clock().instant();
-    }
-
-    /** Writes the record; the report before it, when the run has ended. */
-    void save() {
-        checkpoints.await();
-        countTraffic();
-        if (run().hasEnded()) {
-            new ReportWriter(context.store())
-                    .write(
-                            run(),
-                            state.reportFacts(context.rateWindow().limit()),
-                            context.records().folder(run().runId()));
+    /**
+     * Why it makes no sense to send more, or empty.
+     *
+     * @param justSent how many records the last batch sent
+     */
+    Optional<Problem> whyPointless(int justSent) {
+        var trialJustEnded = state.sent >= TRIAL && state.sent - justSent < TRIAL;
+        var bad = state.rejectedByIm + state.withoutOutcome.size();
+        if (trialJustEnded && bad * 2 > state.sent) {
+            return Optional.of(RunProblems.imRejectsMost(bad, state.sent));
         }
-        putState();
-        lease.save();
-    }
-
-    private void putState() {
-        state.rateWindow = context.rateWindow().remember(context.clock().instant());
-        state.putInto(run());
-    }
-
-    private void countTraffic() {
-        var traffic = context.traffic().get();
-        var more = traffic.minus(counted);
-        counted = traffic;
-        run().addTraffic(more);
-        state.timeline.add(context.clock().instant(), more.requests());
-    }
-
-    /** Before anything was sent, what has been found can be found again: the next invocation starts over. */
-    void forgetWhatWasNotSent() {
-        if (!state.sending) {
-            run().forgetCounts();
-            state.checked = null;
-            state.failure = null;
-            state.rejectReasons = new RejectReasons();
-            state.forgetParts();
-            outputs.forget();
-        }
+        return state.withoutOutcome.size() > MAX_WITHOUT_OUTCOME
+                ? Optional.of(RunProblems.tooManyWithoutOutcome(state.withoutOutcome.size()))
+                : Optional.empty();
     }
 }

@@ -2,11 +2,15 @@ package dev.imconnector.push;
 
 /**
  * The settings that shape what a run does with its data: the same from its first invocation to its last, whatever is
- * configured meanwhile.
+ * configured meanwhile. Part of a checkpoint.
  *
- * @param creditMapping the location of the mapping file, or null when there is none
+ * @param batchSize credits per request, 1 to 1,000
+ * @param rejectThresholdPercent above it nothing is sent (local checks), or the run ends FAILED (IM's rejects)
+ * @param emptyInputIsFine whether an export without a record completes the run
+ * @param alreadyExistsPattern which per-item error means that IM has the credit already
+ * @param creditMapping the location of the mapping file, for exports with columns of their own; null when there is none
  */
-record PushPins(
+public record PushPins(
         int batchSize,
         int rejectThresholdPercent,
         boolean emptyInputIsFine,

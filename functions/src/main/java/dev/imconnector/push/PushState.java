@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 
 /**
  * What a push needs to go on where it stopped, kept in the run record's {@code checkpoint}. For use by one thread.
@@ -104,7 +105,25 @@ final class PushState {
     }
 
     void putInto(RunRecord run) {
-        run.checkpoint(RunRecords.json().<ObjectNode>valueToTree(this));
+        run.checkpoint(toJson());
+    }
+
+    ObjectNode toJson() {
+        return RunRecords.json().valueToTree(this);
+    }
+
+    TreeSet<Long> positionsWithoutOutcome() {
+        var positions = new TreeSet<Long>();
+        withoutOutcome.forEach(each -> positions.add(each.position()));
+        return positions;
+    }
+
+    /** Forgets what the first pass has found. */
+    void forgetFindings() {
+        checked = null;
+        failure = null;
+        rejectReasons = new RejectReasons();
+        forgetParts();
     }
 
     ReportFacts reportFacts(int requestsPerMinute) {

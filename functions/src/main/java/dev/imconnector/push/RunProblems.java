@@ -3,17 +3,10 @@ package dev.imconnector.push;
 import dev.imconnector.problem.Problem;
 import dev.imconnector.run.RunRecord;
 
-/** What is said when a request does not fit the run it names. */
+/** What is said when a request does not fit the run it names, or the run must not end well. */
 final class RunProblems {
 
     private RunProblems() {}
-
-    static Problem otherKind(RunRecord run) {
-        return new Problem(
-                "RUN_ID_TAKEN",
-                "The runId " + run.runId() + " belongs to a run of another kind",
-                "Choose another runId");
-    }
 
     static Problem dryRunOfRealRun(RunRecord run) {
         return new Problem(
@@ -28,5 +21,35 @@ final class RunProblems {
                 "The run " + run.runId() + " has another input than asked for: " + how,
                 "Start the other input under another runId; when the run is FAILED and has sent nothing, \"retry\": true"
                         + " begins it anew with the input as it is now");
+    }
+
+    static Problem noOutcome(int count, long read) {
+        return new Problem(
+                "NO_OUTCOME",
+                "IM gave no outcome for " + count + " of " + read + " records",
+                "They are in the rejects with what IM said; call again with \"retry\": true to send them again");
+    }
+
+    static Problem tooManyRejected(PushState state) {
+        return new Problem(
+                "TOO_MANY_REJECTED",
+                "IM rejected " + state.rejectedByIm + " of " + state.sent + " credits, more than "
+                        + state.pins.rejectThresholdPercent() + " %",
+                "Correct the rejects and push them as a new run; the other credits are in IM");
+    }
+
+    static Problem imRejectsMost(long bad, long sent) {
+        return new Problem(
+                "IM_REJECTS_MOST",
+                "IM rejected " + bad + " of the first " + sent + " credits; the others were not sent",
+                "Look at the reasons in the rejects: most likely one setting or one column is wrong for all. Correct"
+                        + " it, and push the rest again with retry or under a new runId");
+    }
+
+    static Problem tooManyWithoutOutcome(int count) {
+        return new Problem(
+                "NO_OUTCOME",
+                "IM gave no outcome for " + count + " credits; the others were not sent",
+                "Ask SAP support whether the batch interface works as it should, then call again with retry");
     }
 }

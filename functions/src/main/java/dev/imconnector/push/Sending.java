@@ -1,16 +1,12 @@
 package dev.imconnector.push;
 
-import dev.imconnector.credit.Rejection;
 import dev.imconnector.im.CallTimes;
 import dev.imconnector.im.write.CreditOutcome;
 import dev.imconnector.im.write.CreditSubmission;
-import dev.imconnector.problem.Problem;
 import dev.imconnector.problem.ProblemException;
-import dev.imconnector.push.PushState.WithoutOutcome;
 import dev.imconnector.run.LeaseLostException;
 import dev.imconnector.run.RunLease;
 import dev.imconnector.run.Workers;
-import dev.imconnector.source.SourceRecord;
 import dev.imconnector.store.StoreException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -23,20 +19,12 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
 
 /**
- * The second pass: sends slice after slice, several at a time, and counts their outcomes in the order of the input, so
+ * The second pass: sends batch after batch, several at a time, and counts their outcomes in the order of the input, so
  * that a checkpoint always stands for a whole beginning of it. Whatever stops it, no batch is begun any more, and it
  * ends only when each one under way has: sent again while IM is still at work on it, a credit would be under way twice.
  * For use by one thread.
  */
 public final class Sending {
-
-    /** IM is judged by this many records: when it rejects more than half of them, something is wrong with all. */
-    private static final int TRIAL = 1_000;
-
-    private static final int MOST_HALVINGS = 10;
-
-    /** More records without an outcome than this are an outage in disguise. */
-    private static final int MAX_WITHOUT_OUTCOME = 1_000;
 
     private static final Future<CreditSubmission.Result> NOTHING_TO_SEND =
             CompletableFuture.completedFuture(new CreditSubmission.Result(List.of(), null));
@@ -55,7 +43,7 @@ public final class Sending {
     /** Whether all that was counted is a beginning of the input without a gap. */
     private boolean isWhole = true;
 
-    private record UnderWay(Batch slice, Future<CreditSubmission.Result> result) {}
+    private record UnderWay(Batch batch, Future<CreditSubmission.Result> result) {}
 
     /** @param gate that the submission's requests and waits pass; closed when something stops the sending */
     Sending(
@@ -74,54 +62,48 @@ public final class Sending {
     }
 
     /**
-     * Sends all slices.
+     * Sends all batches.
      *
      * @param firstTime whether the records come to their first outcome; else they take the place of FAILED ones
      * @throws ProblemException when it must stop; what has an outcome by then is counted, as far as all before it has
      * @throws InterruptedException when the thread was interrupted; only then is anything left under way
      */
-    void send(Batches slices, boolean firstTime) throws InterruptedException {
+    void send(Batches batches, boolean firstTime) throws InterruptedException {
         BiConsumer<Batch.Row, CreditOutcome> count = firstTime ? this::countFirst : this::countAgain;
         try {
-            sendAll(slices, count);
+            sendAll(batches, count);
         } catch (RuntimeException e) {
             letEnd(e, count);
             throw gate.reason();
         }
     }
 
-    private void sendAll(Batches slices, BiConsumer<Batch.Row, CreditOutcome> count) throws InterruptedException {
+    private void sendAll(Batches batches, BiConsumer<Batch.Row, CreditOutcome> count) throws InterruptedException {
         var more = true;
         while (more || !underWay.isEmpty()) {
-            more = more && fill(slices);
+            more = more && fill(batches);
             if (!underWay.isEmpty()) {
                 commit(underWay.peek(), count);
             }
         }
     }
 
-    /** Keeps all workers busy and the next batches ready; false after the last slice. */
-    private boolean fill(Batches slices) {
+    /** Keeps all workers busy and the next batches ready; false after the last batch. */
+    private boolean fill(Batches batches) {
         while (underWay.size() < 2 * maxInFlight + 1 && !gate.isStopped()) {
-            var slice = slices.next(batchSize());
-            if (slice == null) {
+            var batch = batches.next(journal.batchSize());
+            if (batch == null) {
                 return false;
             }
-            underWay.add(new UnderWay(slice, slice.credits().isEmpty() ? NOTHING_TO_SEND : begin(slice)));
+            underWay.add(new UnderWay(batch, batch.credits().isEmpty() ? NOTHING_TO_SEND : begin(batch)));
         }
         return true;
     }
 
-    /** Smaller after each invocation that IM's failures ended: sooner or later a batch without a poison record passes. */
-    private int batchSize() {
-        var state = journal.state();
-        return Math.max(1, state.pins.batchSize() >> Math.min(state.progress.waits(), MOST_HALVINGS));
-    }
-
     /** The batch is made ready here, so that a worker whose request was answered sends the next one at once. */
-    private Future<CreditSubmission.Result> begin(Batch slice) {
-        var batch = submission.prepare(slice.credits());
-        return workers.submit(() -> submit(batch));
+    private Future<CreditSubmission.Result> begin(Batch batch) {
+        var prepared = submission.prepare(batch.credits());
+        return workers.submit(() -> submit(prepared));
     }
 
     private CreditSubmission.Result submit(CreditSubmission.Batch batch) throws InterruptedException {
@@ -147,15 +129,15 @@ public final class Sending {
             isWhole = false;
             throw gate.reason();
         }
-        countAll(next.slice(), result, count);
+        countAll(next.batch(), result, count);
         journal.committed();
-        stopIfPointless(next.slice().credits().size());
+        stopIfPointless(next.batch().credits().size());
     }
 
-    private void countAll(Batch slice, CreditSubmission.Result result, BiConsumer<Batch.Row, CreditOutcome> count) {
+    private void countAll(Batch batch, CreditSubmission.Result result, BiConsumer<Batch.Row, CreditOutcome> count) {
         isWhole = false;
         var outcomes = result.outcomes().iterator();
-        for (var row : slice.rows()) {
+        for (var row : batch.rows()) {
             count.accept(row, row.isSent() ? outcomes.next() : null);
         }
         isWhole = true;
@@ -167,7 +149,7 @@ public final class Sending {
                 return result.get(RunLease.RENEWAL.toMillis(), TimeUnit.MILLISECONDS);
             } catch (TimeoutException e) {
                 // Still under way, which its own deadline ends; the run must stay ours meanwhile.
-                journal.lease().renewIfDue();
+                journal.keepLease();
             } catch (ExecutionException e) {
                 throw unwrapped(e);
             }
@@ -185,7 +167,7 @@ public final class Sending {
                 // Whether or not the lease can be renewed: each request was sent with one that outlasts it.
                 var result = next.result().get();
                 if (isWhole && result.isComplete()) {
-                    countAll(next.slice(), result, count);
+                    countAll(next.batch(), result, count);
                 } else {
                     isWhole = false;
                 }
@@ -218,54 +200,18 @@ public final class Sending {
     private void countFirst(Batch.Row row, CreditOutcome outcome) {
         if (outcome == null) {
             journal.countLocally(row);
-            return;
+        } else {
+            journal.count(row.record(), outcome);
         }
-        var record = row.record();
-        journal.run().count(Outputs.outcome(outcome.kind()), record.currencyCode(), record.amount());
-        journal.state().sent++;
-        keep(record, outcome);
     }
 
     private void countAgain(Batch.Row row, CreditOutcome outcome) {
-        var record = row.record();
-        journal.run().replace(Outputs.outcome(outcome.kind()), record.currencyCode(), record.amount());
-        journal.state().withoutOutcome.removeIf(each -> each.position() == record.position());
-        keep(record, outcome);
-    }
-
-    private void keep(SourceRecord record, CreditOutcome outcome) {
-        switch (outcome.kind()) {
-            case FAILED -> {
-                journal.state()
-                        .withoutOutcome
-                        .add(new WithoutOutcome(record.position(), outcome.code(), outcome.reason(), outcome.sentAt()));
-                return;
-            }
-            case REJECTED -> {
-                journal.state().rejectedByIm++;
-                journal.outputs().reject(record, new Rejection(outcome.code(), outcome.reason()));
-            }
-            case CREATED, ALREADY_PRESENT -> {}
-        }
-        journal.outputs().receipt(record, Outputs.outcome(outcome.kind()), outcome.sentAt());
+        journal.countAgain(row.record(), outcome);
     }
 
     private void stopIfPointless(int justSent) {
-        var state = journal.state();
-        var trialJustEnded = state.sent >= TRIAL && state.sent - justSent < TRIAL;
-        var bad = state.rejectedByIm + state.withoutOutcome.size();
-        if (trialJustEnded && bad * 2 > state.sent) {
-            throw new PushException(new Problem(
-                    "IM_REJECTS_MOST",
-                    "IM rejected " + bad + " of the first " + state.sent + " credits; the others were not sent",
-                    "Look at the reasons in the rejects: most likely one setting or one column is wrong for all. Correct"
-                            + " it, and push the rest again with retry or under a new runId"));
-        }
-        if (state.withoutOutcome.size() > MAX_WITHOUT_OUTCOME) {
-            throw new PushException(new Problem(
-                    "NO_OUTCOME",
-                    "IM gave no outcome for " + state.withoutOutcome.size() + " credits; the others were not sent",
-                    "Ask SAP support whether the batch interface works as it should, then call again with retry"));
-        }
+        journal.whyPointless(justSent).ifPresent(why -> {
+            throw new PushException(why);
+        });
     }
 }

@@ -23,14 +23,14 @@ import java.util.zip.GZIPInputStream;
  */
 final class Comparison {
 
-    private static final int BETWEEN_BREATHS = 1_000;
+    private static final int BETWEEN_BEATS = 1_000;
 
     /** Of that many changed amounts it is kept what IM has, to be shown beside what the CRM has; of more it is left out. */
     private static final int MOST_KEPT = 10_000;
 
     private final CreditSource source;
     private final boolean ignoreExtra;
-    private final Runnable breath;
+    private final Runnable heartbeat;
     private final Map<Integer, ImCredit> changed = new HashMap<>();
     private final TreeSet<String> periods = new TreeSet<>();
     private FirstPassResult input;
@@ -39,12 +39,12 @@ final class Comparison {
 
     /**
      * @param ignoreExtra whether credits that IM alone has are no difference; what it put to ERROR or REVERSED is told still
-     * @param breath called now and then; what it throws ends the comparison
+     * @param heartbeat called now and then; what it throws ends the comparison
      */
-    Comparison(CreditSource source, boolean ignoreExtra, Runnable breath) {
+    Comparison(CreditSource source, boolean ignoreExtra, Runnable heartbeat) {
         this.source = source;
         this.ignoreExtra = ignoreExtra;
-        this.breath = breath;
+        this.heartbeat = heartbeat;
     }
 
     /**
@@ -58,7 +58,7 @@ final class Comparison {
                 if (record.credit() != null) {
                     periods.add(record.credit().periodId());
                 }
-                breathe();
+                beat();
             }
         }
         return periods;
@@ -66,7 +66,7 @@ final class Comparison {
 
     /** Reads and checks the input, as a push does before it sends. */
     void readInput() {
-        input = new FirstPass(source, rows -> breath.run()).run();
+        input = new FirstPass(source, rows -> heartbeat.run()).run();
         expected = new ExpectedCredits(input.toSend());
         try (var records = source.open(0)) {
             for (var record = records.next(); record != null; record = records.next()) {
@@ -74,7 +74,7 @@ final class Comparison {
                     var credit = record.credit();
                     expected.add(credit.sourceRef(), credit.amount(), credit.currencyCode());
                 }
-                breathe();
+                beat();
             }
         }
     }
@@ -83,7 +83,7 @@ final class Comparison {
         if (record.credit() == null) {
             return false;
         }
-        var verdict = input.repeats().verdict(record);
+        var verdict = input.duplicates().verdict(record);
         return verdict == Duplicates.Verdict.UNIQUE || verdict == Duplicates.Verdict.FIRST;
     }
 
@@ -99,7 +99,7 @@ final class Comparison {
                     new InputStreamReader(new GZIPInputStream(store.open(part), 64 * 1024), StandardCharsets.UTF_8))) {
                 for (var line = lines.readLine(); line != null; line = lines.readLine()) {
                     take(ImCredit.parse(line), differences);
-                    breathe();
+                    beat();
                 }
             }
         }
@@ -138,7 +138,7 @@ final class Comparison {
         }
         try (var records = source.open(0)) {
             for (var record = records.next(); record != null; record = records.next()) {
-                breathe();
+                beat();
                 if (!isExpected(record)) {
                     continue;
                 }
@@ -152,9 +152,9 @@ final class Comparison {
         }
     }
 
-    private void breathe() {
-        if (++steps % BETWEEN_BREATHS == 0) {
-            breath.run();
+    private void beat() {
+        if (++steps % BETWEEN_BEATS == 0) {
+            heartbeat.run();
         }
     }
 }

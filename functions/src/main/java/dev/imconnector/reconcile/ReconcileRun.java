@@ -1,145 +1,85 @@
 package dev.imconnector.reconcile;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.imconnector.im.dialect.course.ODataFilter;
 import dev.imconnector.problem.Problem;
-import dev.imconnector.problem.ProblemException;
-import dev.imconnector.problem.Transient;
 import dev.imconnector.pull.PullRequest;
+import dev.imconnector.pull.RowSelection;
 import dev.imconnector.report.RejectReasons;
 import dev.imconnector.report.ReportFacts;
 import dev.imconnector.report.ReportWriter;
 import dev.imconnector.report.RequestTimeline;
-import dev.imconnector.run.InvocationTimes;
-import dev.imconnector.run.LeaseLostException;
 import dev.imconnector.run.RunException;
 import dev.imconnector.run.RunInput;
-import dev.imconnector.run.RunLease;
 import dev.imconnector.run.RunRecord;
 import dev.imconnector.run.RunRecords;
+import dev.imconnector.run.RunSession;
 import dev.imconnector.run.RunStatus;
-import dev.imconnector.run.StopRequest;
-import dev.imconnector.run.TimeUpException;
+import dev.imconnector.run.RunWork;
 import dev.imconnector.run.Waiting;
 import dev.imconnector.source.files.CreditInput;
 import dev.imconnector.store.Location;
 import dev.imconnector.store.StoreException;
 import dev.imconnector.store.StoredObject;
-import dev.imconnector.time.Deadline;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** One invocation's work on a reconciliation that it holds. For use by one thread. */
-final class ReconcileRun {
+/** One invocation's work on a reconciliation: the pull of IM's credits, then the comparison. For use by one thread. */
+final class ReconcileRun implements RunWork {
 
     /** Where the differences are, beside the record. */
     static final String DIFFERENCES = "differences.jsonl.gz";
 
-    private static final Logger LOG = LoggerFactory.getLogger(ReconcileRun.class);
     private static final String PULL = "im";
     private static final int MOST_PERIODS = 12;
 
     private final ReconcileContext context;
-    private final RunLease lease;
+    private final RunSession session;
     private final RunRecord run;
-    private final Deadline deadline;
-    private final InvocationTimes times;
     private final ReconcileState state;
-    private final Location folder;
-    private final StopRequest stop;
+    private Comparison comparison;
+    private RunRecord pulled;
     private RejectReasons examples = new RejectReasons();
     private RequestTimeline timeline = new RequestTimeline();
 
-    ReconcileRun(ReconcileContext context, RunLease lease, Deadline deadline) {
+    ReconcileRun(ReconcileContext context, RunSession session) {
         this.context = context;
-        this.lease = lease;
-        this.run = lease.run();
-        this.deadline = deadline;
-        this.times = InvocationTimes.of(deadline, context.clock());
+        this.session = session;
+        this.run = session.run();
         this.state = ReconcileState.of(run);
-        this.folder = context.records().folder(run.runId());
-        this.stop = new StopRequest(context.store(), folder, context.clock());
     }
 
-    /** @param retries whether what FAILED is to go on */
-    RunRecord work(boolean retries) {
-        try {
-            if (retries) {
-                stop.withdraw();
-            }
-            goOn(retries);
-        } catch (StoreException | LeaseLostException e) {
-            throw e;
-        } catch (ProblemException e) {
-            end(e);
-        } catch (RuntimeException e) {
-            LOG.error("The run ends with an error that nobody expected", e);
-            run.fail(
-                    new Problem(
-                            "INTERNAL_ERROR",
-                            "The run met an error that the connector does not know",
-                            "Look into the function's log for this request and report it; \"retry\": true goes on with"
-                                    + " the run"),
-                    now());
-            save();
-        }
-        return run;
-    }
-
-    private void end(ProblemException why) {
-        if (why.passing()
-                .map(Transient::reason)
-                .filter(Transient.Reason.TIME::equals)
-                .isPresent()) {
-            run.outOfTime(now());
-        } else {
-            run.fail(why.problem(), now());
-        }
-        save();
-    }
-
-    private void goOn(boolean retries) {
-        breathe();
-        pinInput();
-        var comparison = new Comparison(
-                CreditInput.of(files(), Optional.ofNullable(state.creditMapping).map(Location::parse), context.store()),
-                state.ignoreExtra,
-                this::breathe);
-        if (state.filter == null) {
-            state.filter = filter(comparison);
-            state.putInto(run);
-            lease.save();
-        }
-        var pulled = context.pulls()
-                .into(folder, () -> {
-                    lease.renewIfDue();
-                    stop.check();
-                })
-                .pull(pull(retries), deadline);
-        adopt(pulled);
-        if (pulled.status() == RunStatus.COMPLETED) {
-            compare(comparison, pulled);
-        } else {
-            leave(pulled);
-        }
-    }
-
-    private void pinInput() {
+    @Override
+    public boolean goOn() {
+        beat();
         if (run.input().isEmpty()) {
-            run.pin(CreditInput.find(Location.parse(state.credits), context.store()));
+            run.pin(CreditInput.find(Location.parse(state.credits), session.store()));
         }
+        comparison = new Comparison(
+                CreditInput.of(files(), Optional.ofNullable(state.creditMapping).map(Location::parse), session.store()),
+                state.ignoreExtra,
+                this::beat);
+        if (state.filter == null) {
+            state.filter = filter();
+            session.journal().checkpoint();
+        }
+        pull();
+        if (pulled.status() != RunStatus.COMPLETED) {
+            waitForThePull();
+            return false;
+        }
+        comparison.readInput();
+        return true;
     }
 
     private List<StoredObject> files() {
         return run.input().stream().map(RunInput::toStoredObject).toList();
     }
 
-    private static String filter(Comparison comparison) {
+    private String filter() {
         var periods = comparison.periods(MOST_PERIODS);
         if (periods.isEmpty() || periods.size() > MOST_PERIODS) {
             throw new RunException(new Problem(
@@ -154,47 +94,59 @@ final class ReconcileRun {
                 .collect(Collectors.joining(" or "));
     }
 
-    private PullRequest pull(boolean retries) {
-        return new PullRequest(
+    private void pull() {
+        var request = new PullRequest(
                 Optional.of(PULL),
                 Optional.empty(),
                 Optional.of("credits"),
-                Optional.of(state.filter),
-                Optional.of(ImCredit.FIELDS),
-                Optional.empty(),
+                new RowSelection(Optional.of(state.filter), Optional.of(ImCredit.FIELDS), Optional.empty()),
                 Optional.of("jsonl"),
-                retries);
+                session.isRetried());
+        pulled = context.pulls()
+                .into(session.folder(), () -> {
+                    session.lease().renewIfDue();
+                    session.mustNotBeStopped();
+                })
+                .pull(request, session.deadline());
+        adoptRequests();
     }
 
     /** What the pull has cost, all invocations together. */
-    private void adopt(RunRecord pulled) {
+    private void adoptRequests() {
         run.addTraffic(pulled.traffic().minus(run.traffic()));
         if (pulled.checkpoint() != null && pulled.checkpoint().has("timeline")) {
             timeline = RunRecords.json().convertValue(pulled.checkpoint().get("timeline"), RequestTimeline.class);
         }
     }
 
-    private void leave(RunRecord pulled) {
-        var pause = pulled.resumeAfter().orElse(Duration.ZERO);
+    /** The run waits as its pull does. */
+    private void waitForThePull() {
         if (pulled.status() == RunStatus.FAILED) {
-            run.fail(pulled.error().orElseThrow(), now());
-        } else if (pulled.waiting().isPresent()) {
-            run.waitFor(pulled.waiting().get().reason(), pause, now());
-        } else if (pulled.status() == RunStatus.RUNNING) {
-            run.waitFor(Waiting.Reason.IM_UNAVAILABLE, pause, now());
-        } else {
-            run.outOfTime(now());
+            throw new RunException(pulled.error().orElseThrow());
         }
-        save();
+        var pause = pulled.resumeAfter().orElse(Duration.ZERO);
+        if (pulled.waiting().isPresent()) {
+            run.waitFor(pulled.waiting().get().reason(), pause, session.now());
+        } else if (pulled.status() == RunStatus.RUNNING) {
+            run.waitFor(Waiting.Reason.IM_UNAVAILABLE, pause, session.now());
+        } else {
+            run.outOfTime(session.now());
+        }
     }
 
-    private void compare(Comparison comparison, RunRecord pulled) {
-        comparison.readInput();
-        var parts = parts(pulled);
-        var location = folder.resolve(DIFFERENCES);
-        try (var differences = new Differences(context.store(), location)) {
-            comparison.compare(parts, context.store(), differences);
-            breathe();
+    @Override
+    public Optional<Problem> compose(Optional<Problem> failure) {
+        if (failure.isEmpty()) {
+            compare();
+        }
+        return failure;
+    }
+
+    private void compare() {
+        var location = session.folder().resolve(DIFFERENCES);
+        try (var differences = new Differences(session.store(), location)) {
+            comparison.compare(parts(), session.store(), differences);
+            beat();
             differences.commit();
             examples = differences.examples();
             run.compared(comparison.expected(), pulled.rows(), pulled.pages(), differences.counts());
@@ -207,16 +159,13 @@ final class ReconcileRun {
                     e);
         }
         run.output(location);
-        run.complete(now());
-        save();
-        parts.forEach(this::deleteQuietly);
     }
 
     /** Those that the pull's record names. */
-    private List<StoredObject> parts(RunRecord pulled) {
+    private List<StoredObject> parts() {
         var rows = pulled.output().orElseThrow();
         return pulled.parts().stream()
-                .map(name -> context.store()
+                .map(name -> session.store()
                         .find(rows.resolve(name))
                         .orElseThrow(() -> new RunException(new Problem(
                                 "PART_MISSING",
@@ -225,37 +174,37 @@ final class ReconcileRun {
                 .toList();
     }
 
-    private void deleteQuietly(StoredObject part) {
-        try {
-            context.store().delete(part.location());
-        } catch (StoreException e) {
-            // The differences are written; what stays behind is only clutter.
-            LOG.warn("A part of the completed run could not be deleted: {}", e.getMessage());
-        }
+    @Override
+    public List<Location> leftovers() {
+        var rows = pulled.output().orElseThrow();
+        return pulled.parts().stream().map(rows::resolve).toList();
     }
 
-    private void save() {
-        state.putInto(run);
-        if (run.hasEnded()) {
-            new ReportWriter(context.store())
-                    .write(
-                            run,
-                            new ReportFacts(
-                                    false, examples, new RejectReasons(), timeline, context.requestsPerMinute()),
-                            folder);
-        }
-        lease.save();
+    @Override
+    public ObjectNode checkpoint() {
+        return state.toJson();
     }
 
-    private void breathe() {
-        lease.renewIfDue();
-        stop.check();
-        if (times.end().hasPassed(context.clock())) {
-            throw new TimeUpException();
-        }
+    /** The checkpoint says only what is compared. */
+    @Override
+    public boolean isAlwaysWhole() {
+        return true;
     }
 
-    private Instant now() {
-        return context.clock().instant();
+    /** What is waited for, the pull waits for. */
+    @Override
+    public Optional<Patience> patience() {
+        return Optional.empty();
+    }
+
+    @Override
+    public EndReport report() {
+        var facts = new ReportFacts(false, examples, new RejectReasons(), timeline, context.requestsPerMinute());
+        return (ended, folder) -> new ReportWriter(session.store()).write(ended, facts, folder);
+    }
+
+    private void beat() {
+        session.mustNotBeStopped();
+        session.heartbeat().beatAtTheEnd();
     }
 }

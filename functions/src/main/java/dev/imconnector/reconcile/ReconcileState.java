@@ -57,6 +57,10 @@ final class ReconcileState {
     }
 
     void putInto(RunRecord run) {
-        run.checkpoint(RunRecords.json().<ObjectNode>valueToTree(this));
+        run.checkpoint(toJson());
+    }
+
+    ObjectNode toJson() {
+        return RunRecords.json().valueToTree(this);
     }
 }

@@ -10,6 +10,9 @@ package dev.imconnector.run;
  */
 public record RequestCounts(long requests, long tokenFetches, long throttled, long retried) {
 
+    /** Nothing was sent. */
+    public static final RequestCounts NONE = new RequestCounts(0, 0, 0, 0);
+
     public RequestCounts plus(RequestCounts other) {
         return new RequestCounts(
                 requests + other.requests,

@@ -3,17 +3,17 @@ package dev.imconnector.run;
 import dev.imconnector.problem.Problem;
 import dev.imconnector.problem.ProblemException;
 import dev.imconnector.problem.Transient;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * How an invocation leaves a run that it cannot bring to its end: out of time, waiting for something outside (60 s,
- * doubling to 600 s), or, once patience has ended, FAILED.
+ * doubling to 600 s), or, once patience has ended, not at all.
  */
-public final class RunEnding {
+final class RunEnding {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunEnding.class);
 
@@ -21,63 +21,63 @@ public final class RunEnding {
     private static final long LONGEST_WAIT = 600;
     private static final int MOST_DOUBLINGS = 10;
 
+    private final RunSession session;
     private final RunRecord run;
-    private final RunProgress progress;
-    private final InvocationTimes times;
-    private final GiveUpPolicy patience;
-    private final Clock clock;
+    private final Optional<RunWork.Patience> patience;
 
-    public RunEnding(RunRecord run, RunProgress progress, InvocationTimes times, GiveUpPolicy patience, Clock clock) {
-        this.run = run;
-        this.progress = progress;
-        this.times = times;
+    /** @param patience empty when the run waits for nothing but the next invocation */
+    RunEnding(RunSession session, Optional<RunWork.Patience> patience) {
+        this.session = session;
+        this.run = session.run();
         this.patience = patience;
-        this.clock = clock;
+    }
+
+    /** Whether the problem may be gone by the next invocation. */
+    boolean passes(ProblemException why) {
+        return why.passing()
+                .filter(passing -> patience.isPresent() || passing.reason() == Transient.Reason.TIME)
+                .isPresent();
     }
 
     /**
      * Leaves the run because of a problem that passes; the record is to be saved then.
      *
-     * @return false when it does not pass: the run is as it was, and must fail
+     * @return why the run must end FAILED all the same, because it has been gone on with for too long; or empty
      */
-    public boolean leave(ProblemException why) {
-        var passing = why.passing();
-        if (passing.isEmpty()) {
-            return false;
+    Optional<Problem> leave(ProblemException why) {
+        var passing = why.passing().orElseThrow();
+        if (!isForLackOfTime(passing)) {
+            return waitFor(why.problem(), passing, patience.orElseThrow());
         }
-        if (isForLackOfTime(passing.get())) {
-            run.outOfTime(clock.instant());
-            giveUpAfter(why.problem(), progress.at(), patience.withoutProgress());
-        } else {
-            waitFor(why.problem(), passing.get());
-        }
-        return true;
+        run.outOfTime(session.now());
+        return patience.flatMap(each ->
+                giveUpAfter(why.problem(), each.progress().at(), each.policy().withoutProgress()));
     }
 
     /** A failure near the end of the invocation says little: there was no time to try again. */
     private boolean isForLackOfTime(Transient passing) {
         return passing.reason() == Transient.Reason.TIME
-                || passing.reason() != Transient.Reason.INPUT && times.begin().hasPassed(clock);
+                || passing.reason() != Transient.Reason.INPUT
+                        && session.heartbeat().isOver();
     }
 
-    private void waitFor(Problem why, Transient passing) {
+    private Optional<Problem> waitFor(Problem why, Transient passing, RunWork.Patience until) {
         LOG.warn("The run waits, {}: {}", passing.reason(), why.message());
-        run.waitFor(reason(passing.reason()), wait(passing.notBefore()), clock.instant());
+        var progress = until.progress();
+        run.waitFor(reason(passing.reason()), wait(passing.notBefore(), progress.waits()), session.now());
         progress.waited();
-        if (passing.reason() == Transient.Reason.INPUT) {
-            giveUpAfter(why, run.waiting().orElseThrow().since(), patience.forInput());
-        } else {
-            giveUpAfter(why, progress.at(), patience.withoutProgress());
-        }
+        return passing.reason() == Transient.Reason.INPUT
+                ? giveUpAfter(
+                        why, run.waiting().orElseThrow().since(), until.policy().forInput())
+                : giveUpAfter(why, progress.at(), until.policy().withoutProgress());
     }
 
-    private Duration wait(Instant notBefore) {
-        var doubled =
-                Duration.ofSeconds(Math.min(LONGEST_WAIT, SHORTEST_WAIT << Math.min(progress.waits(), MOST_DOUBLINGS)));
+    private Duration wait(Instant notBefore, int waits) {
+        var doubled = Duration.ofSeconds(Math.min(LONGEST_WAIT, SHORTEST_WAIT << Math.min(waits, MOST_DOUBLINGS)));
         if (notBefore == null) {
             return doubled;
         }
-        var asked = Duration.between(clock.instant(), notBefore).plusMillis(999);
+        var asked = session.until(notBefore).plusMillis(999);
         return asked.compareTo(doubled) > 0 ? asked : doubled;
     }
 
@@ -90,16 +90,14 @@ public final class RunEnding {
         };
     }
 
-    private void giveUpAfter(Problem last, Instant since, Duration patienceForIt) {
-        if (clock.instant().isBefore(since.plus(patienceForIt))) {
-            return;
+    private Optional<Problem> giveUpAfter(Problem last, Instant since, Duration patienceForIt) {
+        if (session.now().isBefore(since.plus(patienceForIt))) {
+            return Optional.empty();
         }
         var code = last.code().equals("INPUT_NOT_FOUND") ? last.code() : "GAVE_UP";
-        run.fail(
-                new Problem(
-                        code,
-                        last.message() + "; given up after " + patienceForIt.toMinutes() + " minutes",
-                        last.fix() + "; then call again with \"retry\": true"),
-                clock.instant());
+        return Optional.of(new Problem(
+                code,
+                last.message() + "; given up after " + patienceForIt.toMinutes() + " minutes",
+                last.fix() + "; then call again with \"retry\": true"));
     }
 }

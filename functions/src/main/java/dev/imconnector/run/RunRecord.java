@@ -5,28 +5,31 @@ import com.fasterxml.jackson.annotation.JsonAnySetter;
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.imconnector.problem.Problem;
 import dev.imconnector.store.Location;
 import dev.imconnector.store.StoredObject;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The record of one run, as it is stored, shown and answered: lock, checkpoint and report in one object. Fields that do
  * not apply are null; fields of a later version are kept as they came. For use by one thread.
  *
- * <p>For a push, {@code read = created + alreadyPresent + rejected + failed} holds at any moment, for each of them only
- * changes through {@link #count} and {@link #replace}.
+ * <p>In JSON all is flat: what is grouped here by whom it concerns stands side by side there, in the order of the fields.
  */
 @JsonAutoDetect(
         fieldVisibility = JsonAutoDetect.Visibility.ANY,
@@ -34,63 +37,58 @@ import java.util.Optional;
         isGetterVisibility = JsonAutoDetect.Visibility.NONE)
 @JsonInclude(JsonInclude.Include.ALWAYS)
 @JsonPropertyOrder({
-    "formatVersion",
-    "runId",
-    "kind",
+    "header",
     "status",
     "input",
     "position",
-    "read",
-    "created",
-    "alreadyPresent",
-    "rejected",
-    "failed",
-    "totals",
-    "rows",
-    "pages",
-    "parts"
+    "counts",
+    "pulled",
+    "differences",
+    "traffic",
+    "life",
+    "requestedBy",
+    "version",
+    "outputs",
+    "error",
+    "lease",
+    "checkpoint"
 })
 public final class RunRecord {
 
     /** The version of the record's format: a reader refuses a newer major one. */
     public static final String FORMAT_VERSION = "1.0";
 
-    /** The most attempts that are listed; of a longer history the first one and the latest are kept. */
-    static final int MAX_ATTEMPTS = 200;
+    /** The fields of the groups: Jackson hands them over as unknown ones, too. */
+    private static final Set<String> GROUPED = names(
+            RunHeader.class, PushCounts.class, PullCounts.class, RequestCounts.class, RunLife.class, RunOutputs.class);
 
-    private String formatVersion;
-    private String runId;
-    private RunKind kind;
+    @JsonUnwrapped
+    private RunHeader header;
+
     private RunStatus status;
     private List<RunInput> input;
     private long position;
-    private Long read;
-    private Long created;
-    private Long alreadyPresent;
-    private Long rejected;
-    private Long failed;
-    private List<RunTotal> totals;
-    private Long rows;
-    private Long pages;
-    private List<String> parts;
+
+    @JsonUnwrapped
+    private PushCounts counts;
+
+    @JsonUnwrapped
+    private PullCounts pulled;
+
     private Map<String, Long> differences;
-    private long requests;
-    private long tokenFetches;
-    private long throttled;
-    private long retried;
-    private List<RunAttempt> attempts = new ArrayList<>();
-    private Instant startedAt;
-    private Instant updatedAt;
-    private Instant finishedAt;
-    private Long resumeAfterSeconds;
-    private Waiting waiting;
+
+    @JsonUnwrapped
+    private RequestCounts traffic = RequestCounts.NONE;
+
+    @JsonUnwrapped
+    private RunLife life;
+
     private String requestedBy;
     private String version;
-    private String rejects;
-    private String receipts;
-    private String output;
-    private String report;
-    private List<String> lateInput;
+
+    @JsonUnwrapped
+    private RunOutputs outputs;
+
     private Problem error;
     private Lease lease;
     private JsonNode checkpoint;
@@ -98,17 +96,28 @@ public final class RunRecord {
 
     private RunRecord() {}
 
+    private static Set<String> names(Class<?>... groups) {
+        return Stream.of(groups)
+                .flatMap(group -> Stream.of(group.getDeclaredFields()))
+                .filter(field -> !Modifier.isStatic(field.getModifiers()))
+                .map(Field::getName)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
     /** A run that nobody has begun yet. */
     public static RunRecord begin(RunId runId, RunKind kind, String requestedBy, String version, Instant now) {
-        var run = new RunRecord();
-        run.formatVersion = FORMAT_VERSION;
-        run.runId = runId.text();
-        run.kind = kind;
+        var run = of(runId.text(), kind, version, now);
         run.status = RunStatus.RUNNING;
         run.requestedBy = requestedBy;
+        run.life.updated(now);
+        return run;
+    }
+
+    private static RunRecord of(String runId, RunKind kind, String version, Instant now) {
+        var run = new RunRecord();
+        run.header = new RunHeader(FORMAT_VERSION, runId, kind);
         run.version = version;
-        run.startedAt = millis(now);
-        run.updatedAt = run.startedAt;
+        run.life = RunLife.begin(now);
         run.forget();
         return run;
     }
@@ -119,13 +128,7 @@ public final class RunRecord {
      * @param runId the id as it was asked for, or null
      */
     public static RunRecord refused(String runId, RunKind kind, Problem why, String version, Instant now) {
-        var run = new RunRecord();
-        run.formatVersion = FORMAT_VERSION;
-        run.runId = runId;
-        run.kind = kind;
-        run.version = version;
-        run.startedAt = millis(now);
-        run.forget();
+        var run = of(runId, kind, version, now);
         run.fail(why, now);
         return run;
     }
@@ -138,7 +141,7 @@ public final class RunRecord {
      */
     public static RunRecord postponed(String runId, RunKind kind, Problem why, String version, Instant now) {
         var run = refused(runId, kind, why, version, now);
-        run.finishedAt = null;
+        run.life.notFinished();
         run.waitFor(Waiting.Reason.IM_UNAVAILABLE, Duration.ofSeconds(60), now);
         return run;
     }
@@ -147,25 +150,27 @@ public final class RunRecord {
     public void forget() {
         input = new ArrayList<>();
         forgetCounts();
-        rejects = null;
-        receipts = null;
-        output = null;
-        report = null;
-        lateInput = null;
+        outputs = new RunOutputs();
         checkpoint = null;
     }
 
     /** Sets all counts to zero: only allowed while nothing has been sent or written. */
     public void forgetCounts() {
         position = 0;
-        if (kind == RunKind.CREDIT_PUSH) {
-            read = created = alreadyPresent = rejected = failed = 0L;
-            totals = new ArrayList<>();
+        if (kind() == RunKind.CREDIT_PUSH) {
+            counts = PushCounts.zero();
+            pulled = PullCounts.none();
         } else {
+            counts = PushCounts.none();
+            pulled = PullCounts.zero();
             differences = null;
-            rows = pages = 0L;
-            parts = new ArrayList<>();
         }
+    }
+
+    /** Names no rejects and no receipts any more: those of an earlier end are not what is true now. */
+    public void forgetOutputs() {
+        outputs.rejects(null);
+        outputs.receipts(null);
     }
 
     public void pin(List<StoredObject> objects) {
@@ -175,39 +180,17 @@ public final class RunRecord {
     /** Counts the outcome of the next record. */
     public void count(Outcome outcome, String currencyCode, BigDecimal amount) {
         position++;
-        read++;
-        add(outcome, currencyCode, amount, 1);
+        counts.count(outcome, currencyCode, amount);
     }
 
     /** Counts another outcome for a record that was counted as FAILED before. */
     public void replace(Outcome outcome, String currencyCode, BigDecimal amount) {
-        add(Outcome.FAILED, currencyCode, amount.negate(), -1);
-        add(outcome, currencyCode, amount, 1);
-    }
-
-    private void add(Outcome outcome, String currencyCode, BigDecimal amount, long count) {
-        switch (outcome) {
-            case CREATED -> created += count;
-            case ALREADY_PRESENT -> alreadyPresent += count;
-            case REJECTED -> rejected += count;
-            case FAILED -> failed += count;
-        }
-        for (int i = 0; i < totals.size(); i++) {
-            var total = totals.get(i);
-            if (total.outcome() == outcome && Objects.equals(total.currencyCode(), currencyCode)) {
-                totals.set(i, total.plus(count, amount));
-                totals.removeIf(each -> each.count() == 0);
-                return;
-            }
-        }
-        totals.add(new RunTotal(currencyCode, outcome, count, amount));
+        counts.replace(outcome, currencyCode, amount);
     }
 
     /** Sets what a pull has brought in. */
     public void pulled(long rows, long pages, List<String> parts) {
-        this.rows = rows;
-        this.pages = pages;
-        this.parts = new ArrayList<>(parts);
+        this.pulled = new PullCounts(rows, pages, List.copyOf(parts));
         this.position = rows;
     }
 
@@ -219,9 +202,8 @@ public final class RunRecord {
      * @param differences how many of each kind
      */
     public void compared(long read, long rows, long pages, Map<String, Long> differences) {
-        this.read = read;
-        this.rows = rows;
-        this.pages = pages;
+        this.counts = PushCounts.onlyRead(read);
+        this.pulled = new PullCounts(rows, pages, pulled.parts());
         this.position = read;
         this.differences = new LinkedHashMap<>(differences);
     }
@@ -233,117 +215,84 @@ public final class RunRecord {
 
     /** The names of the parts of a pull, in their order. */
     public List<String> parts() {
-        return parts == null ? List.of() : List.copyOf(parts);
+        return pulled.parts() == null ? List.of() : List.copyOf(pulled.parts());
     }
 
     public void addTraffic(RequestCounts more) {
-        requests += more.requests();
-        tokenFetches += more.tokenFetches();
-        throttled += more.throttled();
-        retried += more.retried();
+        traffic = traffic.plus(more);
     }
 
     void taken(Lease newLease, Instant now) {
-        if (!attempts.isEmpty()) {
-            var last = attempts.get(attempts.size() - 1);
-            if (last.end() == null) {
-                attempts.set(attempts.size() - 1, new RunAttempt(last.startedAt(), last.endedAt(), "DIED"));
-            }
-        }
-        if (attempts.size() >= MAX_ATTEMPTS) {
-            attempts.remove(1);
-        }
-        attempts.add(new RunAttempt(millis(now), null, null));
+        life.attemptBegins(now);
         status = RunStatus.RUNNING;
         error = null;
-        report = null;
-        finishedAt = null;
-        resumeAfterSeconds = null;
+        outputs.report(null);
         lease = newLease;
     }
 
     /** Stopped cleanly for lack of time: call again at once. */
     public void outOfTime(Instant now) {
         incomplete(0, now);
-        waiting = null;
+        life.waitsNoLonger();
     }
 
     /** Stopped cleanly to wait for something outside. */
     public void waitFor(Waiting.Reason reason, Duration resumeAfter, Instant now) {
-        if (waiting == null || waiting.reason() != reason) {
-            waiting = new Waiting(reason, millis(now));
-        }
+        life.waitsFor(reason, now);
         incomplete(resumeAfter.toSeconds(), now);
     }
 
     /** Of a run that stopped cleanly: the call that goes on with it comes no sooner than that moment; null for any. */
     public void resumeNoSoonerThan(Instant moment, Instant now) {
         if (status == RunStatus.INCOMPLETE && moment != null && moment.isAfter(now)) {
-            var wait = Duration.between(now, moment).plusMillis(999).toSeconds();
-            resumeAfterSeconds = Math.max(resumeAfterSeconds, wait);
+            life.resumeNoSoonerThan(moment, now);
         }
     }
 
     private void incomplete(long seconds, Instant now) {
         status = RunStatus.INCOMPLETE;
-        resumeAfterSeconds = seconds;
-        endAttempt(now);
+        life.resumeAfter(seconds);
+        life.attemptEnds(status, now);
     }
 
     public void complete(Instant now) {
-        status = RunStatus.COMPLETED;
-        error = null;
-        finish(now);
+        finish(RunStatus.COMPLETED, null, now);
     }
 
     public void fail(Problem why, Instant now) {
-        status = RunStatus.FAILED;
+        finish(RunStatus.FAILED, why, now);
+    }
+
+    private void finish(RunStatus how, Problem why, Instant now) {
+        status = how;
         error = why;
-        finish(now);
-    }
-
-    private void finish(Instant now) {
-        finishedAt = millis(now);
-        resumeAfterSeconds = null;
-        waiting = null;
-        endAttempt(now);
-    }
-
-    private void endAttempt(Instant now) {
-        updatedAt = millis(now);
-        if (!attempts.isEmpty()) {
-            var last = attempts.get(attempts.size() - 1);
-            attempts.set(attempts.size() - 1, new RunAttempt(last.startedAt(), millis(now), status.name()));
-        }
+        life.finish(now);
+        life.attemptEnds(how, now);
     }
 
     /** This record as the answer to somebody who must wait for the invocation that holds the run. */
     public RunRecord heldUntil(Duration resumeAfter) {
         status = RunStatus.RUNNING;
-        resumeAfterSeconds = Math.max(1, resumeAfter.toSeconds());
+        life.resumeAfter(Math.max(1, resumeAfter.toSeconds()));
         return this;
     }
 
     /** The run waits no longer: the input is there, or IM answers again. */
     public void waitsNoLonger() {
-        waiting = null;
-    }
-
-    private static Instant millis(Instant instant) {
-        return instant.truncatedTo(ChronoUnit.MILLIS);
+        life.waitsNoLonger();
     }
 
     /** The run's name as text; null in the answer to a call that named none and became no run. */
     public String id() {
-        return runId;
+        return header.runId();
     }
 
     public RunId runId() {
-        return new RunId(runId);
+        return new RunId(header.runId());
     }
 
     public RunKind kind() {
-        return kind;
+        return header.kind();
     }
 
     public RunStatus status() {
@@ -365,63 +314,63 @@ public final class RunRecord {
     }
 
     public long read() {
-        return read == null ? 0 : read;
+        return counts.read();
     }
 
     public long created() {
-        return created == null ? 0 : created;
+        return counts.created();
     }
 
     public long alreadyPresent() {
-        return alreadyPresent == null ? 0 : alreadyPresent;
+        return counts.alreadyPresent();
     }
 
     public long rejected() {
-        return rejected == null ? 0 : rejected;
+        return counts.rejected();
     }
 
     public long failed() {
-        return failed == null ? 0 : failed;
+        return counts.failed();
     }
 
     public List<RunTotal> totals() {
-        return totals == null ? List.of() : List.copyOf(totals);
+        return counts.totals();
     }
 
     public long rows() {
-        return rows == null ? 0 : rows;
+        return pulled.rows() == null ? 0 : pulled.rows();
     }
 
     public long pages() {
-        return pages == null ? 0 : pages;
+        return pulled.pages() == null ? 0 : pulled.pages();
     }
 
     public RequestCounts traffic() {
-        return new RequestCounts(requests, tokenFetches, throttled, retried);
+        return traffic;
     }
 
     public List<RunAttempt> attempts() {
-        return List.copyOf(attempts);
+        return life.attempts();
     }
 
     public Instant startedAt() {
-        return startedAt;
+        return life.startedAt();
     }
 
     public Instant updatedAt() {
-        return updatedAt;
+        return life.updatedAt();
     }
 
     public Optional<Instant> finishedAt() {
-        return Optional.ofNullable(finishedAt);
+        return life.finishedAt();
     }
 
     public Optional<Duration> resumeAfter() {
-        return Optional.ofNullable(resumeAfterSeconds).map(Duration::ofSeconds);
+        return life.resumeAfter();
     }
 
     public Optional<Waiting> waiting() {
-        return Optional.ofNullable(waiting);
+        return life.waiting();
     }
 
     /** Who asked for it, if they said so. */
@@ -439,46 +388,48 @@ public final class RunRecord {
     }
 
     public Optional<Location> rejects() {
-        return Optional.ofNullable(rejects).map(Location::parse);
+        return outputs.rejects();
     }
 
+    /** @param location of the rejects, or null when there are none */
     public void rejects(Location location) {
-        rejects = location.toString();
+        outputs.rejects(location);
     }
 
     public Optional<Location> receipts() {
-        return Optional.ofNullable(receipts).map(Location::parse);
+        return outputs.receipts();
     }
 
+    /** @param location of the receipts, or null when there are none */
     public void receipts(Location location) {
-        receipts = location.toString();
+        outputs.receipts(location);
     }
 
     public Optional<Location> output() {
-        return Optional.ofNullable(output).map(Location::parse);
+        return outputs.output();
     }
 
     public void output(Location location) {
-        output = location.toString();
+        outputs.output(location);
     }
 
     /** The page for people that was written when the run ended, or empty when there is none. */
     public Optional<Location> report() {
-        return Optional.ofNullable(report).map(Location::parse);
+        return outputs.report();
     }
 
     /** @param location of the page, or null when there is none */
     public void report(Location location) {
-        report = location == null ? null : location.toString();
+        outputs.report(location);
     }
 
     /** Names objects that came into the input's folder after the run had begun, and so are not part of it. */
     public void lateInput(List<String> uris) {
-        lateInput = List.copyOf(uris);
+        outputs.lateInput(uris);
     }
 
     public List<String> lateInput() {
-        return lateInput == null ? List.of() : lateInput;
+        return outputs.lateInput();
     }
 
     /** What the use case needs to go on, in its own shape, or null before the first checkpoint. */
@@ -496,16 +447,18 @@ public final class RunRecord {
 
     void lease(Lease newLease, Instant now) {
         lease = newLease;
-        updatedAt = millis(now);
+        life.updated(now);
     }
 
     String formatVersion() {
-        return formatVersion;
+        return header == null ? null : header.formatVersion();
     }
 
     @JsonAnySetter
     void other(String name, JsonNode value) {
-        others.put(name, value);
+        if (!GROUPED.contains(name)) {
+            others.put(name, value);
+        }
     }
 
     @JsonAnyGetter

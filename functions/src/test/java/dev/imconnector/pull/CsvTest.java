@@ -90,13 +90,6 @@ class CsvTest {
 
     private static PullRequest withFormat(String runId, String format) {
         return new PullRequest(
-                Optional.of(runId),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(format),
-                false);
+                Optional.of(runId), Optional.empty(), Optional.empty(), RowSelection.OPEN, Optional.of(format), false);
     }
 }

@@ -99,9 +99,8 @@ final class PullScenario {
                 Optional.of(runId),
                 Optional.empty(),
                 Optional.ofNullable(entity),
-                Optional.ofNullable(filter),
-                Optional.ofNullable(select),
-                Optional.ofNullable(orderby),
+                new RowSelection(
+                        Optional.ofNullable(filter), Optional.ofNullable(select), Optional.ofNullable(orderby)),
                 Optional.empty(),
                 retry);
     }

@@ -137,9 +137,7 @@ class ResultsPullTest {
                     Optional.empty(),
                     Optional.of(Instant.parse("2026-03-02T04:15:00Z")),
                     Optional.of("participants"),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
+                    RowSelection.OPEN,
                     Optional.empty(),
                     false));
 

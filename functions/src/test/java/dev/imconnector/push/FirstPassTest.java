@@ -62,7 +62,7 @@ class FirstPassTest {
 
         assertThat(result.records()).isEqualTo(6);
         assertThat(result.toSend()).isEqualTo(3);
-        assertThat(result.invalid()).isEqualTo(3);
+        assertThat(result.counts().invalid()).isEqualTo(3);
         assertThat(result.rejected()).isEqualTo(3);
         assertThat(result.invalidByCode())
                 .containsExactly(
@@ -73,7 +73,7 @@ class FirstPassTest {
                 .containsExactly(
                         new CurrencyTotal("EUR", 2, new BigDecimal("10.00")),
                         new CurrencyTotal("USD", 1, new BigDecimal("1.25")));
-        assertThat(result.repeats().isEmpty()).isTrue();
+        assertThat(result.duplicates().isEmpty()).isTrue();
     }
 
     @Test
@@ -93,7 +93,7 @@ class FirstPassTest {
         assertThat(result.toSend()).isEqualTo(2);
         assertThat(result.sameContent()).isEqualTo(2);
         assertThat(result.rejected()).isZero();
-        assertThat(verdicts(input, result.repeats()))
+        assertThat(verdicts(input, result.duplicates()))
                 .containsExactly(
                         Map.entry(2L, Verdict.FIRST),
                         Map.entry(3L, Verdict.UNIQUE),
@@ -108,12 +108,12 @@ class FirstPassTest {
         var result = pass(input);
 
         assertThat(result.toSend()).isEqualTo(1);
-        assertThat(result.conflicting()).isEqualTo(4);
+        assertThat(result.counts().conflicting()).isEqualTo(4);
         assertThat(result.rejected()).isEqualTo(4);
         var reasons = input.records().stream()
-                .filter(record -> result.repeats().verdict(record) == Verdict.CONFLICTING)
+                .filter(record -> result.duplicates().verdict(record) == Verdict.CONFLICTING)
                 .collect(Collectors.toMap(
-                        SourceRecord::line, record -> result.repeats().conflict(record)));
+                        SourceRecord::line, record -> result.duplicates().conflict(record)));
         assertThat(reasons)
                 .containsOnly(
                         Map.entry(2L, conflict("line 5")),
@@ -134,7 +134,7 @@ class FirstPassTest {
         var input = Inputs.of("a.csv", HEADER + "\n" + line("A", "1") + "\n")
                 .with("b.csv", HEADER + "\n\n" + line("A", "2") + "\n");
 
-        var repeats = pass(input).repeats();
+        var repeats = pass(input).duplicates();
 
         assertThat(input.records())
                 .extracting(repeats::conflict)
@@ -146,9 +146,9 @@ class FirstPassTest {
     void a_rejected_record_takes_no_part_in_a_conflict() {
         var input = csv(line("A", "1"), line("A", "x"), line("A", "1"));
         var result = pass(input);
-        assertThat(result.conflicting()).isZero();
+        assertThat(result.counts().conflicting()).isZero();
         assertThat(result.sameContent()).isEqualTo(1);
-        assertThat(result.invalid()).isEqualTo(1);
+        assertThat(result.counts().invalid()).isEqualTo(1);
     }
 
     @Test
@@ -202,7 +202,7 @@ class FirstPassTest {
         }
         var input = csv(lines.toArray(String[]::new));
         var result = pass(input);
-        var stored = copy(result.repeats());
+        var stored = copy(result.duplicates());
 
         var byRef = new HashMap<String, List<Credit>>();
         input.credits()
@@ -217,13 +217,14 @@ class FirstPassTest {
                     : same.stream().distinct().count() > 1
                             ? Verdict.CONFLICTING
                             : earlier == 0 ? Verdict.FIRST : Verdict.SAME_CONTENT;
-            assertThat(result.repeats().verdict(record)).isEqualTo(expected);
+            assertThat(result.duplicates().verdict(record)).isEqualTo(expected);
             assertThat(stored.verdict(record)).isEqualTo(expected);
             if (expected == Verdict.CONFLICTING) {
-                assertThat(stored.conflict(record)).isEqualTo(result.repeats().conflict(record));
+                assertThat(stored.conflict(record))
+                        .isEqualTo(result.duplicates().conflict(record));
             }
         }
-        assertThat(result.toSend() + result.sameContent() + result.conflicting())
+        assertThat(result.toSend() + result.sameContent() + result.counts().conflicting())
                 .isEqualTo(refs.size());
     }
 
@@ -238,7 +239,7 @@ class FirstPassTest {
         assertThatThrownBy(() -> Duplicates.readFrom(new ByteArrayInputStream(new byte[100])))
                 .isInstanceOf(IOException.class);
         var bytes = new ByteArrayOutputStream();
-        pass(csv(row("A"), row("A"))).repeats().writeTo(bytes);
+        pass(csv(row("A"), row("A"))).duplicates().writeTo(bytes);
         for (int length = 0; length < bytes.size(); length++) {
             var cut = new ByteArrayInputStream(bytes.toByteArray(), 0, length);
             assertThatThrownBy(() -> Duplicates.readFrom(cut)).isInstanceOf(IOException.class);
@@ -248,7 +249,7 @@ class FirstPassTest {
     @Test
     void a_record_without_conflict_has_no_conflict_to_name() {
         var input = csv(row("A"), row("A"), row("B"));
-        var repeats = pass(input).repeats();
+        var repeats = pass(input).duplicates();
         for (var record : input.records()) {
             assertThatThrownBy(() -> repeats.conflict(record)).isInstanceOf(IllegalArgumentException.class);
         }

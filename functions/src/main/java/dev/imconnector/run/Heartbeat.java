@@ -1,8 +1,5 @@
-package dev.imconnector.push;
+package dev.imconnector.run;
 
-import dev.imconnector.run.InvocationTimes;
-import dev.imconnector.run.RunLease;
-import dev.imconnector.run.TimeUpException;
 import java.time.Clock;
 
 /**
@@ -11,10 +8,10 @@ import java.time.Clock;
  * @param lease of the run
  * @param times of the invocation
  */
-record Heartbeat(RunLease lease, InvocationTimes times, Clock clock) {
+public record Heartbeat(RunLease lease, InvocationTimes times, Clock clock) {
 
     /** @throws TimeUpException when nothing more may begin */
-    void take() {
+    public void beat() {
         lease.renewIfDue();
         if (isOver()) {
             throw new TimeUpException();
@@ -22,14 +19,15 @@ record Heartbeat(RunLease lease, InvocationTimes times, Clock clock) {
     }
 
     /** @throws TimeUpException when what is under way must have ended */
-    void atTheEnd() {
+    public void beatAtTheEnd() {
         lease.renewIfDue();
         if (times.end().hasPassed(clock)) {
             throw new TimeUpException();
         }
     }
 
-    boolean isOver() {
+    /** Whether nothing more may begin. */
+    public boolean isOver() {
         return times.begin().hasPassed(clock);
     }
 }

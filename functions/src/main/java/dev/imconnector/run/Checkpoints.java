@@ -1,8 +1,5 @@
-package dev.imconnector.push;
+package dev.imconnector.run;
 
-import dev.imconnector.run.Part;
-import dev.imconnector.run.RunLease;
-import dev.imconnector.run.Workers;
 import dev.imconnector.store.ObjectStore;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -10,7 +7,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 
 /**
- * Writes checkpoints beside the sending, one at a time and in their order: first the parts, then the record that names
+ * Writes checkpoints beside the work, one at a time and in their order: first the parts, then the record that names
  * them. What a checkpoint says was fixed when it was begun, so the run may go on meanwhile. After one that failed no
  * other can be written: the record would name parts that are not there. For use by one thread.
  */
@@ -20,7 +17,6 @@ final class Checkpoints {
 
     private final ObjectStore store;
     private final RunLease lease;
-    private Workers writer = Workers.caller();
     private Future<Void> underWay = NONE;
 
     Checkpoints(ObjectStore store, RunLease lease) {
@@ -28,13 +24,8 @@ final class Checkpoints {
         this.lease = lease;
     }
 
-    /** Who writes from now on: one worker, or the caller. None may be under way. */
-    void writtenBy(Workers worker) {
-        writer = worker;
-    }
-
-    /** Begins to write a checkpoint, once the one before has been written. */
-    void begin(List<Part> parts, RunLease.Snapshot snapshot) {
+    /** Has a worker write a checkpoint, once the one before has been written. */
+    void begin(Workers writer, List<Part> parts, RunLease.Snapshot snapshot) {
         await();
         underWay = writer.submit(() -> {
             parts.forEach(part -> part.write(store));

@@ -3,20 +3,11 @@ package dev.imconnector.push;
 import static dev.imconnector.push.PushScenario.credits;
 import static dev.imconnector.push.PushScenario.run;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.imconnector.problem.Problem;
-import dev.imconnector.run.Part;
-import dev.imconnector.run.RunId;
-import dev.imconnector.run.RunKind;
-import dev.imconnector.run.RunRecord;
 import dev.imconnector.run.Workers;
 import dev.imconnector.store.Location;
-import dev.imconnector.store.StoreException;
 import dev.imconnector.testkit.BusyIm;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -24,11 +15,11 @@ import org.junit.jupiter.api.Timeout;
 
 /** Checkpoints that are written beside the sending, on real threads. */
 @Timeout(60)
-class CheckpointsTest {
+class PushCheckpointsTest {
 
     private final PushScenario night = new PushScenario();
 
-    CheckpointsTest() {
+    PushCheckpointsTest() {
         night.batchSize = 1;
         night.given(credits(50));
         night.workers = Workers::threads;
@@ -89,26 +80,5 @@ class CheckpointsTest {
                         "run.json",
                         "part",
                         "run.json");
-    }
-
-    @Test
-    void after_one_that_failed_none_is_written_for_it_would_name_parts_that_are_not_there() {
-        var run = RunRecord.begin(new RunId("night"), RunKind.CREDIT_PUSH, null, "test", night.clock.instant());
-        var lease = night.records().begin(run, "owner", Duration.ofMinutes(1));
-        var checkpoints = new Checkpoints(night.store, lease);
-        var part = new Part(PushScenario.RUNS.resolve("night/parts/receipts-1"), new byte[1], true);
-        try (var writer = Workers.threads(1)) {
-            checkpoints.writtenBy(writer);
-            night.store.beforeWrite(location -> {
-                throw new StoreException(new Problem("STORE_UNREACHABLE", "The memory is away", ""), null);
-            });
-            checkpoints.begin(List.of(part), lease.snapshot());
-            assertThatThrownBy(checkpoints::await).isInstanceOf(StoreException.class);
-            night.store.beforeWrite(location -> {});
-
-            assertThatThrownBy(checkpoints::lookAt).isInstanceOf(StoreException.class);
-            assertThatThrownBy(() -> checkpoints.begin(List.of(), lease.snapshot()))
-                    .isInstanceOf(StoreException.class);
-        }
     }
 }

@@ -1,0 +1,108 @@
+package dev.imconnector.run;
+
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What became of the records of a push; all null in the record of another kind, except what a reconciliation has read.
+ * Part of a {@link RunRecord}. {@code read = created + alreadyPresent + rejected + failed} holds for a push at any moment,
+ * for each of them only changes through {@link #count} and {@link #replace}. For use by one thread.
+ */
+@JsonAutoDetect(
+        fieldVisibility = JsonAutoDetect.Visibility.ANY,
+        getterVisibility = JsonAutoDetect.Visibility.NONE,
+        isGetterVisibility = JsonAutoDetect.Visibility.NONE)
+@JsonInclude(JsonInclude.Include.ALWAYS)
+@JsonPropertyOrder({"read", "created", "alreadyPresent", "rejected", "failed", "totals"})
+final class PushCounts {
+
+    private Long read;
+    private Long created;
+    private Long alreadyPresent;
+    private Long rejected;
+    private Long failed;
+    private List<RunTotal> totals;
+
+    /** Of a push that has done nothing yet. */
+    static PushCounts zero() {
+        var counts = new PushCounts();
+        counts.read = counts.created = counts.alreadyPresent = counts.rejected = counts.failed = 0L;
+        counts.totals = new ArrayList<>();
+        return counts;
+    }
+
+    /** Of a run that counts no outcomes. */
+    static PushCounts none() {
+        return new PushCounts();
+    }
+
+    /** Of a reconciliation that has read that many records. */
+    static PushCounts onlyRead(long records) {
+        var counts = new PushCounts();
+        counts.read = records;
+        return counts;
+    }
+
+    /** Counts the outcome of the next record. */
+    void count(Outcome outcome, String currencyCode, BigDecimal amount) {
+        read++;
+        add(outcome, currencyCode, amount, 1);
+    }
+
+    /** Counts another outcome for a record that was counted as FAILED before. */
+    void replace(Outcome outcome, String currencyCode, BigDecimal amount) {
+        add(Outcome.FAILED, currencyCode, amount.negate(), -1);
+        add(outcome, currencyCode, amount, 1);
+    }
+
+    private void add(Outcome outcome, String currencyCode, BigDecimal amount, long count) {
+        switch (outcome) {
+            case CREATED -> created += count;
+            case ALREADY_PRESENT -> alreadyPresent += count;
+            case REJECTED -> rejected += count;
+            case FAILED -> failed += count;
+        }
+        for (int i = 0; i < totals.size(); i++) {
+            var total = totals.get(i);
+            if (total.outcome() == outcome && Objects.equals(total.currencyCode(), currencyCode)) {
+                totals.set(i, total.plus(count, amount));
+                totals.removeIf(each -> each.count() == 0);
+                return;
+            }
+        }
+        totals.add(new RunTotal(currencyCode, outcome, count, amount));
+    }
+
+    long read() {
+        return orZero(read);
+    }
+
+    long created() {
+        return orZero(created);
+    }
+
+    long alreadyPresent() {
+        return orZero(alreadyPresent);
+    }
+
+    long rejected() {
+        return orZero(rejected);
+    }
+
+    long failed() {
+        return orZero(failed);
+    }
+
+    List<RunTotal> totals() {
+        return totals == null ? List.of() : List.copyOf(totals);
+    }
+
+    private static long orZero(Long count) {
+        return count == null ? 0 : count;
+    }
+}

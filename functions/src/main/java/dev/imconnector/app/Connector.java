@@ -214,7 +214,8 @@ public final class Connector {
                 pushSettings(now),
                 now.creditsLocation(),
                 (pattern, sleeper, beforeSend, delivery) -> new CreditSubmission(new CreditWriter(
-                        connection.transport(sleeper, beforeSend, delivery), new CourseDialect(Pattern.compile(pattern)))),
+                        connection.transport(sleeper, beforeSend, delivery),
+                        new CourseDialect(Pattern.compile(pattern)))),
                 connection.window()));
     }
 

@@ -1,10 +1,10 @@
 package dev.imconnector.pull;
 
 import dev.imconnector.im.CallTimes;
-import dev.imconnector.im.read.ImReader;
 import dev.imconnector.im.NextLinkException;
 import dev.imconnector.im.dialect.Page;
 import dev.imconnector.im.dialect.PageLink;
+import dev.imconnector.im.read.ImReader;
 import dev.imconnector.run.Part;
 import dev.imconnector.run.RunSession;
 import dev.imconnector.run.Workers;

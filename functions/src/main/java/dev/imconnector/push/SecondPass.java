@@ -1,8 +1,8 @@
 package dev.imconnector.push;
 
 import dev.imconnector.im.CallTimes;
-import dev.imconnector.im.write.CreditSubmission;
 import dev.imconnector.im.Delivery;
+import dev.imconnector.im.write.CreditSubmission;
 import dev.imconnector.run.RunSession;
 import dev.imconnector.run.TimeUpException;
 import dev.imconnector.run.Workers;

@@ -167,8 +167,8 @@ final class PullRun implements RunWork {
     }
 
     @Override
-    public Optional<Patience> patience() {
-        return Optional.of(new Patience(state.progress, context.settings().giveUp()));
+    public Optional<GiveUp> giveUp() {
+        return Optional.of(new GiveUp(state.progress, context.settings().giveUp()));
     }
 
     @Override

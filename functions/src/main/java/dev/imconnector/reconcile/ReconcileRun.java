@@ -193,7 +193,7 @@ final class ReconcileRun implements RunWork {
 
     /** What is waited for, the pull waits for. */
     @Override
-    public Optional<Patience> patience() {
+    public Optional<GiveUp> giveUp() {
         return Optional.empty();
     }
 

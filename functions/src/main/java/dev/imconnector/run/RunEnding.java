@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * How an invocation leaves a run that it cannot bring to its end: out of time, waiting for something outside (60 s,
- * doubling to 600 s), or, once patience has ended, not at all.
+ * doubling to 600 s), or, once it has been gone on with for too long, not at all.
  */
 final class RunEnding {
 
@@ -23,19 +23,19 @@ final class RunEnding {
 
     private final RunSession session;
     private final RunRecord run;
-    private final Optional<RunWork.Patience> patience;
+    private final Optional<RunWork.GiveUp> giveUp;
 
-    /** @param patience empty when the run waits for nothing but the next invocation */
-    RunEnding(RunSession session, Optional<RunWork.Patience> patience) {
+    /** @param giveUp empty when the run waits for nothing but the next invocation */
+    RunEnding(RunSession session, Optional<RunWork.GiveUp> giveUp) {
         this.session = session;
         this.run = session.run();
-        this.patience = patience;
+        this.giveUp = giveUp;
     }
 
     /** Whether the problem may be gone by the next invocation. */
     boolean passes(ProblemException why) {
         return why.passing()
-                .filter(passing -> patience.isPresent() || passing.reason() == Transient.Reason.TIME)
+                .filter(passing -> giveUp.isPresent() || passing.reason() == Transient.Reason.TIME)
                 .isPresent();
     }
 
@@ -47,10 +47,10 @@ final class RunEnding {
     Optional<Problem> leave(ProblemException why) {
         var passing = why.passing().orElseThrow();
         if (!isForLackOfTime(passing)) {
-            return waitFor(why.problem(), passing, patience.orElseThrow());
+            return waitFor(why.problem(), passing, giveUp.orElseThrow());
         }
         run.outOfTime(session.now());
-        return patience.flatMap(each ->
+        return giveUp.flatMap(each ->
                 giveUpAfter(why.problem(), each.progress().at(), each.policy().withoutProgress()));
     }
 
@@ -61,7 +61,7 @@ final class RunEnding {
                         && session.heartbeat().isOver();
     }
 
-    private Optional<Problem> waitFor(Problem why, Transient passing, RunWork.Patience until) {
+    private Optional<Problem> waitFor(Problem why, Transient passing, RunWork.GiveUp until) {
         LOG.warn("The run waits, {}: {}", passing.reason(), why.message());
         var progress = until.progress();
         run.waitFor(reason(passing.reason()), wait(passing.notBefore(), progress.waits()), session.now());
@@ -90,14 +90,14 @@ final class RunEnding {
         };
     }
 
-    private Optional<Problem> giveUpAfter(Problem last, Instant since, Duration patienceForIt) {
-        if (session.now().isBefore(since.plus(patienceForIt))) {
+    private Optional<Problem> giveUpAfter(Problem last, Instant since, Duration longest) {
+        if (session.now().isBefore(since.plus(longest))) {
             return Optional.empty();
         }
         var code = last.code().equals("INPUT_NOT_FOUND") ? last.code() : "GAVE_UP";
         return Optional.of(new Problem(
                 code,
-                last.message() + "; given up after " + patienceForIt.toMinutes() + " minutes",
+                last.message() + "; given up after " + longest.toMinutes() + " minutes",
                 last.fix() + "; then call again with \"retry\": true"));
     }
 }

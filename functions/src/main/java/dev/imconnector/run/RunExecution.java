@@ -62,7 +62,7 @@ final class RunExecution {
     }
 
     private void stop(ProblemException why) {
-        var ending = new RunEnding(session, work.patience());
+        var ending = new RunEnding(session, work.giveUp());
         if (!ending.passes(why)) {
             endFailed(why.problem());
             return;

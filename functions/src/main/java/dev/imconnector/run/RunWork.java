@@ -56,7 +56,7 @@ public interface RunWork {
     default void requested(Instant now, long requests) {}
 
     /** For how long the run is gone on with when nothing gets further; empty when only lack of time is waited for. */
-    Optional<Patience> patience();
+    Optional<GiveUp> giveUp();
 
     /** Makes the page for people when the run has ended. */
     EndReport report();
@@ -66,7 +66,7 @@ public interface RunWork {
      *
      * @param progress part of the checkpoint
      */
-    record Patience(RunProgress progress, GiveUpPolicy policy) {}
+    record GiveUp(RunProgress progress, GiveUpPolicy policy) {}
 
     /** Writes the page for people and names it in the record. */
     @FunctionalInterface

@@ -1,6 +1,7 @@
 package dev.imconnector.settings;
 
 import dev.imconnector.http.EndpointAddress;
+import dev.imconnector.problem.BudgetedPattern;
 import dev.imconnector.settings.ValueType.Unusable;
 import dev.imconnector.store.Location;
 import dev.imconnector.store.LocationTemplate;
@@ -9,6 +10,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
@@ -120,18 +122,48 @@ final class ValueTypes {
         });
     }
 
+    /** Messages that never mean that a credit is there already, and texts on which greed shows. */
+    private static final List<String> REJECTS = List.of(
+            "",
+            "participant is unknown",
+            "Participant P0000001 does not exist",
+            "The amount -1,234.50 is invalid",
+            "PERIOD_CLOSED: period 2026-03 is closed for credits",
+            "Currency XYZ is not supported",
+            "transactionDate must be a date (yyyy-MM-dd)",
+            "Required field missing: periodId",
+            "Internal server error",
+            "ERROR",
+            "x",
+            "0",
+            "a".repeat(60),
+            "x".repeat(60),
+            "0".repeat(60),
+            " ".repeat(60));
+
     static ValueType<Pattern> pattern() {
         return new ValueType<>("a regular expression that does not match every message", text -> {
             try {
                 var pattern = Pattern.compile(text);
-                if (pattern.matcher("").find()) {
-                    throw new Unusable("it matches every message, so every rejected credit would count as present");
-                }
+                requireToTellRejects(new BudgetedPattern(pattern));
                 return pattern;
             } catch (PatternSyntaxException e) {
                 throw new Unusable(e.getDescription() + " near index " + e.getIndex());
             }
         });
+    }
+
+    private static void requireToTellRejects(BudgetedPattern pattern) {
+        for (var reject : REJECTS) {
+            var found = pattern.isIn(reject);
+            if (found.isEmpty()) {
+                throw new Unusable("it takes too long to be matched: it repeats what repeats");
+            }
+            if (found.get()) {
+                throw new Unusable("it matches " + (reject.isEmpty() ? "every message" : "'" + reject.strip() + "'")
+                        + ", so rejected credits would count as present");
+            }
+        }
     }
 
     static ValueType<URI> url() {

@@ -247,6 +247,15 @@ class SettingsTableTest {
             already-exists-pattern   # (unclosed               # Unclosed group near index 9
             already-exists-pattern   # .*                      # it matches every message
             already-exists-pattern   # gone|                   # it matches every message
+            already-exists-pattern   # .                       # it matches 'participant is unknown'
+            already-exists-pattern   # \\w                     # it matches 'participant is unknown'
+            already-exists-pattern   # \\b                     # it matches 'participant is unknown'
+            already-exists-pattern   # (?s).+                  # it matches 'participant is unknown'
+            already-exists-pattern   # exist                   # it matches 'Participant P0000001 does not exist'
+            already-exists-pattern   # [^a]$                   # it matches 'participant is unknown'
+            already-exists-pattern   # (?!participant)^.       # it matches
+            already-exists-pattern   # [0-9]                   # it matches
+            already-exists-pattern   # (.*a){30}$              # it takes too long
             credit-mapping           # mapping.json            # neither s3://bucket/key nor file:///path
             credit-mapping           # s3://bucket/mappings/   # it names a folder
             """)

@@ -21,6 +21,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -80,6 +81,20 @@ class CreditSubmissionTest {
         im.duplicatesAre(status, message == null ? "" : message);
 
         assertThat(kinds(submit(credits(1, 1)))).containsExactly(expected);
+    }
+
+    @Test
+    @Timeout(30)
+    void a_pattern_that_never_comes_to_an_end_makes_a_reject_and_no_hanging_run() throws InterruptedException {
+        var hanging = new CreditSubmission(new CreditWriter(
+                stack.connection.transport(stack.sleeper, () -> {}), new CourseDialect(Pattern.compile("(.*a){30}$"))));
+        submit(credits(1, 1));
+        im.duplicatesAre("ERROR", "a".repeat(200) + "!");
+
+        var result = hanging.submit(
+                hanging.prepare(credits(1, 1)), CallTimes.until(Deadline.after(Duration.ofHours(1), clock)));
+
+        assertThat(kinds(result)).containsExactly(Kind.REJECTED);
     }
 
     @Test

@@ -16,6 +16,7 @@ import dev.imconnector.im.dialect.PageQuery;
 import dev.imconnector.im.dialect.PipelineState;
 import dev.imconnector.im.write.CreditOutcome;
 import dev.imconnector.im.write.ImWriter;
+import dev.imconnector.problem.BudgetedPattern;
 import dev.imconnector.problem.CleanText;
 import dev.imconnector.problem.Problem;
 import java.io.ByteArrayOutputStream;
@@ -62,11 +63,11 @@ public final class CourseDialect {
     private static final int MAX_WORDS = 1_000;
     private static final int MAX_ROW = 256 * 1024;
 
-    private final Pattern alreadyExists;
+    private final BudgetedPattern alreadyExists;
 
     /** @param alreadyExists which message of a per-item error means that IM has the credit already */
     public CourseDialect(Pattern alreadyExists) {
-        this.alreadyExists = alreadyExists;
+        this.alreadyExists = new BudgetedPattern(alreadyExists);
     }
 
     /** For who only reads, and so meets no per-item errors. */
@@ -302,7 +303,8 @@ public final class CourseDialect {
         }
         if (word.equals("ERROR")) {
             var words = message.length() > MAX_WORDS ? message.substring(0, MAX_WORDS) : message;
-            return alreadyExists.matcher(words).find()
+            // What cannot be told within the budget is a reject, which somebody reads, and not a success.
+            return alreadyExists.isIn(words).orElse(false)
                     ? BatchAnswer.Verdict.ALREADY_PRESENT
                     : BatchAnswer.Verdict.REJECTED;
         }

@@ -3,7 +3,6 @@ package dev.imconnector.cli;
 import dev.imconnector.cli.probe.Finding;
 import dev.imconnector.cli.probe.Probe;
 import dev.imconnector.run.RunRecords;
-import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -95,8 +94,8 @@ final class ProbeCommand implements Callable<Integer> {
                 : writer;
         var day = date == null ? LocalDate.now(Clock.systemUTC()) : date;
         return new Probe.Plan(
-                URI.create(environment.getOrDefault("IM_TOKEN_URL", "https://api.sap.com/oauth/token")),
-                URI.create(environment.getOrDefault("IM_API_URL", "https://api.sap.com/successfactors/im")),
+                Target.address(environment, "IM_TOKEN_URL"),
+                Target.address(environment, "IM_API_URL"),
                 writer,
                 reader,
                 "probe-" + day + "-" + Integer.toHexString(new SecureRandom().nextInt()),

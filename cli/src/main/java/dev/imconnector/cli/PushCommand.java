@@ -2,12 +2,15 @@ package dev.imconnector.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.imconnector.app.Connector;
+import dev.imconnector.local.EnvironmentCredentials;
 import dev.imconnector.run.RunRecords;
 import dev.imconnector.store.Location;
+import dev.imconnector.time.Deadline;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -72,6 +75,7 @@ final class PushCommand implements Callable<Integer> {
         if (dryRun || yes || target.isLoopback()) {
             return true;
         }
+        mustHaveCredentials(environment);
         var asking = new Console(
                 console.err(),
                 console.err(),
@@ -83,6 +87,13 @@ final class PushCommand implements Callable<Integer> {
         asking.line("%-12s %s", "File", file);
         Preview.of(Preview.source(Location.parse(location()), environment)).show(asking);
         return target.isMeant("Credits cannot be deleted in IM.");
+    }
+
+    /** Before anybody reads a page of totals and says yes to it. */
+    private static void mustHaveCredentials(Map<String, String> environment) {
+        if (!environment.containsKey("IM_CLIENT_SECRET_ID")) {
+            new EnvironmentCredentials(environment).read(Deadline.after(Duration.ZERO, Clock.systemUTC()));
+        }
     }
 
     /** The function takes folders without a date from events only: what the setting says is the night's. */

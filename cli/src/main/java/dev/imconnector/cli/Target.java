@@ -1,5 +1,7 @@
 package dev.imconnector.cli;
 
+import dev.imconnector.problem.Problem;
+import dev.imconnector.settings.SettingException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -10,14 +12,26 @@ import java.util.Map;
 /** Where a command writes to, and whether that is meant. */
 final class Target {
 
-    private static final String DEFAULT_API = "https://api.sap.com/successfactors/im";
-
     private final Console console;
     private final URI api;
 
+    /** @throws SettingException SETTING_MISSING when the environment does not say where IM is */
     Target(Console console, Map<String, String> environment) {
         this.console = console;
-        this.api = URI.create(environment.getOrDefault("IM_API_URL", DEFAULT_API));
+        this.api = address(environment, "IM_API_URL");
+    }
+
+    /** @throws SettingException SETTING_MISSING: nobody's tenant lives at an address that could be guessed */
+    static URI address(Map<String, String> environment, String variable) {
+        var value = environment.getOrDefault(variable, "");
+        if (value.isBlank()) {
+            throw new SettingException(new Problem(
+                    "SETTING_MISSING",
+                    "The environment variable " + variable + " is not set",
+                    "Set it to your tenant's address, or take a profile that has it (--profile NAME); im sandbox prints"
+                            + " those of a simulated IM"));
+        }
+        return URI.create(value.strip());
     }
 
     /** This machine: a sandbox, where nothing is paid. */

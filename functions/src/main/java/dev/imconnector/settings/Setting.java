@@ -26,10 +26,8 @@ record Setting<T>(String name, String environmentName, boolean environmentOnly, 
             environment("scope", "IM_SCOPE", "", ValueTypes.optional(ValueTypes.scope()));
     static final Setting<String> SETTINGS_PATH =
             environment("settings-path", "IM_SETTINGS_PATH", "", ValueTypes.parameterPath());
-    static final Setting<URI> TOKEN_URL =
-            environment("token-url", "IM_TOKEN_URL", "https://api.sap.com/oauth/token", ValueTypes.url());
-    static final Setting<URI> API_URL =
-            environment("api-url", "IM_API_URL", "https://api.sap.com/successfactors/im", ValueTypes.baseUrl());
+    static final Setting<URI> TOKEN_URL = environment("token-url", "IM_TOKEN_URL", "", ValueTypes.url());
+    static final Setting<URI> API_URL = environment("api-url", "IM_API_URL", "", ValueTypes.baseUrl());
     static final Setting<LocationTemplate> CREDITS_LOCATION =
             environment("credits-location", "CREDITS_LOCATION", "", ValueTypes.template());
     static final Setting<Location> RUNS_LOCATION =

@@ -40,13 +40,14 @@ public final class Settings {
         return find(Setting.SCOPE).orElse(Optional.of(role.defaultScope()));
     }
 
+    /** @throws SettingException SETTING_MISSING: nobody's tenant lives at an address that could be guessed */
     public URI tokenUrl() {
-        return get(Setting.TOKEN_URL);
+        return require(Setting.TOKEN_URL);
     }
 
-    /** Without a slash at its end. */
+    /** Without a slash at its end. @throws SettingException SETTING_MISSING */
     public URI apiUrl() {
-        return get(Setting.API_URL);
+        return require(Setting.API_URL);
     }
 
     public TokenAuthStyle tokenAuthStyle() {

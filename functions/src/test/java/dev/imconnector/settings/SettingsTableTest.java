@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -137,21 +138,31 @@ class SettingsTableTest {
                 .isEqualTo(new SettingValue(name, text, SettingValue.Source.ENVIRONMENT, variable));
     }
 
+    /** A setting without a default, or nothing where it is missing. */
+    private static Optional<URI> orNone(Supplier<URI> getter) {
+        try {
+            return Optional.of(getter.get());
+        } catch (SettingException e) {
+            assertThat(e.problem().code()).isEqualTo("SETTING_MISSING");
+            return Optional.empty();
+        }
+    }
+
     static Stream<Arguments> environmentOnly() {
         return Stream.of(
                 row("IM_CLIENT_SECRET_ID", Settings::clientSecretId, Optional.empty(), "writer", Optional.of("writer")),
                 row(
                         "IM_TOKEN_URL",
-                        Settings::tokenUrl,
-                        URI.create("https://api.sap.com/oauth/token"),
+                        settings -> orNone(settings::tokenUrl),
+                        Optional.empty(),
                         "http://127.0.0.1:8080/oauth/token",
-                        URI.create("http://127.0.0.1:8080/oauth/token")),
+                        Optional.of(URI.create("http://127.0.0.1:8080/oauth/token"))),
                 row(
                         "IM_API_URL",
-                        Settings::apiUrl,
-                        URI.create("https://api.sap.com/successfactors/im"),
+                        settings -> orNone(settings::apiUrl),
+                        Optional.empty(),
                         "http://localhost:8080/im//",
-                        URI.create("http://localhost:8080/im")),
+                        Optional.of(URI.create("http://localhost:8080/im"))),
                 row(
                         "IM_SCOPE",
                         settings -> settings.scope(ClientRole.WRITER),
@@ -196,22 +207,25 @@ class SettingsTableTest {
         assertThat(settings.resultsLocation()).isEqualTo(Location.parse("file:///data/results/"));
     }
 
-    static Stream<Arguments> locations() {
+    static Stream<Arguments> withoutDefault() {
         return Stream.of(
+                arguments("IM_TOKEN_URL", (Function<Settings, Object>) Settings::tokenUrl),
+                arguments("IM_API_URL", (Function<Settings, Object>) Settings::apiUrl),
                 arguments("CREDITS_LOCATION", (Function<Settings, Object>) Settings::creditsLocation),
                 arguments("RUNS_LOCATION", (Function<Settings, Object>) Settings::runsLocation),
                 arguments("RESULTS_LOCATION", (Function<Settings, Object>) Settings::resultsLocation));
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("locations")
-    void a_missing_location_is_an_error_only_where_it_is_needed(String variable, Function<Settings, Object> getter) {
+    @MethodSource("withoutDefault")
+    void what_is_missing_and_has_no_default_is_an_error_only_where_it_is_needed(
+            String variable, Function<Settings, Object> getter) {
         var settings = read(Map.of(variable, "  "), Map.of());
 
         assertThatThrownBy(() -> getter.apply(settings)).isInstanceOfSatisfying(SettingException.class, e -> {
             assertThat(e.problem().code()).isEqualTo("SETTING_MISSING");
             assertThat(e.problem().message()).isEqualTo("The environment variable " + variable + " is not set");
-            assertThat(e.problem().fix()).startsWith("Set it to a f");
+            assertThat(e.problem().fix()).startsWith("Set it to a");
         });
     }
 

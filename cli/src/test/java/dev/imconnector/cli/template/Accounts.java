@@ -21,15 +21,15 @@ final class Accounts {
             Map.of("VpcSubnetIds", "subnet-0123456789abcdef0", "VpcSecurityGroupIds", "sg-0123456789abcdef0"),
             Map.of("HttpsProxy", "http://proxy.example.com:3128", "NoProxy", ".amazonaws.com"),
             Map.of("ApiState", "DISABLED"),
-            Map.of("ApiVpcEndpointIds", "vpce-0123456789abcdef0"),
+            Map.of("ApiState", "ENABLED", "ApiVpcEndpointIds", "vpce-0123456789abcdef0"),
             Map.of("ApiAccessLog", "ENABLED"),
             Map.of("ApiSnapStartRelease", "1.2.3"),
             Map.of("ReservedConcurrency", "1"),
-            Map.of("PushScheduleState", "DISABLED"),
+            Map.of("PushScheduleState", "ENABLED", "AlertsEmail", "none"),
             Map.of("AlsoScheduled", "pull"),
             Map.of("AlsoScheduled", "comparison"),
             Map.of("AlsoScheduled", "pull-and-comparison"),
-            Map.of("ReconcileCreditsKey", "exports/{date:yyyy-MM}/"),
+            Map.of("AlsoScheduled", "pull-and-comparison", "ReconcileCreditsKey", "exports/{date:yyyy-MM}/"),
             Map.of("AlertsEmail", "nights@example.com"),
             Map.of("CreditMappingKey", "config/mapping.yaml"),
             Map.of("TenantRequestsPerMinute", "0"));
@@ -51,7 +51,9 @@ final class Accounts {
 
     /** The strictest: all that it can bring along is its own, and the API is private. */
     static Map<String, String> ofACompany() {
-        return WISHES.stream().filter(wish -> !wish.containsKey("ApiState")).reduce(Map.of(), Accounts::both);
+        return WISHES.stream()
+                .filter(wish -> !wish.getOrDefault("ApiState", "").equals("DISABLED"))
+                .reduce(Map.of(), Accounts::both);
     }
 
     /** The fewest that together see each condition both true and false. */

@@ -66,12 +66,14 @@ class AlertsTest {
 
         for (var statement : new com.fasterxml.jackson.databind.JsonNode[] {topic, queue}) {
             assertThat(statement.at("/Principal/Service").asText()).isEqualTo("events.amazonaws.com");
-            assertThat(statement
-                            .at("/Condition/ArnEquals/aws:SourceArn/Fn::GetAtt/0")
-                            .asText())
-                    .as("Only this rule may, not every rule of every account.")
-                    .isEqualTo("DeadWorkflowRule");
         }
+        assertThat(queue.at("/Condition/ArnEquals/aws:SourceArn/Fn::GetAtt/0").asText())
+                .as("Only this rule may, not every rule of every account.")
+                .isEqualTo("DeadWorkflowRule");
+        assertThat(topic.has("Condition"))
+                .as(
+                        "EventBridge cannot meet a condition of a topic's policy: no alert of a dead workflow would arrive.")
+                .isFalse();
         assertThat(template.properties("DeadWorkflowRule")
                         .at("/Targets/0/DeadLetterConfig/Arn/Fn::GetAtt/0")
                         .asText())

@@ -226,10 +226,10 @@ class CreditPushWorkflowTest {
 
     @Test
     void a_function_that_never_gets_anywhere_is_stopped_before_the_history_is_full() {
-        var run = run(NIGHT, Collections.nCopies(2000, incomplete("0")));
+        var run = run(NIGHT, Collections.nCopies(1200, incomplete("0")));
 
         assertThat(run.error()).isEqualTo("TOO_MANY_INVOCATIONS");
-        assertThat(run.cause()).contains("called 2000 times").contains("\"runId\":\"push-2026-11-22\"");
+        assertThat(run.cause()).contains("called 1200 times").contains("\"runId\":\"push-2026-11-22\"");
     }
 
     @Test

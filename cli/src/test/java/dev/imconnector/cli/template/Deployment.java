@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,10 @@ final class Deployment {
     private static final String PSEUDO = "AWS::";
     private static final String NO_VALUE = "AWS::NoValue";
 
+    /** What has no default, because only who deploys knows it. */
+    private static final Map<String, String> DECIDED =
+            Map.of("ImTokenUrl", "https://login.example.com/oauth/token", "ImApiUrl", "https://im.example.com/api");
+
     private final Template template;
     private final Map<String, String> parameters = new HashMap<>();
 
@@ -29,12 +34,46 @@ final class Deployment {
         template.section("Parameters")
                 .forEach((id, parameter) ->
                         this.parameters.put(id, parameter.path("Default").asText()));
+        this.parameters.putAll(DECIDED);
         parameters.forEach((id, value) -> {
             if (!ParameterCheck.accepts(template.root().at("/Parameters/" + id), value)) {
                 throw new AssertionError("The template refuses " + value + " for " + id);
             }
             this.parameters.put(id, value);
         });
+        var broken = brokenRules();
+        if (!broken.isEmpty()) {
+            throw new AssertionError("The template refuses " + parameters + ": " + broken);
+        }
+    }
+
+    private Deployment(Template template) {
+        this.template = template;
+    }
+
+    /** What the rules of the template say against these parameters, beside the defaults. */
+    static List<String> brokenRules(Template template, Map<String, String> parameters) {
+        var deployment = new Deployment(template);
+        template.section("Parameters")
+                .forEach((id, parameter) ->
+                        deployment.parameters.put(id, parameter.path("Default").asText()));
+        deployment.parameters.putAll(DECIDED);
+        deployment.parameters.putAll(parameters);
+        return deployment.brokenRules();
+    }
+
+    private List<String> brokenRules() {
+        var broken = new ArrayList<String>();
+        template.section("Rules").forEach((name, rule) -> {
+            if (isTrue(rule.path("RuleCondition"), name)) {
+                rule.path("Assertions").forEach(assertion -> {
+                    if (!isTrue(assertion.path("Assert"), name)) {
+                        broken.add(assertion.path("AssertDescription").asText());
+                    }
+                });
+            }
+        });
+        return broken;
     }
 
     /** The value of a parameter. */
@@ -108,6 +147,11 @@ final class Deployment {
     private boolean isTrue(JsonNode rule, String condition) {
         if (rule.has("Fn::Equals")) {
             return value(rule.at("/Fn::Equals/0")).equals(value(rule.at("/Fn::Equals/1")));
+        }
+        if (rule.has("Fn::Contains")) {
+            // Of a list that is a parameter; an empty one has one empty member.
+            return List.of(value(rule.at("/Fn::Contains/0")).split(",", -1))
+                    .contains(value(rule.at("/Fn::Contains/1")));
         }
         if (rule.has("Fn::Not")) {
             return !isTrue(rule.at("/Fn::Not/0"), condition);

@@ -130,9 +130,9 @@ final class FunctionJobs implements AutoCloseable {
         var handler = new PushCreditsHandler(environment("PushCreditsFunction"), RunMetrics.NONE);
         ended(run(handler, "{\"scheduledTime\":\"2026-11-24T04:15:00Z\"}"), "INCOMPLETE"); // nothing there yet
         exports();
-        var broken = run(handler, event("push-schedule")); // an empty file beside the others
-        ended(broken, "FAILED");
-        put("exports/2026-11-22/empty.csv", HEADER + "B-1,P0000003,2026-11-22,3.50,EUR,2026-11\n");
+        put("exports/2026-11-22/broken.csv", "no,header,of,credits\n");
+        ended(run(handler, event("push-schedule")), "FAILED");
+        put("exports/2026-11-22/broken.csv", HEADER + "B-1,P0000003,2026-11-22,3.50,EUR,2026-11\n");
         ended(run(handler, event("push-retry")), "COMPLETED");
         ended(run(handler, event("push-schedule")), "COMPLETED");
         put("exports/2026-11-22/late-credits.csv", HEADER + ROWS.replace("A-", "LATE-"));

@@ -237,10 +237,11 @@ class FunctionsTest {
         for (var name : List.of("ReadApi", "WriteApi")) {
             assertThat(on.has(name + "Version")).isTrue();
             assertThat(on.has(name + "Alias")).isTrue();
-            assertThat(template.properties(name + "Function")
-                            .at("/SnapStart/Fn::If/0")
-                            .asText())
-                    .isEqualTo("StartsFromSnapshots");
+            var applyOn = template.properties(name + "Function").at("/SnapStart/ApplyOn");
+            assertThat(on.value(applyOn)).isEqualTo("PublishedVersions");
+            assertThat(new Deployment(template, Map.of()).value(applyOn))
+                    .as("%s: a property that is left out may stay what it was.", name)
+                    .isEqualTo("None");
             assertThat(template.properties(name + "Function")
                                     .path("Description")
                                     .toString()

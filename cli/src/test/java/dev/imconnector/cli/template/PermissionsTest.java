@@ -87,6 +87,7 @@ class PermissionsTest {
                     .forEach((function, calls) -> byRole.get(ServiceCalls.roleOf(TEMPLATE.properties(function)))
                             .addAll(calls));
         }
+        byRole.replaceAll((role, calls) -> calls.stream().distinct().toList());
         return byRole;
     }
 

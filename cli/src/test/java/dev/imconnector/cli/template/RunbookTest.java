@@ -32,6 +32,8 @@ class RunbookTest {
             "CREDITS_LOCATION",
             "RUNS_LOCATION",
             "RESULTS_LOCATION",
+            "AUDIT_LOCATION",
+            "IDEMPOTENCY_LOCATION",
             "ICM_CLIENT_ID",
             "ICM_CLIENT_SECRET",
             "IM_API_URL",

@@ -83,7 +83,10 @@ class ScheduleTest {
 
         assertThat(new Deployment(template, Map.of()).value(input))
                 .isEqualTo("{\"scheduledTime\":\"<aws.scheduler.scheduled-time>\",\"ignoreExtra\":true}");
-        assertThat(new Deployment(template, Map.of("ReconcileCreditsKey", "exports/{date:yyyy-MM}/")).value(input))
+        assertThat(new Deployment(
+                                template,
+                                Map.of("AlsoScheduled", "comparison", "ReconcileCreditsKey", "exports/{date:yyyy-MM}/"))
+                        .value(input))
                 .isEqualTo("{\"scheduledTime\":\"<aws.scheduler.scheduled-time>\","
                         + "\"credits\":\"s3://databucket/exports/{date:yyyy-MM}/\"}");
     }
@@ -97,7 +100,7 @@ class ScheduleTest {
 
     @Test
     void no_stage_has_a_schedule_that_its_zone_skips() {
-        assertThat(Stages.ofTheRepository()).isNotEmpty().allSatisfy((stage, parameters) -> {
+        assertThat(Stages.decided()).isNotEmpty().allSatisfy((stage, parameters) -> {
             var schedule = parameters.getOrDefault("PushSchedule", defaultOf("PushSchedule"));
             var zone = parameters.getOrDefault("TimeZone", defaultOf("TimeZone"));
             assertThat(skipped(schedule, ZoneId.of(zone)))
@@ -133,7 +136,7 @@ class ScheduleTest {
 
     @Test
     void the_look_at_the_night_comes_after_the_night_on_the_same_day_in_every_stage() {
-        var stages = new TreeMap<>(Stages.ofTheRepository());
+        var stages = new TreeMap<>(Stages.decided());
         stages.put("(defaults)", Map.of());
         assertThat(stages).allSatisfy((stage, parameters) -> {
             var push = parameters.getOrDefault("PushSchedule", defaultOf("PushSchedule"));

@@ -127,7 +127,9 @@ class SettingsTest {
                     read("PushCreditsFunction", Map.of(id, parameter.path(bound).asText()));
                 }
             }
-            parameter.path("AllowedValues").forEach(value -> read("PushCreditsFunction", Map.of(id, value.asText())));
+            parameter
+                    .path("AllowedValues")
+                    .forEach(value -> read("PushCreditsFunction", Map.of("AlertsEmail", "none", id, value.asText())));
         });
     }
 
@@ -148,7 +150,7 @@ class SettingsTest {
 
     @Test
     void no_stage_sets_what_the_code_would_refuse() {
-        Stages.ofTheRepository()
+        Stages.decided()
                 .values()
                 .forEach(parameters -> assertThat(
                                 read("PushCreditsFunction", parameters).warnings())

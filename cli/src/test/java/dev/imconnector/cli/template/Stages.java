@@ -10,7 +10,25 @@ import java.util.TreeMap;
 /** The stages of samconfig.toml: by name, the template's parameters that each sets. */
 final class Stages {
 
+    /** What stands where a person must decide. */
+    static final String FILL_IN = "FILL-IN";
+
+    private static final Map<String, String> DECIDED = Map.of(
+            "ImTokenUrl", "https://login.example.com/oauth/token",
+            "ImApiUrl", "https://im.example.com/api",
+            "TimeZone", "Europe/Berlin",
+            "AlertsEmail", "nights@example.com");
+
     private Stages() {}
+
+    /** The parameters of each stage once somebody has decided. */
+    static Map<String, Map<String, String>> decided() {
+        var stages = ofTheRepository();
+        stages.values()
+                .forEach(parameters ->
+                        parameters.replaceAll((name, value) -> value.equals(FILL_IN) ? DECIDED.get(name) : value));
+        return stages;
+    }
 
     static JsonNode samconfig() {
         try {
@@ -27,8 +45,9 @@ final class Stages {
                 var overrides = stage.getValue().at("/deploy/parameters/parameter_overrides");
                 var parameters = new HashMap<String, String>();
                 overrides.forEach(override -> {
+                    // SAM wants quotes around what is empty or holds blanks.
                     var parts = override.asText().split("=", 2);
-                    parameters.put(parts[0], parts[1]);
+                    parameters.put(parts[0], parts[1].replaceFirst("^\"(.*)\"$", "$1"));
                 });
                 stages.put(stage.getKey(), parameters);
             }

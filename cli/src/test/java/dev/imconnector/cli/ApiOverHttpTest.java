@@ -592,6 +592,15 @@ class ApiOverHttpTest {
             POST  | /credit-pushes     | {"credits":"http://evil.example/x"}
             POST  | /credit-pushes     | {"credits":"s3://b/x\\",\\"dryRun\\":\\"y"}
             POST  | /credit-pushes     | {"scheduledTime":"tomorrow"}
+            POST  | /credit-pushes     | {"scheduledTime":"2026-02-29T00:00:00Z"}
+            POST  | /credit-pushes     | {"scheduledTime":"2026-04-31T00:00:00Z"}
+            POST  | /credit-pushes     | {"runId":"push-2026-11-28","scheduledTime":"2026-11-29T04:15:00Z"}
+            POST  | /credit-pushes     | {"runId":"push-2026-11-28","retry":false}
+            POST  | /credit-pushes     | {"runId":"pull-results-2026-11-28"}
+            POST  | /credit-pushes     | {"runId":"reconcile-2026-11-28","retry":true}
+            POST  | /credit-pushes     | {"runId":"audit"}
+            POST  | /credit-pushes     | {"runId":"Idempotency"}
+            POST  | /credit-pushes     | {"credits":"s3://0/x"}
             POST  | /credit-pushes     | {"scheduledTime":"0000-00-00T00:00:00Z"}
             POST  | /credit-pushes     | {"scheduledTime":"2026-13-01T00:00:00Z"}
             POST  | /credit-pushes     | {"scheduledTime":"2026-01-32T00:00:00Z"}
@@ -645,6 +654,22 @@ class ApiOverHttpTest {
     @CsvSource({"DELETE,/credits", "POST,/participants", "GET,/", "OPTIONS,/credits", "PUT,/participants/P1"})
     void a_route_that_is_not_there_is_refused_as_the_gateway_does(String method, String path) throws Exception {
         isAnError(send(method, path, "{}"), 403, "MISSING_AUTHENTICATION_TOKEN");
+    }
+
+    @Test
+    void what_can_never_become_a_run_has_a_record_that_says_so() throws Exception {
+        send("POST", "/credit-pushes", "{\"runId\":\"never\",\"credits\":\"s3://elsewhere/x.csv\"}");
+
+        untilTrue(() -> Files.exists(folder.resolve(".im/runs/never/run.json")));
+
+        assertThat(json(get("/runs/never")).at("/error/code").asText()).isEqualTo("LOCATION_NOT_ALLOWED");
+    }
+
+    @Test
+    void a_night_that_has_failed_goes_on_by_a_retry() throws Exception {
+        assertThat(send("POST", "/credit-pushes", "{\"runId\":\"push-2026-11-28\",\"retry\":true}")
+                        .statusCode())
+                .isEqualTo(202);
     }
 
     // ---- web pages

@@ -2,11 +2,13 @@ package dev.imconnector.manage;
 
 import dev.imconnector.push.CreditPush;
 import dev.imconnector.run.RunId;
+import dev.imconnector.run.RunKind;
 import dev.imconnector.run.RunRecord;
 import dev.imconnector.run.RunRecords;
 import dev.imconnector.run.RunStatus;
 import dev.imconnector.time.BusinessCalendar;
 import java.time.Instant;
+import java.time.LocalDate;
 
 /** Looks whether the night's push has done its work: the record alone says so, whoever was to start it. */
 public final class NightCheck {
@@ -35,17 +37,28 @@ public final class NightCheck {
      * @throws dev.imconnector.store.StoreException when the record cannot be read
      */
     public Night of(Instant moment) {
-        var runId = CreditPush.runIdOf(calendar.businessDate(moment));
+        var date = calendar.businessDate(moment);
+        var runId = CreditPush.runIdOf(date);
         return records.find(new RunId(runId))
-                .map(found -> night(found.run()))
+                .map(found -> night(found.run(), date))
                 .orElseGet(() -> new Night(runId, false, "There is no such run: it was not even begun."));
     }
 
-    private static Night night(RunRecord run) {
+    private static Night night(RunRecord run, LocalDate date) {
+        if (run.kind() != RunKind.CREDIT_PUSH) {
+            return new Night(
+                    run.id(), false, "It is no push but a " + run.kind().text() + ": nothing was sent.");
+        }
         if (CreditPush.isDryRun(run)) {
             return new Night(run.id(), false, "It was a dry run only: nothing was sent.");
         }
-        return new Night(run.id(), run.status() == RunStatus.COMPLETED, sentence(run));
+        var elsewhere = CreditPush.elsewhere(run, date);
+        return elsewhere
+                .map(place -> new Night(
+                        run.id(),
+                        false,
+                        sentence(run) + " But it is about " + place + ", not about the night's exports."))
+                .orElseGet(() -> new Night(run.id(), run.status() == RunStatus.COMPLETED, sentence(run)));
     }
 
     private static String sentence(RunRecord run) {

@@ -4,6 +4,7 @@ import dev.imconnector.run.RunKind;
 import dev.imconnector.run.RunRecord;
 import dev.imconnector.time.Deadline;
 import java.time.LocalDate;
+import java.util.Optional;
 
 /**
  * Pushes a file of credits into IM, over as many invocations as it takes: every valid credit once, every other one into
@@ -38,8 +39,20 @@ public final class CreditPush {
         return "push-" + businessDate;
     }
 
+    /** What a push is about, when it is not what the schedule of that business date means; empty when it is. */
+    public static Optional<String> elsewhere(RunRecord run, LocalDate businessDate) {
+        if (run.neverBegan()) {
+            return Optional.empty();
+        }
+        var state = PushState.of(run);
+        if (!businessDate.equals(state.businessDate)) {
+            return Optional.of("the credits of " + state.businessDate);
+        }
+        return state.namedByEvent ? Optional.of(state.credits + ", which its event named") : Optional.empty();
+    }
+
     /** Whether a run has only looked at its input. */
     public static boolean isDryRun(RunRecord run) {
-        return run.checkpoint() != null && PushState.of(run).dryRun;
+        return !run.neverBegan() && PushState.of(run).dryRun;
     }
 }

@@ -3,6 +3,7 @@ package dev.imconnector.push;
 import dev.imconnector.hashing.Sha256;
 import dev.imconnector.mapping.CreditMappings;
 import dev.imconnector.problem.Problem;
+import dev.imconnector.run.NeverARunException;
 import dev.imconnector.run.RunException;
 import dev.imconnector.run.RunId;
 import dev.imconnector.run.RunInput;
@@ -10,12 +11,14 @@ import dev.imconnector.run.RunRecord;
 import dev.imconnector.run.RunStatus;
 import dev.imconnector.source.files.InputListing;
 import dev.imconnector.store.Location;
+import dev.imconnector.store.LocationException;
 import dev.imconnector.store.LocationTemplate;
 import dev.imconnector.store.StoredObject;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /** Which credits a request means, under which run id. */
 final class PushInput {
@@ -47,14 +50,22 @@ final class PushInput {
 
     private Location location(LocalDate date) {
         return request.credits()
-                .map(text -> override(text, date))
+                .map(text -> named(text, date))
                 .orElseGet(() -> context.creditsLocation().expand(date));
+    }
+
+    private Location named(String text, LocalDate date) {
+        try {
+            return override(text, date);
+        } catch (LocationException e) {
+            throw new NeverARunException(e.problem());
+        }
     }
 
     private Location override(String text, LocalDate date) {
         var wanted = text.contains("{") ? LocationTemplate.parse(text).expand(date) : Location.parse(text);
         if (!context.creditsLocation().contains(wanted)) {
-            throw new RunException(new Problem(
+            throw new NeverARunException(new Problem(
                     "LOCATION_NOT_ALLOWED",
                     "The event's credits '" + text + "' lie outside "
                             + context.creditsLocation().fixedPart(),
@@ -174,6 +185,26 @@ final class PushInput {
         if (!Objects.equals(now.orElse(null), pinned.version())) {
             throw new RunException(RunProblems.inputDiffers(
                     run, pinned.uri() + (now.isEmpty() ? " is gone" : " has been replaced since the run began")));
+        }
+    }
+
+    /**
+     * Makes sure that a run that is said to be a night's has all that lies at the night's place: who has begun it before
+     * all was there must not keep the rest from being missed.
+     *
+     * @throws RunException when there is more
+     */
+    void mustHaveNoMoreThan(RunRecord run) {
+        if (request.scheduledTime().isEmpty()) {
+            return;
+        }
+        var pinned = run.input().stream().map(RunInput::uri).collect(Collectors.toSet());
+        var more = listing(PushState.of(run)).files().stream()
+                .map(object -> object.location().toString())
+                .filter(uri -> !pinned.contains(uri))
+                .toList();
+        if (!more.isEmpty()) {
+            throw new RunException(RunProblems.lateInput(run, more));
         }
     }
 

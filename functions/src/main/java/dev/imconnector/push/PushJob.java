@@ -57,6 +57,9 @@ final class PushJob implements RunJob {
         if (run.hasEnded()) {
             input.mustBeUnchangedSince(run);
         }
+        if (run.status() == RunStatus.COMPLETED) {
+            input.mustHaveNoMoreThan(run);
+        }
     }
 
     private void mustNotLookAtARealRun(RunRecord run) {
@@ -67,6 +70,10 @@ final class PushJob implements RunJob {
 
     @Override
     public void begin(RunRecord run, Instant now) {
+        if (requestedBy().isPresent() && kind().isOfASchedule(runId())) {
+            // A person, who may be too early for some of the night's files.
+            throw new RunException(RunProblems.nameOfANight(runId()));
+        }
         input.freshState(now).putInto(run);
     }
 

@@ -1,7 +1,9 @@
 package dev.imconnector.push;
 
 import dev.imconnector.problem.Problem;
+import dev.imconnector.run.RunId;
 import dev.imconnector.run.RunRecord;
+import java.util.List;
 
 /** What is said when a request does not fit the run it names, or the run must not end well. */
 final class RunProblems {
@@ -21,6 +23,22 @@ final class RunProblems {
                 "The run " + run.runId() + " has another input than asked for: " + how,
                 "Start the other input under another runId; when the run is FAILED and has sent nothing, \"retry\": true"
                         + " begins it anew with the input as it is now");
+    }
+
+    static Problem lateInput(RunRecord run, List<String> more) {
+        return new Problem(
+                "LATE_INPUT",
+                "The run " + run.runId() + " has completed without " + more.size()
+                        + " files that lie at its place now and are not in IM, the first: " + more.get(0),
+                "Push them as a run of their own, with \"credits\" and a runId such as " + run.runId()
+                        + "-late; and look who began the run before all was there (requestedBy in its record)");
+    }
+
+    static Problem nameOfANight(RunId runId) {
+        return new Problem(
+                "RUN_ID_RESERVED",
+                "The runId " + runId + " is that of a night's push, which its schedule begins",
+                "Choose another runId; \"retry\" goes on with a night that has FAILED");
     }
 
     static Problem noOutcome(int count, long read) {

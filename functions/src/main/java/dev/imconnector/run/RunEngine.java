@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The life of a run, whatever its kind: it is found or begun, taken up by one invocation after the other, worked on,
@@ -21,6 +23,8 @@ import java.util.function.Supplier;
  * works on a run, the others are told so.
  */
 public final class RunEngine {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RunEngine.class);
 
     private final RunHost host;
     private final RunRecords records;
@@ -54,12 +58,44 @@ public final class RunEngine {
      *     call that cannot become a run, one that is not
      */
     public RunRecord run(RunKind kind, Optional<String> runId, Supplier<? extends RunJob> meant, Deadline deadline) {
+        RunJob job;
         try {
-            return run(meant.get(), deadline);
+            job = meant.get();
+        } catch (StoreException e) {
+            throw e;
+        } catch (ProblemException e) {
+            return unstored(kind, runId, e);
+        }
+        try {
+            return run(job, deadline);
         } catch (StoreException | LeaseLostException e) {
             throw e;
         } catch (ProblemException e) {
             return RunRecord.refused(runId.orElse(null), kind, e.problem(), host.version(), now());
+        }
+    }
+
+    private RunRecord unstored(RunKind kind, Optional<String> runId, ProblemException why) {
+        var refused = RunRecord.refused(runId.orElse(null), kind, why.problem(), host.version(), now());
+        if (runId.isPresent() && why instanceof NeverARunException) {
+            keep(refused, kind);
+        }
+        return refused;
+    }
+
+    /**
+     * Leaves a record for whoever was told that a run of that name is under way, unless there is one, or the name is one
+     * that a schedule begins.
+     */
+    private void keep(RunRecord refused, RunKind kind) {
+        try {
+            kind.mayBegin(refused.runId());
+            if (!kind.isOfASchedule(refused.runId())) {
+                records.keep(refused);
+            }
+        } catch (RunException e) {
+            // No name that a record could have: the answer says all there is to say.
+            LOG.warn("No record is kept of a call that was refused: {}", e.getMessage());
         }
     }
 
@@ -76,7 +112,9 @@ public final class RunEngine {
         var run = found.run();
         mustBeOfKind(run, job.kind());
         if (job.isFinal(run)) {
-            job.mustMean(run);
+            if (!run.neverBegan()) {
+                job.mustMean(run);
+            }
             return run;
         }
         var held = found.heldFor(host.clock());
@@ -99,13 +137,18 @@ public final class RunEngine {
 
     private RunLease begin(RunJob job) {
         var now = now();
+        job.kind().mayBegin(job.runId());
         var run = RunRecord.begin(job.runId(), job.kind(), job.requestedBy().orElse(null), host.version(), now);
         job.begin(run, now);
         return records.begin(run, host.owners().get(), leaseTime);
     }
 
     private RunLease takeUp(RunRecords.Found found, RunJob job, boolean retried) {
-        job.resume(found.run(), now());
+        if (found.run().neverBegan()) {
+            job.begin(found.run(), now());
+        } else {
+            job.resume(found.run(), now());
+        }
         if (retried) {
             // Asked to go on after whatever ended it.
             stopRequest(job.runId()).withdraw();

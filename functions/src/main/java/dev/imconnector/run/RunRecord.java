@@ -146,6 +146,11 @@ public final class RunRecord {
         return run;
     }
 
+    /** Whether it is the record of a call that was refused before anything was begun. */
+    public boolean neverBegan() {
+        return checkpoint == null || checkpoint.isNull();
+    }
+
     /** Forgets all that was done, as if the run had just begun: only allowed while nothing has been sent. */
     public void forget() {
         input = new ArrayList<>();

@@ -12,6 +12,7 @@ import dev.imconnector.problem.Problem;
 import dev.imconnector.store.Location;
 import dev.imconnector.store.ObjectStore;
 import dev.imconnector.store.StoredObject;
+import dev.imconnector.store.WriteConflictException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -87,6 +88,16 @@ public final class RunRecords {
      */
     public RunLease begin(RunRecord run, String owner, Duration leaseTime) {
         return RunLease.take(store, location(run.runId()), null, run, owner, leaseTime, clock);
+    }
+
+    /** Stores the record of a run that has ended without having begun, unless its name has a record already. */
+    void keep(RunRecord ended) {
+        try {
+            store.create(location(ended.runId()), write(ended));
+        } catch (WriteConflictException e) {
+            // Of that name there is a run: its record says more than this one would.
+            return;
+        }
     }
 
     /**

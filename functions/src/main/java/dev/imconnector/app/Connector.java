@@ -260,6 +260,7 @@ public final class Connector {
         return new WriteDesk(
                 new InlineCredits(
                         new CreditSubmission(new CreditWriter(transport, dialect)),
+                        now.plausibility().on(now.businessCalendar().businessDate(clock().instant())),
                         underWay,
                         delivery,
                         platform.workers(),
@@ -438,7 +439,8 @@ public final class Connector {
                         now.rejectThresholdPercent(),
                         now.emptyInput() == EmptyInput.OK,
                         now.alreadyExistsPattern().pattern(),
-                        now.creditMapping().map(Location::toString).orElse(null)),
+                        now.creditMapping().map(Location::toString).orElse(null),
+                        now.plausibility()),
                 now.maxInFlight(),
                 new GiveUpPolicy(now.inputWait(), now.giveUpAfter()),
                 now.requestTimeout());

@@ -10,7 +10,7 @@ import java.util.List;
 /**
  * A run's record as the answer of a function. Step Functions takes at most 256 KiB from a task, and a state machine dies
  * of more ({@code States.DataLimitExceeded}); a record with 500 long input URIs, or with the words of a thousand records
- * without an outcome, has more. Such an answer lacks what a caller needs least, and says so in {@code leftOut}; the
+ * without an outcome, has more. Such an answer lacks what a caller needs least, and says so in {@code omitted}; the
  * stored record keeps everything.
  */
 final class RunAnswer {
@@ -19,7 +19,8 @@ final class RunAnswer {
     static final int MOST_BYTES = 160 * 1024;
 
     /** Least needed first; a list is cut to its first elements before it is left out. */
-    private static final List<String> LONG_ONES = List.of("checkpoint", "parts", "lateInput", "attempts", "input");
+    private static final List<String> LONG_ONES =
+            List.of("checkpoint", "parts", "lateInput", "ignoredInput", "attempts", "input");
 
     private static final int FIRST_ELEMENTS = 10;
 
@@ -32,11 +33,11 @@ final class RunAnswer {
         if (json.length <= MOST_BYTES) {
             return json;
         }
-        var leftOut = answer.putArray("leftOut");
+        var omitted = answer.putArray("omitted");
         for (int round = 0; round < 2; round++) {
             for (var name : LONG_ONES) {
                 if (shorten(answer, name, round == 0 ? FIRST_ELEMENTS : 0) && round == 0) {
-                    leftOut.add(name);
+                    omitted.add(name);
                 }
                 json = bytes(answer);
                 if (json.length <= MOST_BYTES) {

@@ -132,6 +132,8 @@ public final class PowertoolsRunMetrics implements RunMetrics {
         count(line, "Rejected", run.rejected());
         count(line, "Failed", run.failed());
         count(line, "LateInput", run.lateInput().size());
+        count(line, "LeftOut", run.leftOut());
+        count(line, "Warnings", run.warnings().size());
         if (run.read() > 0) {
             line.addMetric("RejectedPercent", PERCENT * run.rejected() / run.read(), MetricUnit.PERCENT);
         }

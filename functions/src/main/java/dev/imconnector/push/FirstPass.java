@@ -1,10 +1,13 @@
 package dev.imconnector.push;
 
+import dev.imconnector.credit.Plausibility;
+import dev.imconnector.credit.PlausibilityRules;
 import dev.imconnector.push.FirstPassResult.CurrencyTotal;
 import dev.imconnector.source.CreditSource;
 import dev.imconnector.source.InputException;
 import dev.imconnector.source.SourceRecord;
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.TreeMap;
 
 /**
@@ -20,15 +23,24 @@ public final class FirstPass {
     private final CreditSource source;
     private final Watch watch;
     private final DuplicatesFinder finder;
+    private final CreditWarnings warnings;
     private final TreeMap<String, Long> invalidByCode = new TreeMap<>();
     private final TreeMap<String, Sum> valid = new TreeMap<>();
 
     private long rowsRead;
     private long records;
     private long credits;
+    private long leftOut;
 
+    /** Of an input of which nothing is warned. */
     public FirstPass(CreditSource source, Watch watch) {
+        this(source, PlausibilityRules.NONE.on(LocalDate.EPOCH), watch);
+    }
+
+    /** @param plausibility what somebody should look at among valid credits */
+    public FirstPass(CreditSource source, Plausibility plausibility, Watch watch) {
         this.source = source;
+        this.warnings = new CreditWarnings(plausibility);
         this.watch = watch;
         this.finder = new DuplicatesFinder(source.files());
     }
@@ -58,12 +70,18 @@ public final class FirstPass {
         var conflicting = finder.conflicting();
         return new FirstPassResult(
                 new FirstPassResult.Counts(
-                        records, credits - sameContent - conflicting, sameContent, conflicting, records - credits),
+                        records,
+                        credits - sameContent - conflicting,
+                        sameContent,
+                        conflicting,
+                        records - credits,
+                        leftOut),
                 invalidByCode,
                 valid.entrySet().stream()
                         .map(e -> new CurrencyTotal(e.getKey(), e.getValue().count, e.getValue().amount))
                         .toList(),
-                duplicates);
+                duplicates,
+                warnings.found());
     }
 
     private void readAll() {
@@ -74,6 +92,7 @@ public final class FirstPass {
                 take(next);
                 countRow();
             }
+            leftOut = reading.leftOut();
         }
         watch.onProgress(rowsRead);
     }
@@ -86,6 +105,7 @@ public final class FirstPass {
         }
         credits++;
         finder.collect(credit);
+        warnings.look(next);
         valid.computeIfAbsent(credit.currencyCode(), code -> new Sum()).add(credit.amount());
     }
 

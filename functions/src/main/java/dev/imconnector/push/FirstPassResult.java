@@ -1,5 +1,6 @@
 package dev.imconnector.push;
 
+import dev.imconnector.run.RunWarning;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -11,9 +12,14 @@ import java.util.Map;
  * @param invalidByCode how many of the invalid ones, by the code of their rejection, in alphabetical order
  * @param valid count and amount of the valid records (those in conflict and repeated ones too), by currency
  * @param duplicates what to do with each valid record
+ * @param warnings what somebody should look at, although it is sent
  */
 public record FirstPassResult(
-        Counts counts, Map<String, Long> invalidByCode, List<CurrencyTotal> valid, Duplicates duplicates) {
+        Counts counts,
+        Map<String, Long> invalidByCode,
+        List<CurrencyTotal> valid,
+        Duplicates duplicates,
+        List<RunWarning> warnings) {
 
     /**
      * How many records there are, and what becomes of them.
@@ -23,8 +29,9 @@ public record FirstPassResult(
      * @param sameContent valid records that repeat one to be sent
      * @param conflicting valid records that are rejected because another with their sourceRef differs
      * @param invalid records that break a rule of their own
+     * @param leftOut records beside those that a mapping leaves out on purpose
      */
-    public record Counts(long records, long toSend, long sameContent, long conflicting, long invalid) {}
+    public record Counts(long records, long toSend, long sameContent, long conflicting, long invalid, long leftOut) {}
 
     /** @param count how many records with an amount of that currency */
     public record CurrencyTotal(String currencyCode, long count, BigDecimal amount) {}
@@ -39,6 +46,11 @@ public record FirstPassResult(
 
     public long sameContent() {
         return counts.sameContent();
+    }
+
+    /** How many records a mapping leaves out on purpose. */
+    public long leftOut() {
+        return counts.leftOut();
     }
 
     /** How many records cannot be sent. */

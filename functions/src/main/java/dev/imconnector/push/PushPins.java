@@ -1,5 +1,9 @@
 package dev.imconnector.push;
 
+import dev.imconnector.credit.Plausibility;
+import dev.imconnector.credit.PlausibilityRules;
+import java.time.LocalDate;
+
 /**
  * The settings that shape what a run does with its data: the same from its first invocation to its last, whatever is
  * configured meanwhile. Part of a checkpoint.
@@ -9,10 +13,18 @@ package dev.imconnector.push;
  * @param emptyInputIsFine whether an export without a record completes the run
  * @param alreadyExistsPattern which per-item error means that IM has the credit already
  * @param creditMapping the location of the mapping file, for exports with columns of their own; null when there is none
+ * @param plausibility what of a valid credit cannot be true; null in runs of before there were such rules
  */
 public record PushPins(
         int batchSize,
         int rejectThresholdPercent,
         boolean emptyInputIsFine,
         String alreadyExistsPattern,
-        String creditMapping) {}
+        String creditMapping,
+        PlausibilityRules plausibility) {
+
+    /** What of a credit of that business date cannot be true; a run of before there were such rules has none. */
+    Plausibility plausibilityOn(LocalDate businessDate) {
+        return (plausibility == null ? PlausibilityRules.NONE : plausibility).on(businessDate);
+    }
+}

@@ -1,5 +1,6 @@
 package dev.imconnector.push;
 
+import dev.imconnector.credit.Plausibility;
 import dev.imconnector.mapping.CreditMappings;
 import dev.imconnector.run.RunException;
 import dev.imconnector.run.RunInput;
@@ -44,8 +45,13 @@ final class PushReading {
         source = new CreditFiles(
                 session.store(),
                 run.input().stream().map(RunInput::toStoredObject).toList(),
-                mappings());
+                mappings(),
+                plausibility());
         return source;
+    }
+
+    private Plausibility plausibility() {
+        return state.pins.plausibilityOn(state.businessDate);
     }
 
     private void pin() {
@@ -59,6 +65,7 @@ final class PushReading {
                 .ifPresent(read -> state.mapping =
                         read.sources().stream().map(RunInput::of).toList());
         run.pin(found.files());
+        run.ignoredInput(found.ignored());
     }
 
     /** @throws RunException when the mapping is no longer the one with which the run began */
@@ -84,7 +91,7 @@ final class PushReading {
 
     /** Reads and checks all of it. */
     FirstPassResult check() {
-        var result = new FirstPass(source, rows -> {
+        var result = new FirstPass(source, plausibility(), rows -> {
                     session.heartbeat().beat();
                     session.mustNotBeStopped();
                 })
@@ -92,6 +99,8 @@ final class PushReading {
         state.checked =
                 new PushState.Checked(result.records(), result.toSend(), result.rejected(), result.sameContent());
         duplicates = result.duplicates();
+        run.leftOut(result.leftOut());
+        result.warnings().forEach(run::warn);
         return result;
     }
 

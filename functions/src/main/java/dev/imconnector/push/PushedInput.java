@@ -25,7 +25,8 @@ public final class PushedInput {
         return new CreditFiles(
                 store,
                 run.input().stream().map(RunInput::toStoredObject).toList(),
-                Optional.ofNullable(state.pins.creditMapping()).map(at -> mappings(at, state, run, store)));
+                Optional.ofNullable(state.pins.creditMapping()).map(at -> mappings(at, state, run, store)),
+                state.pins.plausibilityOn(state.businessDate));
     }
 
     private static CreditMappings mappings(String location, PushState state, RunRecord run, ObjectStore store) {

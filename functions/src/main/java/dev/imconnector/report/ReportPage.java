@@ -7,10 +7,12 @@ import java.util.Optional;
 /**
  * What {@code report.html} shows, by the names that it has there; each value is a text for people already. Immutable.
  *
+ * @param warnings none when there is nothing to look at
  * @param invocations none for a run that was refused before it began
  */
 record ReportPage(
         Header header,
+        Optional<Warnings> warnings,
         Records records,
         List<Reasons> reasons,
         Requests requests,
@@ -18,6 +20,10 @@ record ReportPage(
         List<Fact> about) {
 
     record Header(String kind, String id, String status, Verdict verdict, Optional<Problem> error) {}
+
+    record Warnings(List<Warning> rows) {}
+
+    record Warning(String code, String message, String count) {}
 
     /**
      * @param rowsIn where the rows of a pull are

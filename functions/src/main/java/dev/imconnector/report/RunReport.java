@@ -41,7 +41,7 @@ final class RunReport {
             case RESULTS_PULL -> rows();
             case RECONCILIATION -> comparison();
         };
-        return new ReportPage(header(), records, reasons(), requests(), invocations(), about());
+        return new ReportPage(header(), warnings(), records, reasons(), requests(), invocations(), about());
     }
 
     private ReportPage.Header header() {
@@ -59,13 +59,22 @@ final class RunReport {
         };
     }
 
+    private Optional<ReportPage.Warnings> warnings() {
+        var rows = run.warnings().stream()
+                .map(warning ->
+                        new ReportPage.Warning(warning.code(), warning.message(), Figures.count(warning.count())))
+                .toList();
+        return rows.isEmpty() ? Optional.empty() : Optional.of(new ReportPage.Warnings(rows));
+    }
+
     private ReportPage.Records records() {
         var cards = List.of(
                 Card.of("Read", run.read()),
                 Card.of("Created", run.created(), run.read()),
                 Card.of("Already present", run.alreadyPresent(), run.read()),
                 Card.of("Rejected", run.rejected(), run.read()),
-                Card.of("Without outcome", run.failed(), run.read()));
+                Card.of("Without outcome", run.failed(), run.read()),
+                Card.of("Left out", run.leftOut()));
         return new ReportPage.Records("Records", cards, Optional.empty(), Optional.empty(), totals());
     }
 
@@ -204,6 +213,7 @@ final class RunReport {
         run.requestedBy().ifPresent(who -> result.add(Fact.text("Requested by", who)));
         list("Input", run.input().stream().map(RunInput::uri).toList(), result);
         list("Came too late, not part of it", run.lateInput(), result);
+        list("Left aside by its name, not part of it", run.ignoredInput(), result);
         run.rejects().ifPresent(at -> result.add(Fact.file("Rejects", at.toString())));
         run.receipts().ifPresent(at -> result.add(Fact.file("Receipts", at.toString())));
         run.version().ifPresent(version -> result.add(Fact.text("Connector", version)));

@@ -25,7 +25,9 @@ record Verdict(String tone, String sign, String sentence) {
                     Figures.count(run.rejected()) + " of " + Figures.count(run.read(), "record")
                             + (facts.nothingIsSent() ? " would be rejected" : " rejected, and not in IM"));
         }
-        return new Verdict("good", "✓", completed(run, facts));
+        return run.warnings().isEmpty()
+                ? new Verdict("good", "✓", completed(run, facts))
+                : new Verdict("warn", "!", completed(run, facts) + "; somebody should look at the warnings");
     }
 
     private static Verdict reconciled(long differences) {

@@ -18,7 +18,7 @@ import java.util.Objects;
         getterVisibility = JsonAutoDetect.Visibility.NONE,
         isGetterVisibility = JsonAutoDetect.Visibility.NONE)
 @JsonInclude(JsonInclude.Include.ALWAYS)
-@JsonPropertyOrder({"read", "created", "alreadyPresent", "rejected", "failed", "totals"})
+@JsonPropertyOrder({"read", "created", "alreadyPresent", "rejected", "failed", "leftOut", "totals"})
 final class PushCounts {
 
     private Long read;
@@ -26,12 +26,16 @@ final class PushCounts {
     private Long alreadyPresent;
     private Long rejected;
     private Long failed;
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    private Long leftOut;
+
     private List<RunTotal> totals;
 
     /** Of a push that has done nothing yet. */
     static PushCounts zero() {
         var counts = new PushCounts();
-        counts.read = counts.created = counts.alreadyPresent = counts.rejected = counts.failed = 0L;
+        counts.read = counts.created = counts.alreadyPresent = counts.rejected = counts.failed = counts.leftOut = 0L;
         counts.totals = new ArrayList<>();
         return counts;
     }
@@ -96,6 +100,15 @@ final class PushCounts {
 
     long failed() {
         return orZero(failed);
+    }
+
+    long leftOut() {
+        return orZero(leftOut);
+    }
+
+    /** Sets how many records the mapping leaves out on purpose. */
+    void leftOut(long records) {
+        leftOut = records;
     }
 
     List<RunTotal> totals() {

@@ -49,6 +49,7 @@ import java.util.stream.Stream;
     "requestedBy",
     "version",
     "outputs",
+    "remarks",
     "error",
     "lease",
     "checkpoint"
@@ -60,7 +61,13 @@ public final class RunRecord {
 
     /** The fields of the groups: Jackson hands them over as unknown ones, too. */
     private static final Set<String> GROUPED = names(
-            RunHeader.class, PushCounts.class, PullCounts.class, RequestCounts.class, RunLife.class, RunOutputs.class);
+            RunHeader.class,
+            PushCounts.class,
+            PullCounts.class,
+            RequestCounts.class,
+            RunLife.class,
+            RunOutputs.class,
+            RunRemarks.class);
 
     @JsonUnwrapped
     private RunHeader header;
@@ -88,6 +95,9 @@ public final class RunRecord {
 
     @JsonUnwrapped
     private RunOutputs outputs;
+
+    @JsonUnwrapped
+    private RunRemarks remarks = new RunRemarks();
 
     private Problem error;
     private Lease lease;
@@ -156,12 +166,14 @@ public final class RunRecord {
         input = new ArrayList<>();
         forgetCounts();
         outputs = new RunOutputs();
+        remarks = new RunRemarks();
         checkpoint = null;
     }
 
     /** Sets all counts to zero: only allowed while nothing has been sent or written. */
     public void forgetCounts() {
         position = 0;
+        remarks.forgetWarnings();
         if (kind() == RunKind.CREDIT_PUSH) {
             counts = PushCounts.zero();
             pulled = PullCounts.none();
@@ -435,6 +447,34 @@ public final class RunRecord {
 
     public List<String> lateInput() {
         return outputs.lateInput();
+    }
+
+    /** How many records of the input a mapping leaves out on purpose; they are in no other count. */
+    public long leftOut() {
+        return counts.leftOut();
+    }
+
+    /** Sets how many records of the input are left out. */
+    public void leftOut(long records) {
+        counts.leftOut(records);
+    }
+
+    /** Adds something that somebody should look at, in place of an earlier warning of the same code. */
+    public void warn(RunWarning warning) {
+        remarks.warn(warning);
+    }
+
+    public List<RunWarning> warnings() {
+        return remarks.warnings();
+    }
+
+    /** Names what lies where the input is and is no part of it. */
+    public void ignoredInput(List<String> uris) {
+        remarks.ignoredInput(uris);
+    }
+
+    public List<String> ignoredInput() {
+        return remarks.ignoredInput();
     }
 
     /** What the use case needs to go on, in its own shape, or null before the first checkpoint. */

@@ -1,5 +1,7 @@
 package dev.imconnector.settings;
 
+import dev.imconnector.credit.AmountDecimals;
+import dev.imconnector.credit.CurrencyCodes;
 import dev.imconnector.store.Location;
 import dev.imconnector.store.LocationTemplate;
 import java.net.URI;
@@ -69,6 +71,18 @@ record Setting<T>(String name, String environmentName, boolean environmentOnly, 
             setting("business-day-offset", "-1", ValueTypes.wholeNumber(-31, 31));
     static final Setting<Pattern> ALREADY_EXISTS_PATTERN = setting(
             "already-exists-pattern", "(?i)\\b409\\b|already exists|duplicate source ?ref", ValueTypes.pattern());
+    static final Setting<Optional<Pattern>> PLACEHOLDER_PATTERN =
+            setting("placeholder-pattern", Placeholders.DEFAULT, ValueTypes.optional(ValueTypes.wholePattern()));
+    static final Setting<AmountDecimals> AMOUNT_DECIMALS =
+            setting("amount-decimals", "lenient", ValueTypes.oneOf(AmountDecimals.class));
+    static final Setting<CurrencyCodes> CURRENCY_CODES =
+            setting("currency-codes", "active", ValueTypes.oneOf(CurrencyCodes.class));
+    static final Setting<Integer> TRANSACTION_DATE_PAST_DAYS =
+            setting("transaction-date-past-days", "1826", ValueTypes.wholeNumber(0, 3_660_000));
+    static final Setting<Integer> TRANSACTION_DATE_FUTURE_DAYS =
+            setting("transaction-date-future-days", "366", ValueTypes.wholeNumber(0, 3_660_000));
+    static final Setting<Integer> AMOUNT_OUTLIER_FACTOR =
+            setting("amount-outlier-factor", "1000", ValueTypes.wholeNumber(0, 1_000_000_000 - 1));
     static final Setting<Optional<Location>> CREDIT_MAPPING =
             setting("credit-mapping", "none", ValueTypes.optional(ValueTypes.object()));
     static final Setting<Optional<String>> RESULTS_FILTER =
@@ -112,6 +126,12 @@ record Setting<T>(String name, String environmentName, boolean environmentOnly, 
             TIME_ZONE,
             BUSINESS_DAY_OFFSET,
             ALREADY_EXISTS_PATTERN,
+            PLACEHOLDER_PATTERN,
+            AMOUNT_DECIMALS,
+            CURRENCY_CODES,
+            TRANSACTION_DATE_PAST_DAYS,
+            TRANSACTION_DATE_FUTURE_DAYS,
+            AMOUNT_OUTLIER_FACTOR,
             CREDIT_MAPPING,
             RESULTS_FILTER,
             RESULTS_SELECT,

@@ -1,5 +1,6 @@
 package dev.imconnector.settings;
 
+import dev.imconnector.credit.PlausibilityRules;
 import dev.imconnector.problem.Problem;
 import dev.imconnector.store.Location;
 import dev.imconnector.store.LocationTemplate;
@@ -156,6 +157,17 @@ public final class Settings {
     /** @throws SettingException SETTING_MISSING */
     public LocationTemplate creditsLocation() {
         return require(Setting.CREDITS_LOCATION);
+    }
+
+    /** What makes a credit implausible although its form is right. */
+    public PlausibilityRules plausibility() {
+        return new PlausibilityRules(
+                get(Setting.PLACEHOLDER_PATTERN).map(Pattern::pattern).orElse(null),
+                get(Setting.AMOUNT_DECIMALS),
+                get(Setting.CURRENCY_CODES),
+                get(Setting.TRANSACTION_DATE_PAST_DAYS),
+                get(Setting.TRANSACTION_DATE_FUTURE_DAYS),
+                get(Setting.AMOUNT_OUTLIER_FACTOR));
     }
 
     /** A folder. @throws SettingException SETTING_MISSING */

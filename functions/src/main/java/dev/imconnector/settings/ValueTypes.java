@@ -166,6 +166,30 @@ final class ValueTypes {
         }
     }
 
+    /** Which values stand for none; the pattern is compared with all of a value. */
+    static ValueType<Pattern> wholePattern() {
+        return new ValueType<>("a regular expression of whole values, which a usual id does not match", text -> {
+            try {
+                requireToTellIds(new BudgetedPattern(Pattern.compile("^(?:" + text + ")$")));
+                return Pattern.compile(text);
+            } catch (PatternSyntaxException e) {
+                throw new Unusable(e.getDescription() + " near index " + e.getIndex());
+            }
+        });
+    }
+
+    private static void requireToTellIds(BudgetedPattern whole) {
+        for (var id : List.of("A-1", "4711", "a".repeat(100), "0".repeat(100) + "x")) {
+            var found = whole.isIn(id);
+            if (found.isEmpty()) {
+                throw new Unusable("it takes too long to be matched: it repeats what repeats");
+            }
+            if (found.get()) {
+                throw new Unusable("it matches '" + id + "', so ids would count as none");
+            }
+        }
+    }
+
     static ValueType<URI> url() {
         return new ValueType<>(
                 "an https URL (http only on this machine) without user, query and fragment", ValueTypes::parseUrl);

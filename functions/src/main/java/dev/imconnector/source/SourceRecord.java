@@ -41,4 +41,9 @@ public record SourceRecord(
             throw new IllegalArgumentException("A record is either a credit or rejected");
         }
     }
+
+    /** The same record, of which nothing may be sent. */
+    public SourceRecord rejectedFor(Rejection why) {
+        return new SourceRecord(position, fileIndex, file, line, sourceRef, amount, currencyCode, null, why, original);
+    }
 }

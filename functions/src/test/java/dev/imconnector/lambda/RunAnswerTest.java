@@ -55,7 +55,7 @@ class RunAnswerTest {
         var answer = answer();
 
         assertThat(answer.get("input")).hasSize(10);
-        assertThat(answer.get("leftOut")).extracting(JsonNode::asText).containsExactly("input");
+        assertThat(answer.get("omitted")).extracting(JsonNode::asText).containsExactly("input");
         assertThat(answer.get("status").asText()).isEqualTo("FAILED");
         assertThat(answer.get("error").get("code").asText()).isEqualTo("NO_OUTCOME");
         assertThat(answer.get("created").asLong()).isEqualTo(1);
@@ -74,6 +74,6 @@ class RunAnswerTest {
 
         assertThat(answer.get("checkpoint").isNull()).isTrue();
         assertThat(answer.get("input")).hasSize(3);
-        assertThat(answer.get("leftOut")).extracting(JsonNode::asText).containsExactly("checkpoint");
+        assertThat(answer.get("omitted")).extracting(JsonNode::asText).containsExactly("checkpoint");
     }
 }

@@ -128,7 +128,7 @@ class WriteApiHandlerTest {
 
     @Test
     void credits_that_are_all_rejected_here_are_answered_422_and_nothing_is_sent() {
-        var answer = credits(credit("a", "\"ten\""), credit("b", "1e3"));
+        var answer = credits(credit("a", "\"ten\""), credit("b", "\"1e3\""));
 
         assertThat(answer.status()).isEqualTo(422);
         assertThat(outcomes(answer)).containsExactly("a REJECTED", "b REJECTED");

@@ -72,7 +72,7 @@ class RunRecordFormatTest {
         return "{\"formatVersion\":\"1.0\",\"runId\":\"night\",\"kind\":\"" + kind.text()
                 + "\",\"status\":\"RUNNING\",\"input\":[],\"position\":0,"
                 + (isPush
-                        ? "\"read\":0,\"created\":0,\"alreadyPresent\":0,\"rejected\":0,\"failed\":0,\"totals\":[],"
+                        ? "\"read\":0,\"created\":0,\"alreadyPresent\":0,\"rejected\":0,\"failed\":0,\"leftOut\":0,\"totals\":[],"
                                 + "\"rows\":null,\"pages\":null,\"parts\":null,"
                         : "\"read\":null,\"created\":null,\"alreadyPresent\":null,\"rejected\":null,\"failed\":null,"
                                 + "\"totals\":null,\"rows\":0,\"pages\":0,\"parts\":[],")

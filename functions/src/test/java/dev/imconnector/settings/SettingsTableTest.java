@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.imconnector.credit.AmountDecimals;
+import dev.imconnector.credit.CurrencyCodes;
 import dev.imconnector.store.Location;
 import dev.imconnector.store.LocationTemplate;
 import dev.imconnector.testkit.SettableClock;
@@ -85,6 +87,37 @@ class SettingsTableTest {
                         "(?i)\\b409\\b|already exists|duplicate source ?ref",
                         "schon da",
                         "schon da"),
+                row(
+                        "placeholder-pattern",
+                        settings -> settings.plausibility().placeholderPattern() != null,
+                        true,
+                        "none",
+                        false),
+                row(
+                        "amount-decimals",
+                        settings -> settings.plausibility().amountDecimals(),
+                        AmountDecimals.LENIENT,
+                        "strict",
+                        AmountDecimals.STRICT),
+                row(
+                        "currency-codes",
+                        settings -> settings.plausibility().currencyCodes(),
+                        CurrencyCodes.ACTIVE,
+                        "all",
+                        CurrencyCodes.ALL),
+                row(
+                        "transaction-date-past-days",
+                        settings -> settings.plausibility().pastDays(),
+                        1_826,
+                        "0",
+                        0),
+                row(
+                        "transaction-date-future-days",
+                        settings -> settings.plausibility().futureDays(),
+                        366,
+                        "0",
+                        0),
+                row("amount-outlier-factor", settings -> settings.plausibility().outlierFactor(), 1_000, "0", 0),
                 row(
                         "credit-mapping",
                         Settings::creditMapping,
@@ -250,6 +283,13 @@ class SettingsTableTest {
             reject-threshold-percent # 101                     # a whole number from 0 to 100
             reject-threshold-percent # 5%                      # a whole number from 0 to 100
             empty-input              # warn                    # ok or fail
+            placeholder-pattern      # (                       # Unclosed group
+            placeholder-pattern      # .*                      # it matches 'A-1'
+            placeholder-pattern      # (a|aa)+b                # it takes too long
+            amount-decimals          # warn                    # strict or lenient or off
+            currency-codes           # iso                     # active or all
+            transaction-date-past-days # -1                    # a whole number from 0 to 3660000
+            amount-outlier-factor    # 1.5                     # a whole number from 0 to 999999999
             empty-results            # warn                    # ok or fail
             results-format           # xml                     # jsonl or csv
             results-formula-guard    # yes                     # off or on
@@ -334,7 +374,7 @@ class SettingsTableTest {
     @Test
     void every_setting_is_reported() {
         assertThat(read(Map.of(), Map.of()).values())
-                .hasSize(35)
+                .hasSize(41)
                 .extracting(SettingValue::name)
                 .contains("batch-size", "token-url", "runs-location");
     }

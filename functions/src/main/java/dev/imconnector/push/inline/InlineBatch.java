@@ -4,12 +4,14 @@ import dev.imconnector.credit.CheckedCredit;
 import dev.imconnector.credit.Credit;
 import dev.imconnector.credit.CreditField;
 import dev.imconnector.credit.CreditRules;
+import dev.imconnector.credit.Plausibility;
 import dev.imconnector.credit.RawCredit;
 import dev.imconnector.credit.Rejection;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The credits of one request, checked by the rules of the nightly push before anything is sent: the fields, and equal
@@ -24,7 +26,13 @@ public final class InlineBatch {
     private final List<Row> rows = new ArrayList<>();
 
     /** @param sourceRef as found, or null */
-    private record Row(String sourceRef, CheckedCredit checked) {}
+    private record Row(String sourceRef, CheckedCredit checked) {
+
+        Row judgedBy(Plausibility plausibility) {
+            var fault = checked instanceof Credit credit ? plausibility.fault(credit) : Optional.<Rejection>empty();
+            return fault.map(why -> new Row(sourceRef, why)).orElse(this);
+        }
+    }
 
     /** Adds a credit; the order is that of the answer. */
     public void add(RawCredit raw) {
@@ -44,7 +52,8 @@ public final class InlineBatch {
     }
 
     /** What is to be sent, with what is known already of the rest. */
-    InlinePlan plan() {
+    InlinePlan plan(Plausibility plausibility) {
+        rows.replaceAll(row -> row.judgedBy(plausibility));
         var firstOf = new HashMap<String, Integer>();
         var conflictOf = new HashMap<String, Integer>();
         for (int i = 0; i < rows.size(); i++) {

@@ -1,6 +1,7 @@
 package dev.imconnector.push.inline;
 
 import dev.imconnector.credit.Credit;
+import dev.imconnector.credit.Plausibility;
 import dev.imconnector.im.CallTimes;
 import dev.imconnector.im.Delivery;
 import dev.imconnector.im.OutOfTimeException;
@@ -26,6 +27,7 @@ public final class InlineCredits {
     private static final Problem NO_OUTCOME = new Problem("NO_OUTCOME", "There is no answer of IM for it", "");
 
     private final CreditSubmission submission;
+    private final Plausibility plausibility;
     private final SourceRefsUnderWay underWay;
     private final Delivery delivery;
     private final IntFunction<Workers> workers;
@@ -34,6 +36,7 @@ public final class InlineCredits {
 
     /**
      * @param submission sends batches, of this request alone
+     * @param plausibility what of a valid credit cannot be true
      * @param underWay what this and other requests of the process are sending
      * @param delivery knows what became of the submission's requests
      * @param workers makes that many workers
@@ -42,12 +45,14 @@ public final class InlineCredits {
      */
     public InlineCredits(
             CreditSubmission submission,
+            Plausibility plausibility,
             SourceRefsUnderWay underWay,
             Delivery delivery,
             IntFunction<Workers> workers,
             int batchSize,
             int maxInFlight) {
         this.submission = submission;
+        this.plausibility = plausibility;
         this.underWay = underWay;
         this.delivery = delivery;
         this.workers = workers;
@@ -65,7 +70,7 @@ public final class InlineCredits {
      *     before the first request
      */
     public InlineResult push(InlineBatch batch, CallTimes times, Runnable beforeSending) throws InterruptedException {
-        var plan = batch.plan();
+        var plan = batch.plan(plausibility);
         if (plan.credits().isEmpty()) {
             return plan.result(NO_OUTCOME);
         }

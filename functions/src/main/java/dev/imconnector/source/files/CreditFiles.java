@@ -1,5 +1,7 @@
 package dev.imconnector.source.files;
 
+import dev.imconnector.credit.Plausibility;
+import dev.imconnector.credit.PlausibilityRules;
 import dev.imconnector.mapping.CreditMapping;
 import dev.imconnector.mapping.CreditMappings;
 import dev.imconnector.problem.Problem;
@@ -8,6 +10,7 @@ import dev.imconnector.source.CreditSource;
 import dev.imconnector.source.InputErrors;
 import dev.imconnector.source.InputException;
 import dev.imconnector.source.RejectFormat;
+import dev.imconnector.source.SourceRecord;
 import dev.imconnector.source.csv.CsvHeader;
 import dev.imconnector.source.csv.CsvRejects;
 import dev.imconnector.source.json.JsonLineRejects;
@@ -16,6 +19,7 @@ import dev.imconnector.store.ObjectChangedException;
 import dev.imconnector.store.ObjectStore;
 import dev.imconnector.store.StoredObject;
 import java.io.IOException;
+import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +38,7 @@ public final class CreditFiles implements CreditSource {
 
     private final ObjectStore store;
     private final Optional<CreditMappings> mappings;
+    private final Plausibility plausibility;
     private final List<StoredObject> objects;
     private final List<String> names;
     private final InputFormat format;
@@ -56,8 +61,23 @@ public final class CreditFiles implements CreditSource {
      * @throws InputException as above
      */
     public CreditFiles(ObjectStore store, List<StoredObject> listed, Optional<CreditMappings> mappings) {
+        this(store, listed, mappings, PlausibilityRules.NONE.on(LocalDate.EPOCH));
+    }
+
+    /**
+     * @param listed the files; manifests among them are told apart by their name
+     * @param mappings how each becomes credits, or empty when their columns are the fields' own names
+     * @param plausibility what of a valid credit cannot be true, and is a reject
+     * @throws InputException as above
+     */
+    public CreditFiles(
+            ObjectStore store,
+            List<StoredObject> listed,
+            Optional<CreditMappings> mappings,
+            Plausibility plausibility) {
         this.store = store;
         this.mappings = mappings;
+        this.plausibility = plausibility;
         this.objects = listed.stream()
                 .filter(o -> !InputManifest.isManifest(o.location()))
                 .toList();
@@ -162,6 +182,14 @@ public final class CreditFiles implements CreditSource {
         } catch (IOException e) {
             throw errors(index).unreachable(e);
         }
+    }
+
+    /** The record, rejected when what it says cannot be true. */
+    SourceRecord judged(SourceRecord record) {
+        if (record.credit() == null) {
+            return record;
+        }
+        return plausibility.fault(record.credit()).map(record::rejectedFor).orElse(record);
     }
 
     int count() {

@@ -31,7 +31,7 @@ final class FilesReading implements CreditRecords {
 
     @Override
     public SourceRecord next() {
-        return advance() ? file.record(position++) : null;
+        return advance() ? files.judged(file.record(position++)) : null;
     }
 
     @Override

@@ -13,27 +13,34 @@ import java.util.List;
  * underscore (markers such as {@code _SUCCESS}).
  *
  * @param files the credit files, sorted by location
+ * @param ignored the locations of those whose name begins with a dot or an underscore, 100 at most
  * @param isComplete whether each manifest has its file: one without announces a file that is still to come
  */
-public record InputListing(List<StoredObject> files, boolean isComplete) {
+public record InputListing(List<StoredObject> files, boolean isComplete, List<String> ignored) {
 
     /** The most files of one input. */
     static final int MAX_FILES = 500;
+
+    private static final int MAX_IGNORED = 100;
 
     /** Of a longer listing the rest is not looked at: it is refused anyway. */
     private static final int MAX_LISTED = 2 * MAX_FILES + 2;
 
     public static InputListing of(Location credits, ObjectStore store) {
         if (!credits.isFolder()) {
-            return new InputListing(store.find(credits).stream().toList(), true);
+            return new InputListing(store.find(credits).stream().toList(), true, List.of());
         }
-        var listed = store.list(credits, MAX_LISTED).stream()
-                .filter(InputListing::isNoMarker)
+        var all = store.list(credits, MAX_LISTED);
+        var listed = all.stream().filter(InputListing::isNoMarker).toList();
+        var ignored = all.stream()
+                .filter(object -> !isNoMarker(object))
+                .map(object -> object.location().toString())
+                .limit(MAX_IGNORED)
                 .toList();
         var files = listed.stream()
                 .filter(object -> !InputManifest.isManifest(object.location()))
                 .toList();
-        return new InputListing(files, isComplete(files, listed));
+        return new InputListing(files, isComplete(files, listed), ignored);
     }
 
     private static boolean isNoMarker(StoredObject object) {

@@ -1,0 +1,47 @@
+package dev.imconnector.run;
+
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a run has to say beside its counts, when it has. Part of a {@link RunRecord}. For use by one
+ * thread.
+ */
+@JsonAutoDetect(
+        fieldVisibility = JsonAutoDetect.Visibility.ANY,
+        getterVisibility = JsonAutoDetect.Visibility.NONE,
+        isGetterVisibility = JsonAutoDetect.Visibility.NONE)
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonPropertyOrder({"warnings", "ignoredInput"})
+final class RunRemarks {
+
+    private List<RunWarning> warnings;
+    private List<String> ignoredInput;
+
+    List<RunWarning> warnings() {
+        return warnings == null ? List.of() : List.copyOf(warnings);
+    }
+
+    List<String> ignoredInput() {
+        return ignoredInput == null ? List.of() : List.copyOf(ignoredInput);
+    }
+
+    /** Adds it in place of an earlier one of the same code. */
+    void warn(RunWarning warning) {
+        var all = new ArrayList<>(warnings());
+        all.removeIf(each -> each.code().equals(warning.code()));
+        all.add(warning);
+        warnings = all;
+    }
+
+    void forgetWarnings() {
+        warnings = null;
+    }
+
+    void ignoredInput(List<String> uris) {
+        ignoredInput = uris.isEmpty() ? null : List.copyOf(uris);
+    }
+}

@@ -2,14 +2,19 @@ package dev.imconnector.cli;
 
 import dev.imconnector.app.Connector;
 import dev.imconnector.credit.Credit;
+import dev.imconnector.credit.Plausibility;
+import dev.imconnector.credit.Rejection;
 import dev.imconnector.mapping.CreditMappings;
+import dev.imconnector.push.Duplicates;
 import dev.imconnector.push.FirstPass;
 import dev.imconnector.push.FirstPassResult;
+import dev.imconnector.settings.SettingsReader;
 import dev.imconnector.source.CreditSource;
 import dev.imconnector.source.SourceRecord;
 import dev.imconnector.source.files.CreditFiles;
 import dev.imconnector.store.Location;
 import java.math.BigDecimal;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +27,7 @@ import java.util.TreeMap;
  *
  * @param result what the first pass found
  * @param first the first credits, as they would be sent
- * @param totals of the valid credits, by currency and period
+ * @param totals of the credits that would be sent, by currency and period
  * @param reasons of the rejects, by code
  */
 record Preview(
@@ -55,18 +60,21 @@ record Preview(
     /** @param example the first record of that reason */
     record Reason(long count, String example) {}
 
-    /** What a push takes from that place under that environment. */
-    static CreditSource source(Location credits, Map<String, String> environment) {
+    /** What a push would do with what is at that place, under that environment, now. */
+    static Preview of(Location credits, Map<String, String> environment, Clock clock) {
+        var settings = new SettingsReader(environment, path -> Map.of(), clock).read();
+        var plausibility =
+                settings.plausibility().on(settings.businessCalendar().businessDate(clock.instant()));
         var store = Connector.stores(environment);
         var mapping = Optional.ofNullable(environment.get("IM_CREDIT_MAPPING"))
                 .filter(text -> !text.equals("none"))
                 .map(Location::parse)
                 .map(at -> CreditMappings.read(at, store));
-        return new CreditFiles(store, CreditFiles.at(credits, store), mapping);
+        return of(new CreditFiles(store, CreditFiles.at(credits, store), mapping, plausibility), plausibility);
     }
 
-    static Preview of(CreditSource source) {
-        var result = new FirstPass(source, rows -> {}).run();
+    private static Preview of(CreditSource source, Plausibility plausibility) {
+        var result = new FirstPass(source, plausibility, rows -> {}).run();
         var first = new ArrayList<Credit>();
         var totals = new TreeMap<Group, Total>();
         var reasons = new TreeMap<String, Reason>();
@@ -75,8 +83,13 @@ record Preview(
             SourceRecord next;
             while ((next = reading.next()) != null) {
                 if (next.credit() == null) {
-                    count(next, reasons);
-                } else {
+                    count(next, next.rejection(), reasons);
+                    continue;
+                }
+                var verdict = result.duplicates().verdict(next);
+                if (verdict == Duplicates.Verdict.CONFLICTING) {
+                    count(next, result.duplicates().conflict(next), reasons);
+                } else if (verdict != Duplicates.Verdict.SAME_CONTENT) {
                     if (first.size() < FIRST) {
                         first.add(next.credit());
                     }
@@ -87,16 +100,13 @@ record Preview(
         return new Preview(result, first, totals, reasons, all);
     }
 
-    private static void count(SourceRecord record, Map<String, Reason> reasons) {
-        var code = record.rejection().code();
+    private static void count(SourceRecord record, Rejection rejection, Map<String, Reason> reasons) {
+        var code = rejection.code();
         var before = reasons.get(code);
         reasons.put(
                 code,
                 before == null
-                        ? new Reason(
-                                1,
-                                "line " + record.line() + ": "
-                                        + record.rejection().reason())
+                        ? new Reason(1, "line " + record.line() + ": " + rejection.reason())
                         : new Reason(before.count + 1, before.example));
     }
 
@@ -109,14 +119,26 @@ record Preview(
         return true;
     }
 
+    private void warnings(Console console) {
+        if (!result.warnings().isEmpty()) {
+            console.line("To look at");
+            result.warnings()
+                    .forEach(warning ->
+                            console.line("  %-20s %,12d  %s", warning.code(), warning.count(), warning.message()));
+        }
+    }
+
     /** Prints the counts and totals. */
     void show(Console console) {
         console.line("%-12s %,d", "Records", result.records());
         console.line("%-12s %,d", "  to send", result.toSend());
         console.line("%-12s %,d", "  repeated", result.sameContent());
         console.line("%-12s %,d", "  rejected", result.rejected());
+        if (result.leftOut() > 0) {
+            console.line("%-12s %,d", "  left out", result.leftOut());
+        }
         if (!totals.isEmpty()) {
-            console.line("Totals of the valid records, by currency and period");
+            console.line("Totals of what would be sent, by currency and period");
             totals.forEach((group, total) -> console.line(
                     "  %s  %-14s %,12d  %20s",
                     group.currencyCode, group.periodId, total.count, total.amount.toPlainString()));
@@ -124,15 +146,11 @@ record Preview(
                 console.line("  … and more: there are more than %,d of them; is periodId right?", MOST_GROUPS);
             }
         }
-        if (result.counts().conflicting() > 0) {
-            console.line(
-                    "Rejected because another record has the same sourceRef and other content: %,d",
-                    result.counts().conflicting());
-        }
         if (!reasons.isEmpty()) {
             console.line("Rejects by reason");
             reasons.forEach(
                     (code, reason) -> console.line("  %-20s %,12d  such as %s", code, reason.count, reason.example));
         }
+        warnings(console);
     }
 }

@@ -5,6 +5,7 @@ import dev.imconnector.problem.ProblemException;
 import dev.imconnector.store.Location;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -61,7 +62,7 @@ final class PreviewCommand implements Callable<Integer> {
         Preview preview;
         try {
             var at = LocalEnvironment.uri(file) + (Files.isDirectory(file) ? "/" : "");
-            preview = Preview.of(Preview.source(Location.parse(at), environment));
+            preview = Preview.of(Location.parse(at), environment, Clock.systemUTC());
         } catch (ProblemException e) {
             console.line("A push of this file would send nothing and fail:");
             console.problem(e.problem());

@@ -85,7 +85,7 @@ final class PushCommand implements Callable<Integer> {
                 console.in());
         asking.line("%-12s %s", "Push to", target.name());
         asking.line("%-12s %s", "File", file);
-        Preview.of(Preview.source(Location.parse(location()), environment)).show(asking);
+        Preview.of(Location.parse(location()), environment, Clock.systemUTC()).show(asking);
         return target.isMeant("Credits cannot be deleted in IM.");
     }
 

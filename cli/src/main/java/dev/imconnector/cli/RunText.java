@@ -48,6 +48,10 @@ final class RunText {
         }
         run.lateInput()
                 .forEach(uri -> console.line("%-16s %s (came after the run had begun, not pushed)", "Late", uri));
+        run.ignoredInput()
+                .forEach(uri -> console.line("%-16s %s (its name says that it is no export)", "Left aside", uri));
+        run.warnings()
+                .forEach(warning -> console.line("%-16s %s: %s", "To look at", warning.code(), warning.message()));
         run.error().ifPresent(console::problem);
     }
 
@@ -91,6 +95,9 @@ final class RunText {
         console.line("%-16s %,d", "  already there", run.alreadyPresent());
         console.line("%-16s %,d", "  rejected", run.rejected());
         console.line("%-16s %,d", "  failed", run.failed());
+        if (run.leftOut() > 0) {
+            console.line("%-16s %,d (by the mapping, in no other count)", "  left out", run.leftOut());
+        }
         run.totals().stream().filter(total -> total.currencyCode() != null).forEach(this::total);
     }
 

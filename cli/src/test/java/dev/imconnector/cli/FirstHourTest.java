@@ -101,7 +101,7 @@ class FirstHourTest {
                     .contains("{\"sourceRef\":\"A-1\",\"participantId\":\"P-00001\",\"transactionDate\":\"2026-03-01\","
                             + "\"amount\":1.50,\"currencyCode\":\"EUR\",\"periodId\":\"2026-03\"}")
                     .contains("Records 5\n to send 3\n repeated 1\n rejected 1\n")
-                    .contains(" EUR 2026-03 3 5.50\n")
+                    .contains(" EUR 2026-03 2 4.00\n")
                     .contains(" USD 2026-04 1 -0.25\n")
                     .contains(" DATE_INVALID 1 such as line 5: transactionDate '31.03.2026' is no date");
             assertThat(sandbox.report().requests().total()).isZero();
@@ -268,7 +268,7 @@ class FirstHourTest {
                     .contains("Push to im.invalid (https://im.invalid/api)")
                     .contains("a.csv")
                     .contains("to send 3")
-                    .contains("EUR 2026-03 3 5.50")
+                    .contains("EUR 2026-03 2 4.00")
                     .contains("Nothing was sent")
                     .doesNotContain("a-secret-of-mine");
             assertThat(said()).isEmpty();

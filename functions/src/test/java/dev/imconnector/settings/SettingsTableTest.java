@@ -285,7 +285,6 @@ class SettingsTableTest {
             empty-input              # warn                    # ok or fail
             placeholder-pattern      # (                       # Unclosed group
             placeholder-pattern      # .*                      # it matches 'A-1'
-            placeholder-pattern      # (a|aa)+b                # it takes too long
             amount-decimals          # warn                    # strict or lenient or off
             currency-codes           # iso                     # active or all
             transaction-date-past-days # -1                    # a whole number from 0 to 3660000

@@ -118,7 +118,7 @@ final class RunProgress {
     private String done(RunRecord run) {
         return switch (run.kind()) {
             case CREDIT_PUSH -> "%,d of %,d records".formatted(run.position(), total(run));
-            case RECONCILIATION -> "%,d requests".formatted(run.traffic().requests());
+            case RECONCILIATION -> "%,d requests".formatted(run.requestCounts().requests());
             case RESULTS_PULL ->
                 "%,d rows, %,d pages, %,d rows/s".formatted(run.rows(), run.pages(), rowsPerSecond(run));
         };

@@ -27,7 +27,7 @@ final class RunText {
             case RECONCILIATION -> differences(run);
             case RESULTS_PULL -> console.line("%-16s %,d in %,d pages", "Rows", run.rows(), run.pages());
         }
-        var traffic = run.traffic();
+        var traffic = run.requestCounts();
         console.line(
                 "%-16s %,d (%,d for tokens, %,d answered 429, %,d repeated)",
                 "Requests", traffic.requests(), traffic.tokenFetches(), traffic.throttled(), traffic.retried());

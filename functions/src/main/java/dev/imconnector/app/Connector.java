@@ -210,7 +210,7 @@ public final class Connector {
         var now = read();
         var connection = connection(now);
         return new CreditPush(new PushContext(
-                engine(now, now.runsLocation(), () -> traffic(connection.meter())),
+                engine(now, now.runsLocation(), () -> counts(connection.meter())),
                 pushSettings(now),
                 now.creditsLocation(),
                 (pattern, sleeper, beforeSend, delivery) -> new CreditSubmission(new CreditWriter(
@@ -292,7 +292,7 @@ public final class Connector {
     public ResultsPull resultsPull() {
         var now = read();
         var connection = connection(now);
-        var engine = engine(now, now.runsLocation(), () -> traffic(connection.meter()));
+        var engine = engine(now, now.runsLocation(), () -> counts(connection.meter()));
         return resultsPull(engine, pullSettings(now), now.resultsLocation(), connection, () -> {});
     }
 
@@ -326,7 +326,7 @@ public final class Connector {
                 now.creditsLocation(),
                 now.creditMapping(),
                 (folder, beforeEach) -> resultsPull(
-                        engine(now, folder, () -> traffic(connection.meter())), all, folder, connection, beforeEach),
+                        engine(now, folder, () -> counts(connection.meter())), all, folder, connection, beforeEach),
                 connection.window().limit()));
     }
 
@@ -467,7 +467,7 @@ public final class Connector {
         };
     }
 
-    private static RequestCounts traffic(RequestMeter meter) {
+    private static RequestCounts counts(RequestMeter meter) {
         var reading = meter.read();
         return new RequestCounts(reading.requests(), reading.tokenFetches(), reading.throttled(), reading.retried());
     }

@@ -114,10 +114,10 @@ public final class PowertoolsRunMetrics implements RunMetrics {
             }
         }
         count(line, "ReportMissing", run.report().isPresent() ? 0 : 1);
-        count(line, "Requests", run.traffic().requests());
-        count(line, "TokenFetches", run.traffic().tokenFetches());
-        count(line, "Throttled", run.traffic().throttled());
-        count(line, "Retried", run.traffic().retried());
+        count(line, "Requests", run.requestCounts().requests());
+        count(line, "TokenFetches", run.requestCounts().tokenFetches());
+        count(line, "Throttled", run.requestCounts().throttled());
+        count(line, "Retried", run.requestCounts().retried());
         line.addMetric(
                 "RunSeconds",
                 Duration.between(run.startedAt(), run.finishedAt().orElseThrow())

@@ -15,7 +15,7 @@ import java.util.List;
 
 /**
  * The sourceRefs that valid records of the input share, and what to do with each of those records. The same input gives
- * the same repeats, so a run that is resumed may find them anew or read them back. For use by one thread.
+ * the same duplicates, so a run that is resumed may find them anew or read them back. For use by one thread.
  */
 public final class Duplicates {
 
@@ -132,7 +132,7 @@ public final class Duplicates {
     public static Duplicates readFrom(InputStream in) throws IOException {
         var data = new DataInputStream(new BufferedInputStream(in));
         if (data.readInt() != MAGIC) {
-            throw new IOException("These are no repeats of this version");
+            throw new IOException("These are no duplicates of this version");
         }
         var files = new String[data.readInt()];
         for (int i = 0; i < files.length; i++) {

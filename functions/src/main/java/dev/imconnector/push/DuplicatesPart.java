@@ -11,9 +11,9 @@ final class DuplicatesPart {
 
     private DuplicatesPart() {}
 
-    static void write(Duplicates repeats, ObjectStore store, Location part) {
+    static void write(Duplicates duplicates, ObjectStore store, Location part) {
         try (var writer = store.writer(part)) {
-            repeats.writeTo(writer.stream());
+            duplicates.writeTo(writer.stream());
             writer.commit();
         } catch (IOException e) {
             throw unusable(part, "could not be written", e);

@@ -113,7 +113,7 @@ final class ReconcileRun implements RunWork {
 
     /** What the pull has cost, all invocations together. */
     private void adoptRequests() {
-        run.addTraffic(pulled.traffic().minus(run.traffic()));
+        run.addRequests(pulled.requestCounts().minus(run.requestCounts()));
         if (pulled.checkpoint() != null && pulled.checkpoint().has("timeline")) {
             timeline = RunRecords.json().convertValue(pulled.checkpoint().get("timeline"), RequestTimeline.class);
         }

@@ -157,7 +157,7 @@ final class RunReport {
     }
 
     private ReportPage.Requests requests() {
-        var traffic = run.traffic();
+        var traffic = run.requestCounts();
         var cards = List.of(
                 Card.of("Requests", traffic.requests()),
                 Card.of("For tokens", traffic.tokenFetches()),

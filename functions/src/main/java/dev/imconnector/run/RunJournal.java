@@ -86,7 +86,7 @@ public final class RunJournal {
         var now = requests.get();
         var more = now.minus(counted);
         counted = now;
-        session.run().addTraffic(more);
+        session.run().addRequests(more);
         work.requested(session.now(), more.requests());
     }
 

@@ -44,7 +44,7 @@ import java.util.stream.Stream;
     "counts",
     "pulled",
     "differences",
-    "traffic",
+    "requestCounts",
     "life",
     "requestedBy",
     "version",
@@ -85,7 +85,7 @@ public final class RunRecord {
     private Map<String, Long> differences;
 
     @JsonUnwrapped
-    private RequestCounts traffic = RequestCounts.NONE;
+    private RequestCounts requestCounts = RequestCounts.NONE;
 
     @JsonUnwrapped
     private RunLife life;
@@ -235,8 +235,8 @@ public final class RunRecord {
         return pulled.parts() == null ? List.of() : List.copyOf(pulled.parts());
     }
 
-    public void addTraffic(RequestCounts more) {
-        traffic = traffic.plus(more);
+    public void addRequests(RequestCounts more) {
+        requestCounts = requestCounts.plus(more);
     }
 
     void taken(Lease newLease, Instant now) {
@@ -362,8 +362,8 @@ public final class RunRecord {
         return pulled.pages() == null ? 0 : pulled.pages();
     }
 
-    public RequestCounts traffic() {
-        return traffic;
+    public RequestCounts requestCounts() {
+        return requestCounts;
     }
 
     public List<RunAttempt> attempts() {

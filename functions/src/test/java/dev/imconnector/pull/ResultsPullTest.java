@@ -72,7 +72,7 @@ class ResultsPullTest {
             isWhole(run);
             assertThat(run.pages()).isEqualTo(10);
             assertThat(night.im.tokenCalls()).isEqualTo(1);
-            assertThat(run.traffic().requests()).isEqualTo(11);
+            assertThat(run.requestCounts().requests()).isEqualTo(11);
             assertThat(night.im.asked().get(0))
                     .isEqualTo("/successfactors/im/results?$filter=status eq 'APPROVED'"
                             + "&$orderby=participantId,periodId&$top=10");

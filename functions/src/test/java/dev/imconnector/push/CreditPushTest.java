@@ -58,7 +58,7 @@ class CreditPushTest {
             assertThat(night.im.sourceRefs()).hasSize(250);
             assertThat(night.im.batchSizes()).containsExactly(100, 100, 50);
             assertThat(night.im.tokenCalls()).isEqualTo(1);
-            assertThat(run.traffic().requests()).isEqualTo(4);
+            assertThat(run.requestCounts().requests()).isEqualTo(4);
             assertThat(night.receipts(run)).hasSize(250);
             assertThat(run.rejects()).isEmpty();
             assertThat(run.totals())

@@ -42,11 +42,11 @@ class FirstPassTest {
         return sourceRef + ",P-1,2026-03-31," + amount + ",EUR,2026-03";
     }
 
-    private static Map<Long, Verdict> verdicts(Inputs input, Duplicates repeats) {
+    private static Map<Long, Verdict> verdicts(Inputs input, Duplicates duplicates) {
         var result = new LinkedHashMap<Long, Verdict>();
         input.records().stream()
                 .filter(record -> record.credit() != null)
-                .forEach(record -> result.put(record.line(), repeats.verdict(record)));
+                .forEach(record -> result.put(record.line(), duplicates.verdict(record)));
         return result;
     }
 
@@ -134,10 +134,10 @@ class FirstPassTest {
         var input = Inputs.of("a.csv", HEADER + "\n" + line("A", "1") + "\n")
                 .with("b.csv", HEADER + "\n\n" + line("A", "2") + "\n");
 
-        var repeats = pass(input).duplicates();
+        var duplicates = pass(input).duplicates();
 
         assertThat(input.records())
-                .extracting(repeats::conflict)
+                .extracting(duplicates::conflict)
                 .containsExactly(
                         conflict("line 3 of s3://crm/credits/b.csv"), conflict("line 2 of s3://crm/credits/a.csv"));
     }
@@ -228,9 +228,9 @@ class FirstPassTest {
                 .isEqualTo(refs.size());
     }
 
-    private static Duplicates copy(Duplicates repeats) throws IOException {
+    private static Duplicates copy(Duplicates duplicates) throws IOException {
         var bytes = new ByteArrayOutputStream();
-        repeats.writeTo(bytes);
+        duplicates.writeTo(bytes);
         return Duplicates.readFrom(new ByteArrayInputStream(bytes.toByteArray()));
     }
 
@@ -249,9 +249,9 @@ class FirstPassTest {
     @Test
     void a_record_without_conflict_has_no_conflict_to_name() {
         var input = csv(row("A"), row("A"), row("B"));
-        var repeats = pass(input).duplicates();
+        var duplicates = pass(input).duplicates();
         for (var record : input.records()) {
-            assertThatThrownBy(() -> repeats.conflict(record)).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> duplicates.conflict(record)).isInstanceOf(IllegalArgumentException.class);
         }
     }
 }

@@ -96,7 +96,8 @@ class PushBegunBeforeTest {
                 .toArray(String[]::new));
         assertThat(run.attempts()).first().isEqualTo(begun.attempts().get(0));
         assertThat(run.startedAt()).isEqualTo(begun.startedAt());
-        assertThat(run.traffic().requests()).isGreaterThan(begun.traffic().requests() + 20);
+        assertThat(run.requestCounts().requests())
+                .isGreaterThan(begun.requestCounts().requests() + 20);
     }
 
     @Test

@@ -81,7 +81,8 @@ class ReconciliationBegunBeforeTest {
 
         endsWell(run);
         assertThat(night.im.asked()).hasSizeLessThan(20).doesNotHaveDuplicates();
-        assertThat(run.traffic().requests()).isGreaterThan(begun.traffic().requests());
+        assertThat(run.requestCounts().requests())
+                .isGreaterThan(begun.requestCounts().requests());
         assertThat(run.attempts().get(0)).isEqualTo(begun.attempts().get(0));
         assertThat(night.store.text(run.report().orElseThrow())).contains("4 differences");
     }

@@ -171,7 +171,8 @@ class ReconciliationTest {
 
             hasFoundBoth(night, run, 295);
             assertThat(run.attempts()).hasSizeGreaterThan(2);
-            assertThat(run.traffic().requests()).isEqualTo(night.im.arrivals().size());
+            assertThat(run.requestCounts().requests())
+                    .isEqualTo(night.im.arrivals().size());
         }
 
         @Test

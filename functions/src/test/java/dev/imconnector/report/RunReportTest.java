@@ -73,7 +73,7 @@ class RunReportTest {
         run.pin(List.of(new StoredObject(Location.parse("s3://bucket/exports/a.csv"), 10, "v")));
         run.count(Outcome.CREATED, "EUR", new BigDecimal("1234567.50"));
         run.count(Outcome.REJECTED, null, null);
-        run.addTraffic(new RequestCounts(101, 1, 2, 3));
+        run.addRequests(new RequestCounts(101, 1, 2, 3));
         run.lateInput(List.of(fromOutside));
         run.rejects(Location.parse("s3://bucket/runs/push-2026-03-01/rejects.csv"));
         return run;

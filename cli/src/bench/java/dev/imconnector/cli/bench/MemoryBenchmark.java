@@ -90,7 +90,8 @@ public final class MemoryBenchmark {
         if (run.created() != rows) {
             throw new IllegalStateException("The run created " + run.created());
         }
-        System.out.println(rows + " rows with " + MOST + ": " + run.traffic().requests() + " requests, "
-                + run.traffic().tokenFetches() + " token call, peak of the live heap " + peak.bytes() + " bytes");
+        System.out.println(rows + " rows with " + MOST + ": "
+                + run.requestCounts().requests() + " requests, "
+                + run.requestCounts().tokenFetches() + " token call, peak of the live heap " + peak.bytes() + " bytes");
     }
 }

@@ -158,7 +158,9 @@ public final class PullBenchmark {
             var run = pull(environment(im, home, limit), "limited", rows);
             var seen = im.seen();
             var ideal = 60.0 * ((requests - 1) / limit);
-            expect(run.traffic().requests() == requests, run.traffic().requests() + " requests");
+            expect(
+                    run.requestCounts().requests() == requests,
+                    run.requestCounts().requests() + " requests");
             System.out.printf(
                     Locale.ROOT,
                     "%d requests at %d a minute: %.3f s, ideal %.0f s, ratio %.4f, answered 429: %d%n",

@@ -135,7 +135,7 @@ public final class PushBenchmark {
             System.out.printf(
                     Locale.ROOT,
                     "%d requests at %d a minute: %.3f s, ideal %.0f s, ratio %.4f, answered 429: %d%n",
-                    run.traffic().requests(),
+                    run.requestCounts().requests(),
                     limit,
                     seen.seconds(),
                     ideal,

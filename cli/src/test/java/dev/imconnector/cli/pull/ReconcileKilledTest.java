@@ -52,7 +52,7 @@ class ReconcileKilledTest {
             var whole = reconcile(environment, "whole", Integer.MAX_VALUE);
             assertThat(whole.differences()).containsEntry("missing", 2L).containsEntry("error", 1L);
 
-            var requests = (int) whole.traffic().requests();
+            var requests = (int) whole.requestCounts().requests();
             assertThat(requests).isEqualTo(5);
             for (int killedAt = 1; killedAt <= requests; killedAt++) {
                 assertThat(dies(environment, "killed-at-" + killedAt, killedAt)).isTrue();

@@ -90,8 +90,8 @@ public final class InlineCredits {
         try (var threads = workers.apply(Math.min(maxInFlight, batches))) {
             var underWay = new ArrayList<Future<CreditSubmission.Result>>();
             for (int from = 0; from < credits.size(); from += batchSize) {
-                var slice = List.copyOf(credits.subList(from, Math.min(from + batchSize, credits.size())));
-                underWay.add(threads.submit(() -> submit(slice, times)));
+                var batch = List.copyOf(credits.subList(from, Math.min(from + batchSize, credits.size())));
+                underWay.add(threads.submit(() -> submit(batch, times)));
             }
             for (int i = 0; i < underWay.size(); i++) {
                 var result = await(underWay.get(i));
@@ -106,15 +106,15 @@ public final class InlineCredits {
         return stoppedBy;
     }
 
-    private CreditSubmission.Result submit(List<Credit> slice, CallTimes times) throws InterruptedException {
+    private CreditSubmission.Result submit(List<Credit> batch, CallTimes times) throws InterruptedException {
         SourceRefsUnderWay.Claim claim;
         try {
-            claim = underWay.claim(slice, times.begin());
+            claim = underWay.claim(batch, times.begin());
         } catch (OutOfTimeException e) {
-            return new CreditSubmission.Result(Arrays.asList(new CreditOutcome[slice.size()]), e);
+            return new CreditSubmission.Result(Arrays.asList(new CreditOutcome[batch.size()]), e);
         }
         try {
-            return submission.submit(submission.prepare(slice), times);
+            return submission.submit(submission.prepare(batch), times);
         } finally {
             claim.close();
         }

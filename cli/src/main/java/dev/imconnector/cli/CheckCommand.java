@@ -1,6 +1,9 @@
 package dev.imconnector.cli;
 
 import dev.imconnector.app.Connector;
+import dev.imconnector.cli.readiness.AwsProgram;
+import dev.imconnector.cli.readiness.Finding;
+import dev.imconnector.cli.readiness.Readiness;
 import dev.imconnector.manage.ConnectionCheck;
 import dev.imconnector.metrics.RunMetrics;
 import dev.imconnector.run.RunRecords;
@@ -8,9 +11,12 @@ import dev.imconnector.settings.ClientRole;
 import dev.imconnector.time.Deadline;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -19,7 +25,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "check",
         description = "Tests the OAuth set-up: a token for each client, one participant for the reader, and whether the"
-                + " writer is refused a read.",
+                + " writer is refused a read. With --stack: whether a deployed stack is ready for its night, and what is"
+                + " missing; 0 only when nothing is.",
         mixinStandardHelpOptions = true)
 final class CheckCommand implements Callable<Integer> {
 
@@ -30,12 +37,60 @@ final class CheckCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print the result as JSON.")
     private boolean json;
 
+    @Option(names = "--stack", paramLabel = "NAME", description = "Ask a deployed stack, by the AWS CLI.")
+    private String stack;
+
+    @Option(
+            names = "--night",
+            paramLabel = "TIME",
+            description = "With --stack: when the night starts whose export is expected, such as 2026-03-02T04:15:00Z"
+                    + " (default: now).")
+    private Instant night;
+
+    @Option(
+            names = "--crm-role",
+            paramLabel = "ARN",
+            description = "With --stack: the role that writes exports, to ask whether it may.")
+    private String crmRole;
+
+    @Option(
+            names = "--aws",
+            paramLabel = "PROGRAM",
+            defaultValue = "aws",
+            description = "With --stack: the AWS CLI (default: aws).")
+    private String aws;
+
     CheckCommand(Console console) {
         this.console = console;
     }
 
     @Override
     public Integer call() throws Exception {
+        return stack == null ? clients() : stack();
+    }
+
+    private int stack() throws Exception {
+        var findings = new Readiness(new AwsProgram(List.of(aws.split(" ")), console.environment()))
+                .of(stack, night == null ? Clock.systemUTC().instant() : night, Optional.ofNullable(crmRole));
+        if (json) {
+            console.line(
+                    "%s", RunRecords.json().writerWithDefaultPrettyPrinter().writeValueAsString(findings));
+        } else {
+            findings.forEach(this::show);
+        }
+        return findings.stream().allMatch(Finding::ok) ? ExitStatus.OK : ExitStatus.FAILED;
+    }
+
+    private void show(Finding finding) {
+        if (finding.ok()) {
+            console.line("%-9s ok       %s", finding.name(), finding.detail());
+        } else {
+            console.line("%-9s MISSING  %s", finding.name(), finding.missing().message());
+            console.line("%19sWhat to do: %s", "", finding.missing().fix());
+        }
+    }
+
+    private int clients() throws Exception {
         var reports = new LinkedHashMap<String, ConnectionCheck.Report>();
         reports.put("writer", check(ClientRole.WRITER, console.environment()));
         var reader = readerEnvironment();

@@ -27,7 +27,9 @@ final class ExitStatus {
             "EVENT_INVALID",
             "RUN_ID_INVALID",
             "RUN_ID_TAKEN",
-            "LOCAL_AWS_UNAVAILABLE");
+            "LOCAL_AWS_UNAVAILABLE",
+            "AWS_CLI_MISSING",
+            "AWS_REFUSED");
 
     private ExitStatus() {}
 

@@ -85,6 +85,9 @@ public final class ClientSecretRotationHandler implements RequestStreamHandler {
         try {
             var step = needed(event, "Step");
             var secretId = needed(event, "SecretId");
+            if (step.equals("checkSecret")) {
+                return check(secretId, context);
+            }
             var versionId = needed(event, "ClientRequestToken");
             var connector = connector(role(secretId), secretId);
             var deadline = deadline(context, connector);
@@ -108,6 +111,23 @@ public final class ClientSecretRotationHandler implements RequestStreamHandler {
         }
     }
 
+    /** Of the version in force, for whoever asks whether a stack is ready: why it does not work is an answer, no error. */
+    private Map<String, Object> check(String secretId, Context context) throws InterruptedException {
+        var connector = connector(role(secretId), secretId);
+        var answer = new LinkedHashMap<String, Object>();
+        answer.put("secretId", secretId);
+        answer.put("step", "checkSecret");
+        try {
+            answer.put("versionId", connector.rotation(secretId).check(deadline(context, connector)));
+            answer.put("outcome", "ACCEPTED");
+        } catch (ProblemException e) {
+            answer.put("outcome", "FAILED");
+            answer.put("error", e.problem());
+        }
+        LOG.info("{}", answer);
+        return answer;
+    }
+
     private static String needed(RunEvent event, String field) {
         return event.text(field)
                 .orElseThrow(() -> EventException.because(
@@ -124,7 +144,7 @@ public final class ClientSecretRotationHandler implements RequestStreamHandler {
             default ->
                 throw EventException.because(
                         "its Step is '" + CleanText.of(step, 40) + "'",
-                        "Use createSecret, setSecret, testSecret or finishSecret");
+                        "Use createSecret, setSecret, testSecret, finishSecret or checkSecret");
         };
     }
 

@@ -93,6 +93,25 @@ public final class ClientSecretRotation {
         return Outcome.CURRENT;
     }
 
+    /**
+     * Whether the version in force works: a token; for a client that may read, one participant. It changes nothing.
+     *
+     * @return the version's id
+     * @throws RotationException {@code SECRET_EMPTY} when none is in force
+     * @throws dev.imconnector.problem.ProblemException why it does not work
+     */
+    public String check(Deadline deadline) throws InterruptedException {
+        var current = credentials
+                .stages()
+                .current()
+                .orElseThrow(() -> new RotationException(new Problem(
+                        CredentialsException.SECRET_EMPTY,
+                        "The client's secret has no value yet",
+                        "Put the client's id and secret in, by im rotate")));
+        fetchToken(current, deadline);
+        return current;
+    }
+
     private boolean isCurrent(String versionId) throws InterruptedException {
         return credentials.stages().current().filter(versionId::equals).isPresent();
     }

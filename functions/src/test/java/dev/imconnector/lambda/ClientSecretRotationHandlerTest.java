@@ -107,6 +107,27 @@ class ClientSecretRotationHandlerTest {
     }
 
     @Test
+    void the_version_in_force_is_checked_without_any_change() {
+        secrets.current("v1", "client", "new-secret");
+
+        var answer = call("{\"Step\":\"checkSecret\",\"SecretId\":\"arn:reader\"}");
+
+        assertThat(answer.path("outcome").asText()).isEqualTo("ACCEPTED");
+        assertThat(answer.path("versionId").asText()).isEqualTo("v1");
+        assertThat(im.count(PARTICIPANTS)).isEqualTo(1);
+        assertThat(secrets.version("AWSCURRENT")).isEqualTo("v1");
+    }
+
+    @Test
+    void a_version_in_force_that_is_refused_is_answered_with_what_to_do() {
+        var answer = call("{\"Step\":\"checkSecret\",\"SecretId\":\"arn:writer\"}");
+
+        assertThat(answer.path("outcome").asText()).isEqualTo("FAILED");
+        assertThat(answer.at("/error/code").asText()).isEqualTo("CLIENT_REJECTED");
+        assertThat(answer.at("/error/fix").asText()).isNotEmpty();
+    }
+
+    @Test
     void a_reader_reads_one_participant_with_it_before() {
         secrets.pending("v2", "client", "new-secret");
 

@@ -1,0 +1,230 @@
+package dev.imconnector.cli.readiness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What im check --stack says of a stack that lacks one thing after the other. */
+class ReadinessTest {
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final Instant NIGHT = Instant.parse("2026-11-23T04:15:00Z");
+    private static final String SECRET_CHECK = "lambda rotate";
+    private static final String DRY_RUN = "lambda push";
+
+    private final Map<String, String> answers = new HashMap<>();
+    private final List<JsonNode> events = new ArrayList<>();
+
+    /** Answers as AWS does, by the first two words of a command, or by the function that it invokes. */
+    private final AwsCli aws = arguments -> {
+        var what = arguments.get(0) + " " + arguments.get(1);
+        if (what.equals("lambda invoke")) {
+            var payload = arguments.get(arguments.indexOf("--payload") + 1).substring("fileb://".length());
+            events.add(json(Path.of(payload)));
+            write(Path.of(arguments.get(arguments.size() - 1)), answer("lambda " + arguments.get(3)));
+            return json("{\"StatusCode\":200}");
+        }
+        return json(answer(what));
+    };
+
+    private String answer(String what) {
+        var answer = answers.get(what);
+        if (answer == null) {
+            throw AwsCliException.refused(what, "An error occurred (AccessDenied)");
+        }
+        return answer;
+    }
+
+    @BeforeEach
+    void a_stack_that_is_ready() {
+        stack("ENABLED", "config/mapping.yaml");
+        answers.put(SECRET_CHECK, "{\"outcome\":\"ACCEPTED\",\"versionId\":\"v1\"}");
+        answers.put(DRY_RUN, "{\"status\":\"COMPLETED\",\"input\":[{\"uri\":\"s3://b/exports/x\"}]}");
+        answers.put(
+                "cloudformation describe-stack-resource",
+                "{\"StackResourceDetail\":{\"PhysicalResourceId\":\"stack-nightly\"}}");
+        answers.put("scheduler get-schedule", "{\"State\":\"ENABLED\"}");
+        answers.put(
+                "sns list-subscriptions-by-topic",
+                "{\"Subscriptions\":[{\"Endpoint\":\"nights@example.com\",\"SubscriptionArn\":\"arn:sns:1\"}]}");
+    }
+
+    private void stack(String schedule, String mapping) {
+        answers.put("cloudformation describe-stacks", """
+                {"Stacks":[{"StackStatus":"UPDATE_COMPLETE",
+                 "Parameters":[{"ParameterKey":"PushScheduleState","ParameterValue":"%s"},
+                               {"ParameterKey":"CreditMappingKey","ParameterValue":"%s"}],
+                 "Outputs":[{"OutputKey":"WriterClientSecretId","OutputValue":"writer"},
+                            {"OutputKey":"ReaderClientSecretId","OutputValue":"reader"},
+                            {"OutputKey":"RotateClientSecretFunctionName","OutputValue":"rotate"},
+                            {"OutputKey":"PushCreditsFunctionName","OutputValue":"push"},
+                            {"OutputKey":"DataBucketName","OutputValue":"b"},
+                            {"OutputKey":"CreditsLocation","OutputValue":"s3://b/exports/{date}/"},
+                            {"OutputKey":"AlertsTopicArn","OutputValue":"arn:topic"}]}]}
+                """.formatted(schedule, mapping));
+    }
+
+    private List<Finding> ask() throws InterruptedException {
+        return new Readiness(aws).of("im-connector-prod", NIGHT, Optional.empty());
+    }
+
+    private void misses(String name, String message) throws InterruptedException {
+        assertThat(ask()).filteredOn(finding -> !finding.ok()).isNotEmpty().anySatisfy(finding -> {
+            assertThat(finding.name()).isEqualTo(name);
+            assertThat(finding.missing().message()).contains(message);
+            assertThat(finding.missing().fix()).isNotBlank();
+        });
+    }
+
+    @Test
+    void a_stack_that_has_everything_is_ready() throws InterruptedException {
+        assertThat(ask()).allSatisfy(finding -> assertThat(finding.ok()).isTrue());
+        assertThat(ask())
+                .extracting(Finding::name)
+                .containsExactly("stack", "writer", "reader", "mapping", "export", "schedule", "mail");
+    }
+
+    @Test
+    void the_export_is_looked_for_by_a_dry_run_of_that_night_which_sends_nothing() throws InterruptedException {
+        ask();
+
+        var run = events.get(events.size() - 1);
+        assertThat(run.path("dryRun").asBoolean()).isTrue();
+        assertThat(run.path("scheduledTime").asText()).isEqualTo(NIGHT.toString());
+        assertThat(run.path("runId").asText()).startsWith("check-");
+    }
+
+    @Test
+    void a_client_that_im_refuses_is_named_with_its_fix() throws InterruptedException {
+        answers.put(
+                SECRET_CHECK,
+                "{\"outcome\":\"FAILED\",\"error\":{\"code\":\"CLIENT_REJECTED\",\"message\":\"no\",\"fix\":\"mend\"}}");
+
+        misses("writer", "no");
+        misses("reader", "no");
+    }
+
+    @Test
+    void a_function_that_dies_is_named() throws InterruptedException {
+        answers.put(SECRET_CHECK, "{\"errorMessage\":\"Task timed out after 60.00 seconds\"}");
+
+        misses("writer", "Task timed out");
+    }
+
+    @Test
+    void a_mapping_that_cannot_be_read_is_named() throws InterruptedException {
+        answers.put(
+                DRY_RUN,
+                "{\"status\":\"FAILED\",\"error\":{\"code\":\"MAPPING_MISSING\",\"message\":\"not there\",\"fix\":\"put\"}}");
+
+        misses("mapping", "not there");
+    }
+
+    @Test
+    void an_export_that_is_not_there_is_named_with_where_it_is_expected() throws InterruptedException {
+        answers.put(DRY_RUN, "{\"status\":\"INCOMPLETE\",\"waiting\":{\"reason\":\"INPUT\"}}");
+
+        misses("export", "INPUT");
+        assertThat(ask())
+                .filteredOn(finding -> finding.name().equals("export"))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.missing().fix()).contains("s3://b/exports/{date}/"));
+    }
+
+    @Test
+    void a_night_that_is_off_is_named() throws InterruptedException {
+        stack("DISABLED", "");
+
+        misses("schedule", "PushScheduleState is DISABLED");
+    }
+
+    @Test
+    void a_schedule_that_somebody_has_disabled_is_named() throws InterruptedException {
+        answers.put("scheduler get-schedule", "{\"State\":\"DISABLED\"}");
+
+        misses("schedule", "disabled the schedule itself");
+    }
+
+    @Test
+    void a_mail_that_nobody_has_confirmed_is_named() throws InterruptedException {
+        answers.put(
+                "sns list-subscriptions-by-topic",
+                "{\"Subscriptions\":[{\"Endpoint\":\"nights@example.com\",\"SubscriptionArn\":\"PendingConfirmation\"}]}");
+
+        misses("mail", "nights@example.com has not confirmed");
+
+        answers.put("sns list-subscriptions-by-topic", "{\"Subscriptions\":[]}");
+        misses("mail", "no subscription");
+    }
+
+    @Test
+    void a_crm_that_may_not_write_is_named() throws InterruptedException {
+        answers.put("iam simulate-principal-policy", "{\"EvaluationResults\":[{\"EvalDecision\":\"implicitDeny\"}]}");
+
+        assertThat(new Readiness(aws).of("s", NIGHT, Optional.of("arn:aws:iam::1:role/crm")))
+                .filteredOn(finding -> finding.name().equals("crm"))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.missing().message()).contains("implicitDeny"));
+    }
+
+    @Test
+    void what_may_not_be_asked_is_missing_and_the_rest_is_asked_all_the_same() throws InterruptedException {
+        answers.remove("sns list-subscriptions-by-topic");
+
+        misses("mail", "AccessDenied");
+        assertThat(ask()).filteredOn(finding -> !finding.ok()).hasSize(1);
+    }
+
+    @Test
+    void a_stack_that_is_not_there_is_an_error() {
+        answers.remove("cloudformation describe-stacks");
+
+        assertThatThrownBy(this::ask).isInstanceOf(AwsCliException.class).hasMessageContaining("AccessDenied");
+    }
+
+    @Test
+    void a_program_that_is_not_there_is_an_error() {
+        assertThatThrownBy(() -> new AwsProgram(List.of("no-such-aws"), Map.of()).run("sts", "get-caller-identity"))
+                .isInstanceOfSatisfying(
+                        AwsCliException.class,
+                        e -> assertThat(e.problem().code()).isEqualTo("AWS_CLI_MISSING"));
+    }
+
+    private static JsonNode json(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static JsonNode json(Path file) {
+        try {
+            return JSON.readTree(file.toFile());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void write(Path file, String text) {
+        try {
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * The terminal and what surrounds it.
@@ -27,6 +28,8 @@ record Console(
         Map<String, String> environment,
         Path directory,
         InputStream in) {
+
+    private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}&&[^\n\r\t]]");
 
     /** A console into which nothing is typed. */
     Console(PrintStream out, PrintStream err, boolean isTerminal, Map<String, String> environment, Path directory) {
@@ -49,11 +52,16 @@ record Console(
     }
 
     void line(String text, Object... arguments) {
-        out.printf(text + "%n", arguments);
+        out.print(printable((text + "%n").formatted(arguments)));
     }
 
     void note(String text, Object... arguments) {
-        err.printf(text + "%n", arguments);
+        err.print(printable((text + "%n").formatted(arguments)));
+    }
+
+    /** Texts of an export are among what is shown: none of them steers the terminal, or turns the order of letters. */
+    private static String printable(String text) {
+        return UNPRINTABLE.matcher(text).replaceAll("\ufffd");
     }
 
     void problem(Problem problem) {

@@ -1,6 +1,7 @@
 package dev.imconnector.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.imconnector.local.PrivateFolder;
 import dev.imconnector.run.Outcome;
 import dev.imconnector.run.RunRecord;
 import dev.imconnector.run.RunRecords;
@@ -51,7 +52,7 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         var home = console.directory().resolve(LocalEnvironment.HOME).resolve("demo");
         deleteOldDemo(home);
-        Files.createDirectories(home);
+        PrivateFolder.create(home);
         var limit = realLimit ? IM_LIMIT : 0;
         var options = SandboxOptions.defaults().with(RateSwitches.RATE_LIMIT, limit);
         try (var sandbox = ImSandbox.start(options, Clock.systemUTC())) {

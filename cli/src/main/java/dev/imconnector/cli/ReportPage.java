@@ -1,5 +1,6 @@
 package dev.imconnector.cli;
 
+import dev.imconnector.local.PrivateFolder;
 import dev.imconnector.run.RunRecord;
 import dev.imconnector.store.Location;
 import dev.imconnector.store.ObjectStore;
@@ -44,7 +45,7 @@ final class ReportPage {
                 .resolve(LocalEnvironment.HOME)
                 .resolve("reports")
                 .toAbsolutePath();
-        Files.createDirectories(folder);
+        PrivateFolder.create(folder);
         return Files.write(folder.resolve(run.id() + ".html"), stored.content());
     }
 

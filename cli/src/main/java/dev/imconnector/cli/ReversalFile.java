@@ -4,6 +4,7 @@ import de.siegmar.fastcsv.writer.CsvWriter;
 import dev.imconnector.credit.Credit;
 import dev.imconnector.hashing.Hash128;
 import dev.imconnector.hashing.Hashes128;
+import dev.imconnector.local.PrivateFolder;
 import dev.imconnector.problem.Problem;
 import dev.imconnector.push.PushedInput;
 import dev.imconnector.run.Outcome;
@@ -61,7 +62,7 @@ final class ReversalFile {
     /** @throws RunException {@code REVERSAL_INCOMPLETE} when the input does not hold all that was created; then there is no file */
     Written write(Path file) throws IOException {
         readReceipts();
-        Files.createDirectories(file.toAbsolutePath().getParent());
+        PrivateFolder.create(file.toAbsolutePath().getParent());
         var unfinished = file.resolveSibling(file.getFileName() + ".unfinished");
         try {
             if (created.size() > 0) {

@@ -186,7 +186,9 @@ public final class S3Store implements ObjectStore {
      * their run; a lifecycle can tell them apart by a tag only.
      */
     private static String tags(Location object) {
-        return object.name().startsWith("rejects.") ? "content=rejects" : null;
+        // The parts of a run that has failed stay, and hold the same records.
+        var isRejects = object.name().startsWith("rejects.") || object.name().startsWith("rejects-");
+        return isRejects ? "content=rejects" : null;
     }
 
     @Override

@@ -207,7 +207,7 @@ public final class FileStore implements ObjectStore {
 
     private static void createFolderOf(Path file) throws IOException {
         if (!Files.isDirectory(file.getParent())) {
-            Files.createDirectories(file.getParent());
+            PrivateFolder.create(file.getParent());
         }
     }
 }

@@ -15,6 +15,8 @@ import java.util.Optional;
 /** The input of a push: pinned once, found unchanged by every later invocation, checked before anything is sent. For one use. */
 final class PushReading {
 
+    private static final int RECORDS_BETWEEN_LOOKS = 1_000;
+
     private final RunSession session;
     private final RunRecord run;
     private final PushState state;
@@ -138,6 +140,18 @@ final class PushReading {
     }
 
     private WatchedRecords watched(long position) {
-        return new WatchedRecords(source.open(position), session::mustNotBeStopped);
+        return new WatchedRecords(source.open(position), new Runnable() {
+
+            private long records;
+
+            @Override
+            public void run() {
+                session.mustNotBeStopped();
+                // Where nothing is sent, nothing else looks at the time.
+                if (++records % RECORDS_BETWEEN_LOOKS == 0) {
+                    session.heartbeat().beat();
+                }
+            }
+        });
     }
 }

@@ -53,7 +53,7 @@ class S3StoreFaultsTest {
     @Test
     void rejects_bear_the_tag_by_which_they_are_forgotten_and_the_proof_beside_them_does_not() throws IOException {
         var folder = Location.parse("s3://bucket/runs/night/");
-        for (var name : List.of("rejects.csv", "rejects.jsonl", "receipts.jsonl.gz")) {
+        for (var name : List.of("rejects.csv", "rejects.jsonl", "receipts.jsonl.gz", "rejects-00001-000000000000")) {
             server.always("/bucket/runs/night/" + name, Reply.status(200).withHeader("ETag", "\"v\""));
             try (var writer = store.writer(folder.resolve(name))) {
                 writer.stream().write(bytes("line"));
@@ -63,6 +63,7 @@ class S3StoreFaultsTest {
 
         assertThat(tag("rejects.csv")).hasValue("content=rejects");
         assertThat(tag("rejects.jsonl")).hasValue("content=rejects");
+        assertThat(tag("rejects-00001-000000000000")).hasValue("content=rejects");
         assertThat(tag("receipts.jsonl.gz"))
                 .as("Tagging needs a right that the pull does not have.")
                 .isEmpty();

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -267,5 +268,26 @@ class FileStoreTest {
 
     private static byte[] bytes(String text) {
         return text.getBytes(UTF_8);
+    }
+
+    @Test
+    void folders_are_for_their_owner_alone() throws Exception {
+        store.write(at("run/parts/rejects-1"), bytes("names and amounts"));
+
+        for (var made : List.of(folder.resolve("run"), folder.resolve("run/parts"))) {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(made)))
+                    .isEqualTo("rwx------");
+        }
+    }
+
+    @Test
+    void a_lock_that_is_a_link_is_not_followed() throws Exception {
+        var elsewhere = folder.resolve("elsewhere");
+        Files.createDirectories(folder.resolve("run"));
+        Files.createSymbolicLink(folder.resolve("run/.lock"), elsewhere);
+
+        assertThatThrownBy(() -> store.create(at("run/run.json"), bytes("one"))).isInstanceOf(StoreException.class);
+
+        assertThat(elsewhere).doesNotExist();
     }
 }

@@ -92,7 +92,8 @@ class RolesTest {
                                 + "[\"exports/*\",\"runs/*\",\"config/*\"],[\"exports/*\",\"runs/*\"]]}}}",
                         "s3:GetObject on ${DataBucket.Arn}/exports/*",
                         "s3:GetObject s3:PutObject s3:DeleteObject s3:AbortMultipartUpload on ${DataBucket.Arn}/runs/*",
-                        "s3:PutObjectTagging on ${DataBucket.Arn}/runs/*/rejects.*",
+                        "s3:PutObjectTagging on ${DataBucket.Arn}/runs/*/rejects.*"
+                                + " ${DataBucket.Arn}/runs/*/parts/rejects-*",
                         "HasCreditMapping: s3:GetObject on ${DataBucket.Arn}/config/*");
     }
 

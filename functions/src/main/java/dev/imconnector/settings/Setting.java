@@ -69,8 +69,8 @@ record Setting<T>(String name, String environmentName, boolean environmentOnly, 
     static final Setting<ZoneId> TIME_ZONE = setting("time-zone", "UTC", ValueTypes.zone());
     static final Setting<Integer> BUSINESS_DAY_OFFSET =
             setting("business-day-offset", "-1", ValueTypes.wholeNumber(-31, 31));
-    static final Setting<Pattern> ALREADY_EXISTS_PATTERN = setting(
-            "already-exists-pattern", "(?i)\\b409\\b|already exists|duplicate source ?ref", ValueTypes.pattern());
+    static final Setting<Pattern> ALREADY_EXISTS_PATTERN =
+            setting("already-exists-pattern", Presence.DEFAULT, ValueTypes.pattern());
     static final Setting<Optional<Pattern>> PLACEHOLDER_PATTERN =
             setting("placeholder-pattern", Placeholders.DEFAULT, ValueTypes.optional(ValueTypes.wholePattern()));
     static final Setting<AmountDecimals> AMOUNT_DECIMALS =

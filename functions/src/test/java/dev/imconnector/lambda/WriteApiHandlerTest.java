@@ -118,7 +118,7 @@ class WriteApiHandlerTest {
 
     @Test
     void credits_that_im_has_already_are_in_im_too() {
-        scenario.im.always(BATCH, request -> answer(request, "ERROR", "409: already exists"));
+        scenario.im.always(BATCH, request -> answer(request, "ERROR", "409 Conflict: sourceRef a already exists"));
 
         var answer = credits(credit("a", "1"));
 

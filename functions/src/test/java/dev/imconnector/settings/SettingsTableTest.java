@@ -84,7 +84,7 @@ class SettingsTableTest {
                 row(
                         "already-exists-pattern",
                         settings -> settings.alreadyExistsPattern().pattern(),
-                        "(?i)\\b409\\b|already exists|duplicate source ?ref",
+                        Presence.DEFAULT,
                         "schon da",
                         "schon da"),
                 row(

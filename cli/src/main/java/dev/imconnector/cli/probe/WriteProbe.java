@@ -14,7 +14,10 @@ import java.util.regex.Pattern;
 final class WriteProbe {
 
     /** The default of already-exists-pattern. */
-    static final String DEFAULT_PATTERN = "(?i)\\b409\\b|already exists|duplicate source ?ref";
+    static final String DEFAULT_PATTERN =
+            "(?i)^\\W*409\\W+conflict\\W*$|^\\W*(409\\b\\W*(conflict\\b)?\\W*)?(duplicate source ?ref(erence)?\\b"
+                    + "|(the )?(credit|record) already exists for source ?ref(erence)?\\b|source ?ref(erence)?\\W+(\\S+\\W+"
+                    + ")?(already exists|exists already|is already (there|present|known))\\W*$)";
 
     private static final Set<String> THERE = Set.of("DUPLICATE", "EXISTS", "ALREADY_EXISTS", "CONFLICT");
     private static final int RECOMMENDED = 100;

@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The rate limit as a sliding log: of any {@code limit} requests in a row, the last is sent no sooner than
@@ -89,6 +90,11 @@ public final class SlidingWindowRateLimiter {
         if (moment.isAfter(pausedUntil)) {
             pausedUntil = moment;
         }
+    }
+
+    /** Until when IM asked not to be asked, if that is later than a moment: whoever has no more time need not wait. */
+    public synchronized Optional<Instant> pausedBeyond(Instant moment) {
+        return pausedUntil.isAfter(moment) ? Optional.of(pausedUntil) : Optional.empty();
     }
 
     /**

@@ -126,6 +126,7 @@ public final class ImTransport {
 
         HttpAnswer answer() throws InterruptedException {
             while (true) {
+                handBackALongerPause();
                 var token = tokens.current(times.begin());
                 var wasFresh = tokens.freshOrNull() != null;
                 try (var slot = network.slot(times.begin()).orElseThrow(OutOfTimeException::new)) {
@@ -141,6 +142,13 @@ public final class ImTransport {
                     }
                 }
             }
+        }
+
+        /** A pause that IM has asked for outlasts this call: its caller is to come back then, rather than sleep here. */
+        private void handBackALongerPause() {
+            window.pausedBeyond(times.begin().at()).ifPresent(until -> {
+                throw new ImThrottledException(describe(request), until);
+            });
         }
 
         private Optional<HttpAnswer> send(PacedExchange.Slot slot, AccessToken token) throws InterruptedException {

@@ -132,6 +132,22 @@ class ImTransportTest {
     }
 
     @Test
+    void whoever_comes_back_before_that_moment_is_told_it_at_once_and_neither_sleeps_nor_sends() {
+        server.always(CREDITS, json(429).withHeader("Retry-After", "300"));
+        catchThrowable(() -> call(Duration.ofSeconds(100)));
+        var moment = clock.instant().plusSeconds(300);
+        clock.advance(Duration.ofSeconds(60));
+
+        var failure = catchThrowable(() -> call(Duration.ofSeconds(100)));
+
+        assertThat(failure)
+                .isInstanceOfSatisfying(
+                        ImThrottledException.class, e -> assertThat(e.retryAt()).isEqualTo(moment));
+        assertThat(server.count(CREDITS)).isEqualTo(1);
+        assertThat(stack.sleeper.sleeps()).isEmpty();
+    }
+
+    @Test
     void a_429_pauses_every_other_request_too() throws InterruptedException {
         server.next(CREDITS, json(429).withHeader("Retry-After", "300"));
         catchThrowable(() -> call(Duration.ofSeconds(100)));

@@ -89,6 +89,9 @@ public final class Connector {
 
     private static final Logger LOG = LoggerFactory.getLogger(Connector.class);
 
+    /** Of each valid record, for equal sourceRefs; three fifths of the heap may be theirs. */
+    private static final int HASH_BYTES = 16;
+
     /** What warm invocations reuse; with the token in it. */
     private static final Map<Key, Connector> WARM = new ConcurrentHashMap<>();
 
@@ -443,7 +446,8 @@ public final class Connector {
                         now.plausibility()),
                 now.maxInFlight(),
                 new GiveUpPolicy(now.inputWait(), now.giveUpAfter()),
-                now.requestTimeout());
+                now.requestTimeout(),
+                Runtime.getRuntime().maxMemory() / 5 * 3 / HASH_BYTES);
     }
 
     private static PullSettings pullSettings(Settings now) {

@@ -2,6 +2,7 @@ package dev.imconnector.push;
 
 import dev.imconnector.credit.Plausibility;
 import dev.imconnector.credit.PlausibilityRules;
+import dev.imconnector.problem.Problem;
 import dev.imconnector.push.FirstPassResult.CurrencyTotal;
 import dev.imconnector.source.CreditSource;
 import dev.imconnector.source.InputException;
@@ -27,6 +28,7 @@ public final class FirstPass {
     private final TreeMap<String, Long> invalidByCode = new TreeMap<>();
     private final TreeMap<String, Sum> valid = new TreeMap<>();
 
+    private final long mostRecords;
     private long rowsRead;
     private long records;
     private long credits;
@@ -39,6 +41,12 @@ public final class FirstPass {
 
     /** @param plausibility what somebody should look at among valid credits */
     public FirstPass(CreditSource source, Plausibility plausibility, Watch watch) {
+        this(source, plausibility, watch, Long.MAX_VALUE);
+    }
+
+    /** @param mostRecords beyond it the input is refused, before the memory is used up */
+    public FirstPass(CreditSource source, Plausibility plausibility, Watch watch, long mostRecords) {
+        this.mostRecords = mostRecords;
         this.source = source;
         this.warnings = new CreditWarnings(plausibility);
         this.watch = watch;
@@ -103,7 +111,13 @@ public final class FirstPass {
             invalidByCode.merge(next.rejection().code(), 1L, Long::sum);
             return;
         }
-        credits++;
+        if (++credits > mostRecords) {
+            throw new InputException(new Problem(
+                    "INPUT_TOO_LARGE",
+                    "The input has more than " + mostRecords
+                            + " valid records, which is all that the memory here holds",
+                    "Give the function more memory, or write the export in parts and push each as a run of its own"));
+        }
         finder.collect(credit);
         warnings.look(next);
         valid.computeIfAbsent(credit.currencyCode(), code -> new Sum()).add(credit.amount());

@@ -208,6 +208,11 @@ final class PushInput {
         }
     }
 
+    /** How many records the memory there is holds the hashes of. */
+    long mostRecords() {
+        return context.settings().mostRecords();
+    }
+
     /** What makes up the input right now; nothing while the export is not there. */
     InputListing listing(PushState state) {
         return InputListing.of(Location.parse(state.credits), context.engine().store());

@@ -93,10 +93,14 @@ final class PushReading {
 
     /** Reads and checks all of it. */
     FirstPassResult check() {
-        var result = new FirstPass(source, plausibility(), rows -> {
-                    session.heartbeat().beat();
-                    session.mustNotBeStopped();
-                })
+        var result = new FirstPass(
+                        source,
+                        plausibility(),
+                        rows -> {
+                            session.heartbeat().beat();
+                            session.mustNotBeStopped();
+                        },
+                        input.mostRecords())
                 .run();
         state.checked =
                 new PushState.Checked(result.records(), result.toSend(), result.rejected(), result.sameContent());

@@ -12,6 +12,12 @@ import java.time.Duration;
  * @param maxInFlight requests under way at a time, 1 to 16
  * @param giveUp how long a missing export is waited for, and a run that gets no further
  * @param requestTimeout the longest that one request takes
+ * @param mostRecords how many records the memory there is holds the hashes of
  */
 public record PushSettings(
-        BusinessCalendar calendar, PushPins pins, int maxInFlight, GiveUpPolicy giveUp, Duration requestTimeout) {}
+        BusinessCalendar calendar,
+        PushPins pins,
+        int maxInFlight,
+        GiveUpPolicy giveUp,
+        Duration requestTimeout,
+        long mostRecords) {}

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.imconnector.credit.Credit;
+import dev.imconnector.credit.PlausibilityRules;
 import dev.imconnector.credit.Rejection;
 import dev.imconnector.push.Duplicates.Verdict;
 import dev.imconnector.push.FirstPassResult.CurrencyTotal;
@@ -16,12 +17,14 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -253,5 +256,21 @@ class FirstPassTest {
         for (var record : input.records()) {
             assertThatThrownBy(() -> duplicates.conflict(record)).isInstanceOf(IllegalArgumentException.class);
         }
+    }
+
+    @Test
+    void more_valid_records_than_the_memory_holds_are_refused_before_it_is_used_up() {
+        var input =
+                csv(IntStream.rangeClosed(1, 11).mapToObj(i -> row("R-" + i)).toArray(String[]::new));
+
+        assertThatThrownBy(() ->
+                        new FirstPass(input.source(), PlausibilityRules.NONE.on(LocalDate.EPOCH), rows -> {}, 10).run())
+                .isInstanceOfSatisfying(
+                        InputException.class,
+                        e -> assertThat(e.problem().code()).isEqualTo("INPUT_TOO_LARGE"));
+        assertThat(new FirstPass(input.source(), PlausibilityRules.NONE.on(LocalDate.EPOCH), rows -> {}, 11)
+                        .run()
+                        .toSend())
+                .isEqualTo(11);
     }
 }

@@ -138,7 +138,7 @@ class EventsDrivenTest {
             case "push-on-demand" -> {
                 export("late-credits.csv", GOOD.replace("A-", "LATE-"));
                 var run = drive(name);
-                ended(run, "push-late-2026-11-22", "COMPLETED");
+                ended(run, "push-2026-11-22-late", "COMPLETED");
                 assertThat(run.path("requestedBy").asText()).isEqualTo("payroll@example.com");
                 assertThat(run.path("input")).hasSize(1);
                 assertThat(stored()).isEqualTo(2);

@@ -143,7 +143,7 @@ public final class CreditRules {
     }
 
     /** {@code -?(0|[1-9][0-9]*)(\.[0-9]+)?}, and not too long. */
-    static boolean isAmount(String value) {
+    public static boolean isAmount(String value) {
         if (value == null || value.isEmpty() || value.length() > MAX_LENGTH) {
             return false;
         }

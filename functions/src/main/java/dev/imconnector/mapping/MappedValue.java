@@ -133,7 +133,10 @@ final class MappedValue {
             return (found, values, raw) -> recent.get(found);
         }
         if (rule instanceof ValueRule.Number number) {
-            return (found, values, raw) -> number(found, values, raw, number);
+            return number.changesNothing()
+                    // Most numbers are as they must be: those are not written anew.
+                    ? (found, values, raw) -> CreditRules.isAmount(found) ? found : number(found, values, raw, number)
+                    : (found, values, raw) -> number(found, values, raw, number);
         }
         var flag = (ValueRule.Flag) rule;
         return (found, values, raw) -> {

@@ -54,6 +54,10 @@ record RowSelection(List<Condition> only, List<Condition> except) {
     record Fitted(List<FittedCondition> only, List<FittedCondition> except) {
 
         boolean isMeant(String[] record) {
+            return only.isEmpty() && except.isEmpty() || isChosen(record);
+        }
+
+        private boolean isChosen(String[] record) {
             return only.stream().allMatch(condition -> condition.holds(record))
                     && except.stream().noneMatch(condition -> condition.holds(record));
         }

@@ -76,6 +76,9 @@ final class PushJournal {
             state.rejectedByIm++;
             outputs.reject(record, new Rejection(outcome.code(), outcome.reason()));
         }
+        if (outcome.kind() == CreditOutcome.Kind.ALREADY_PRESENT) {
+            state.presentInIm++;
+        }
         outputs.receipt(record, Outputs.outcome(outcome.kind()), outcome.sentAt());
     }
 

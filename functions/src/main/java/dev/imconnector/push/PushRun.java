@@ -98,6 +98,7 @@ final class PushRun implements RunWork {
         if (state.failure == null) {
             state.failure = verdict();
         }
+        RunProblems.presentWithoutReceipt(run, state).ifPresent(run::warn);
         try {
             outputs.flush(session.lease().generation());
             nameLateInput();

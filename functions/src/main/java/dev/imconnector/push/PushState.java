@@ -57,6 +57,9 @@ final class PushState {
 
     long rejectedByIm;
 
+    /** Records that were sent and of which IM said that they are there already. */
+    long presentInIm;
+
     PartList rejectParts = new PartList("rejects");
     PartList receiptParts = new PartList("receipts");
 

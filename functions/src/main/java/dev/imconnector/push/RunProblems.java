@@ -3,10 +3,15 @@ package dev.imconnector.push;
 import dev.imconnector.problem.Problem;
 import dev.imconnector.run.RunId;
 import dev.imconnector.run.RunRecord;
+import dev.imconnector.run.RunWarning;
 import java.util.List;
+import java.util.Optional;
 
 /** What is said when a request does not fit the run it names, or the run must not end well. */
 final class RunProblems {
+
+    /** Of fewer credits "most" means nothing. */
+    private static final int FEW = 10;
 
     private RunProblems() {}
 
@@ -69,5 +74,23 @@ final class RunProblems {
                 "NO_OUTCOME",
                 "IM gave no outcome for " + count + " credits; the others were not sent",
                 "Ask SAP support whether the batch interface works as it should, then call again with retry");
+    }
+
+    /**
+     * Of a run that was never interrupted, and so has not sent its credits before itself: IM said of most of them that they
+     * are there already. Nobody looks at that outcome, so somebody is asked to. Of a few credits it says nothing.
+     */
+    static Optional<RunWarning> presentWithoutReceipt(RunRecord run, PushState state) {
+        var isMost = state.presentInIm * 2 > state.sent && state.sent >= FEW;
+        if (!isMost || run.attempts().size() != 1) {
+            return Optional.empty();
+        }
+        return Optional.of(new RunWarning(
+                "PRESENT_WITHOUT_RECEIPT",
+                "IM says of " + state.presentInIm + " of " + state.sent
+                        + " credits that they are there already, and this run"
+                        + " has not sent them before. When no other run has (im find SOURCEREF), they are not from here:"
+                        + " compare with im reconcile, and look at already-exists-pattern",
+                state.presentInIm));
     }
 }

@@ -22,7 +22,7 @@ public final class CsvHeader {
     private static final Set<String> OURS = Set.of("_file", "_line", "_sourceRef", "_code", "_reason");
 
     /** Of a file in which nothing is. */
-    static final CsvHeader OF_NOTHING = new CsvHeader(List.of(), new OwnNames(new int[0]));
+    static final CsvHeader OF_NOTHING = new CsvHeader(List.of(), OwnNames.of(new int[0]));
 
     private final List<String> names;
     private final Filling filling;
@@ -45,7 +45,11 @@ public final class CsvHeader {
 
     /** By columns of the fields' own names. */
     @SuppressWarnings("ArrayRecordComponent")
-    private record OwnNames(int[] columns) implements Filling {
+    private record OwnNames(int[] columns, int last) implements Filling {
+
+        static OwnNames of(int[] columns) {
+            return new OwnNames(columns, Arrays.stream(columns).max().orElse(-1));
+        }
 
         @Override
         public boolean isMeant(String[] values) {
@@ -54,7 +58,7 @@ public final class CsvHeader {
 
         @Override
         public int lastColumn(String[] values) {
-            return Arrays.stream(columns).max().orElse(-1);
+            return last;
         }
 
         @Override
@@ -112,7 +116,7 @@ public final class CsvHeader {
         if (!missing.isEmpty() || !twice.isEmpty()) {
             throw invalid(file, names, missing, twice);
         }
-        return new CsvHeader(names, new OwnNames(columns));
+        return new CsvHeader(names, OwnNames.of(columns));
     }
 
     private static InputException invalid(String file, List<String> names, List<String> missing, List<String> twice) {

@@ -110,6 +110,11 @@ final class AmountClues {
                 : Optional.empty();
     }
 
+    /** Whether a currency's code or sign stands beside the numbers. */
+    boolean hasCurrency() {
+        return values.stream().anyMatch(value -> isNumber(value) && value.matches(".*[\\p{Sc}\\p{L}].*"));
+    }
+
     /** Some of the values that can be read in two ways, for people. */
     String examples() {
         return String.join(

@@ -103,6 +103,10 @@ final class StarterMapping {
                 line(
                         "        fromDate: yyyy-MM   # the month of the transactionDate; how does your tenant name its periods?");
             case "currencyCode" -> {
+                if (currencyIsInTheAmount()) {
+                    line("        fromAmount: true   # the code or sign beside the number");
+                    return;
+                }
                 line("        constant:   # no column looks like a currency; write the code when it is one for all");
                 ask("currencyCode: no column looks like a currency");
             }
@@ -113,10 +117,18 @@ final class StarterMapping {
         }
     }
 
+    private boolean currencyIsInTheAmount() {
+        var amount = columns.of("amount");
+        return amount.size() == 1 && new AmountClues(guess.values(amount.get(0))).hasCurrency();
+    }
+
     private void severalColumns(String field, List<Integer> found) {
         line("        column:   # it could be one of these:");
         found.forEach(
                 column -> line("        #   " + quoted(guess.header().get(column)) + "   such as " + examples(column)));
+        if (found.stream().anyMatch(column -> guess.times(column) > 1)) {
+            line("        # occurrence: 1   # which of the columns of one name");
+        }
         if (field.equals("sourceRef")) {
             joining();
         }
@@ -231,6 +243,9 @@ final class StarterMapping {
         }
         clues.thousands().ifPresent(separator -> line("        thousands: " + quoted(separator)));
         clues.minus().ifPresent(minus -> line("        minus: " + minus));
+        if (clues.hasCurrency()) {
+            line("        currency: true   # a code or sign beside the number; name others: {\"$\": USD}");
+        }
         if (!clues.others().isEmpty()) {
             line("        # no numbers: " + oneLine(String.join(", ", clues.others())));
         }

@@ -129,6 +129,23 @@ class ExampleMappingsTest {
     }
 
     @Test
+    void netsuite_with_rows_that_are_not_meant() throws IOException {
+        var run = push(ExitStatus.OK, "netsuite.yaml", "netsuite-example.csv", "netsuite-1.csv");
+
+        // USD: 1,200.00 - 200.50. EUR: 50.25. Left out: what is pending, and the row of totals.
+        assertThat(held()).containsExactly("EUR 1 50.25", "USD 2 999.50");
+        assertThat(run.leftOut()).isEqualTo(2);
+    }
+
+    @Test
+    void oracle_without_a_header_line_and_without_quotes() throws IOException {
+        push(ExitStatus.OK, "oracle.yaml", "oracle-example.csv", "oracle-1.csv");
+
+        // USD: 1250.5 + .75. EUR: -99.
+        assertThat(held()).containsExactly("EUR 1 -99", "USD 2 1251.25");
+    }
+
+    @Test
     void rejects_are_corrected_and_pushed_again_with_the_same_mapping() throws IOException {
         var run = push(ExitStatus.REJECTS, "hubspot.yaml", "hubspot-example.csv", "hubspot-1.csv");
         var corrected = Files.writeString(

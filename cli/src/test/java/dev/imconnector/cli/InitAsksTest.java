@@ -244,6 +244,16 @@ class InitAsksTest {
         }
 
         @Test
+        void beside_the_amount_are_taken_from_there() throws IOException {
+            init("Id,Rep,Close Date,Amount", "D-1,P001,2026-11-03,\"USD 1,234.50\"", "D-2,P001,2026-11-03,EUR 12.00");
+
+            isTakenAtOnce();
+            assertThat(said())
+                    .contains("\"amount\":1234.50,\"currencyCode\":\"USD\"")
+                    .contains("\"currencyCode\":\"EUR\"");
+        }
+
+        @Test
         void that_no_column_holds_are_asked_for() throws IOException {
             init("Id,Rep,Close Date,Amount", "D-1,P001,2026-11-03,100.00");
 

@@ -212,7 +212,7 @@ class SchemaTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"salesforce", "dynamics-365", "hubspot", "sap-crm"})
+    @ValueSource(strings = {"salesforce", "dynamics-365", "hubspot", "sap-crm", "netsuite", "oracle"})
     void take_the_examples(String name) throws IOException {
         var file = REPOSITORY.resolve("docs/mappings/" + name + ".yaml");
         Object parsed = new Yaml().load(Files.readString(file));

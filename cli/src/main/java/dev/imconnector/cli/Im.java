@@ -1,5 +1,6 @@
 package dev.imconnector.cli;
 
+import dev.imconnector.problem.CleanText;
 import dev.imconnector.problem.Problem;
 import dev.imconnector.problem.ProblemException;
 import dev.imconnector.sandbox.switches.SandboxSettingException;
@@ -91,7 +92,14 @@ public final class Im {
                 console.problem(new Problem("SANDBOX_SETTING_INVALID", setting.getMessage(), setting.fix()));
                 return ExitStatus.FAILED;
             }
-            failure.printStackTrace(console.err());
+            console.problem(new Problem(
+                    "INTERNAL_ERROR",
+                    "im has a fault: " + failure.getClass().getSimpleName() + ": "
+                            + CleanText.of(failure.getMessage(), 300),
+                    "Report it with what was typed; IM_JAVA_OPTIONS=-Dim.trace=true shows where it is"));
+            if (Boolean.getBoolean("im.trace")) {
+                failure.printStackTrace(console.err());
+            }
             return ExitStatus.FAILED;
         });
     }

@@ -82,7 +82,7 @@ record Preview(
         try (var reading = source.open(0)) {
             SourceRecord next;
             while ((next = reading.next()) != null) {
-                if (next.credit() == null) {
+                if (!next.isValid()) {
                     count(next, next.rejection(), reasons);
                     continue;
                 }

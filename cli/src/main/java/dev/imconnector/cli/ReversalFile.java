@@ -100,7 +100,7 @@ final class ReversalFile {
                 var csv = CsvWriter.builder().build(Files.newBufferedWriter(file, StandardCharsets.UTF_8))) {
             csv.writeRecord(HEADER);
             for (var record = records.next(); record != null; record = records.next()) {
-                if (record.credit() != null && isToBeReversed(record.credit())) {
+                if (record.isValid() && isToBeReversed(record.credit())) {
                     write(record.credit(), csv);
                 }
             }

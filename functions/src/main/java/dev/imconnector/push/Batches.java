@@ -46,7 +46,7 @@ final class Batches implements Closeable {
     }
 
     private Batch.Row judge(SourceRecord record) {
-        if (record.rejection() != null) {
+        if (!record.isValid()) {
             return new Batch.Row(record, record.rejection(), false);
         }
         return switch (duplicates.verdict(record)) {

@@ -106,8 +106,7 @@ public final class FirstPass {
     }
 
     private void take(SourceRecord next) {
-        var credit = next.credit();
-        if (credit == null) {
+        if (!next.isValid()) {
             invalidByCode.merge(next.rejection().code(), 1L, Long::sum);
             return;
         }
@@ -118,6 +117,7 @@ public final class FirstPass {
                             + " valid records, which is all that the memory here holds",
                     "Give the function more memory, or write the export in parts and push each as a run of its own"));
         }
+        var credit = next.credit();
         finder.collect(credit);
         warnings.look(next);
         valid.computeIfAbsent(credit.currencyCode(), code -> new Sum()).add(credit.amount());
@@ -127,7 +127,7 @@ public final class FirstPass {
         try (var reading = source.open(0)) {
             SourceRecord next;
             while ((next = reading.next()) != null) {
-                if (next.credit() != null) {
+                if (next.isValid()) {
                     finder.compare(next);
                 }
                 countRow();

@@ -55,7 +55,7 @@ final class Comparison {
     TreeSet<String> periods(int most) {
         try (var records = source.open(0)) {
             for (var record = records.next(); record != null && periods.size() <= most; record = records.next()) {
-                if (record.credit() != null) {
+                if (record.isValid()) {
                     periods.add(record.credit().periodId());
                 }
                 beat();
@@ -80,7 +80,7 @@ final class Comparison {
     }
 
     private boolean isExpected(SourceRecord record) {
-        if (record.credit() == null) {
+        if (!record.isValid()) {
             return false;
         }
         var verdict = input.duplicates().verdict(record);

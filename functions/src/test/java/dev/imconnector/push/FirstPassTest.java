@@ -48,7 +48,7 @@ class FirstPassTest {
     private static Map<Long, Verdict> verdicts(Inputs input, Duplicates duplicates) {
         var result = new LinkedHashMap<Long, Verdict>();
         input.records().stream()
-                .filter(record -> record.credit() != null)
+                .filter(SourceRecord::isValid)
                 .forEach(record -> result.put(record.line(), duplicates.verdict(record)));
         return result;
     }

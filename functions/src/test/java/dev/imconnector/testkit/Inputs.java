@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 
@@ -80,8 +79,8 @@ public final class Inputs {
 
     public List<Credit> credits() {
         return records().stream()
+                .filter(SourceRecord::isValid)
                 .map(SourceRecord::credit)
-                .filter(Objects::nonNull)
                 .toList();
     }
 

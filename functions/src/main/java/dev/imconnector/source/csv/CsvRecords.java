@@ -3,9 +3,6 @@ package dev.imconnector.source.csv;
 import de.siegmar.fastcsv.reader.CloseableIterator;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
-import dev.imconnector.credit.Blanks;
-import dev.imconnector.credit.Credit;
-import dev.imconnector.credit.CreditField;
 import dev.imconnector.credit.CreditRules;
 import dev.imconnector.credit.RawCredit;
 import dev.imconnector.credit.Rejection;
@@ -15,6 +12,7 @@ import dev.imconnector.source.FileRecords;
 import dev.imconnector.source.InputErrors;
 import dev.imconnector.source.InputException;
 import dev.imconnector.source.Original;
+import dev.imconnector.source.Place;
 import dev.imconnector.source.SourceRecord;
 import dev.imconnector.source.StrictReader;
 import java.io.IOException;
@@ -213,43 +211,11 @@ public final class CsvRecords implements FileRecords {
     @Override
     public SourceRecord record(long position) {
         header.fill(cells, raw.clear());
-        Credit credit = null;
-        Rejection rejection = null;
-        if (!isWhole()) {
-            rejection = fieldCount();
-        } else {
-            var checked = CreditRules.check(raw);
-            if (checked instanceof Credit good) {
-                credit = good;
-            } else {
-                rejection = (Rejection) checked;
-            }
-        }
+        var place = new Place(position, fileIndex, file, current.line());
         var original = new Original.Row(current.values());
-        if (credit != null) {
-            return new SourceRecord(
-                    position,
-                    fileIndex,
-                    file,
-                    current.line(),
-                    credit.sourceRef(),
-                    credit.amount(),
-                    credit.currencyCode(),
-                    credit,
-                    null,
-                    original);
-        }
-        return new SourceRecord(
-                position,
-                fileIndex,
-                file,
-                current.line(),
-                Blanks.trim(raw.value(CreditField.SOURCE_REF)),
-                CreditRules.amountOf(raw),
-                CreditRules.currencyCodeOf(raw),
-                null,
-                rejection,
-                original);
+        return isWhole()
+                ? SourceRecord.checked(place, raw, original)
+                : SourceRecord.rejected(place, fieldCount(), raw, original);
     }
 
     private Rejection fieldCount() {

@@ -186,7 +186,7 @@ public final class CreditFiles implements CreditSource {
 
     /** The record, rejected when what it says cannot be true. */
     SourceRecord judged(SourceRecord record) {
-        if (record.credit() == null) {
+        if (!record.isValid()) {
             return record;
         }
         return plausibility.fault(record.credit()).map(record::rejectedFor).orElse(record);

@@ -7,14 +7,13 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import dev.imconnector.credit.Blanks;
-import dev.imconnector.credit.Credit;
-import dev.imconnector.credit.CreditField;
 import dev.imconnector.credit.CreditRules;
 import dev.imconnector.credit.RawCredit;
 import dev.imconnector.credit.Rejection;
 import dev.imconnector.source.FileRecords;
 import dev.imconnector.source.InputErrors;
 import dev.imconnector.source.Original;
+import dev.imconnector.source.Place;
 import dev.imconnector.source.SourceRecord;
 import dev.imconnector.source.StrictReader;
 import java.io.IOException;
@@ -89,48 +88,15 @@ public final class JsonLineRecords implements FileRecords {
 
     @Override
     public SourceRecord record(long position) {
+        var place = new Place(position, fileIndex, file, lines.number());
         if (fault != null) {
             if (lines.isLastLineOpen()) {
                 throw errors.truncated(
                         lines.number(), "its last line has no line end and is no JSON object (" + fault.reason() + ")");
             }
-            return new SourceRecord(
-                    position,
-                    fileIndex,
-                    file,
-                    lines.number(),
-                    null,
-                    null,
-                    null,
-                    null,
-                    fault,
-                    new Original.JsonLine(line, false));
+            return SourceRecord.unreadable(place, fault, new Original.JsonLine(line, false));
         }
-        var original = new Original.JsonLine(line, true);
-        if (CreditRules.check(raw) instanceof Credit credit) {
-            return new SourceRecord(
-                    position,
-                    fileIndex,
-                    file,
-                    lines.number(),
-                    credit.sourceRef(),
-                    credit.amount(),
-                    credit.currencyCode(),
-                    credit,
-                    null,
-                    original);
-        }
-        return new SourceRecord(
-                position,
-                fileIndex,
-                file,
-                lines.number(),
-                raw.trimmed(CreditField.SOURCE_REF),
-                CreditRules.amountOf(raw),
-                CreditRules.currencyCodeOf(raw),
-                null,
-                (Rejection) CreditRules.check(raw),
-                original);
+        return SourceRecord.checked(place, raw, new Original.JsonLine(line, true));
     }
 
     private Rejection parse() {

@@ -213,7 +213,7 @@ class CsvInputTest {
         var records = read(HEADER + "\nA,P-1\n" + row("B") + ",x\n" + row("C") + "\n");
 
         assertThat(records)
-                .extracting(SourceRecord::rejection)
+                .extracting(SourceRecord::checked)
                 .containsExactly(
                         new Rejection(
                                 "FIELD_COUNT",
@@ -224,7 +224,7 @@ class CsvInputTest {
                                 "FIELD_COUNT",
                                 "The record has 7 fields, the header 6: quote values that hold a comma, a quote or a"
                                         + " line break"),
-                        null);
+                        credit("C"));
         assertThat(records).extracting(SourceRecord::sourceRef).containsExactly("A", "B", "C");
         assertThat(records).extracting(SourceRecord::amount).containsExactly(null, ten(), ten());
     }
@@ -236,7 +236,7 @@ class CsvInputTest {
     @Test
     void a_line_with_nothing_but_an_empty_quoted_value_is_a_record_and_no_blank_line() {
         assertThat(read(HEADER + "\n\"\"\n" + row("A") + "\n"))
-                .extracting(r -> r.rejection() == null ? "" : r.rejection().code())
+                .extracting(r -> r.isValid() ? "" : r.rejection().code())
                 .containsExactly("FIELD_COUNT", "");
     }
 

@@ -172,7 +172,10 @@ public final class S3Store implements ObjectStore {
     }
 
     private String put(Consumer<PutObjectRequest.Builder> condition, Location object, byte[] content) {
-        var request = PutObjectRequest.builder().bucket(object.authority()).key(keyOf(object));
+        var request = PutObjectRequest.builder()
+                .bucket(object.authority())
+                .key(keyOf(object))
+                .tagging(tags(object));
         if (object.name().endsWith(".html")) {
             // Else a browser downloads it rather than showing it.
             request.contentType("text/html; charset=utf-8");

@@ -2,6 +2,7 @@ package dev.imconnector.pull;
 
 import java.math.BigDecimal;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -25,6 +26,9 @@ public class ExactSumBenchmark {
 
     private static final int ROWS = 1_000;
 
+    /** As in {@link Payouts}: an amount may be anything that IM sends, and what is none is not added. */
+    private static final Pattern AMOUNT = Pattern.compile("-?[0-9]{1,60}(\\.[0-9]{1,60})?([eE][+-]?[0-9]{1,2})?");
+
     private final String[] amounts = IntStream.range(0, ROWS)
             .mapToObj(i -> (i % 7 == 0 ? "-" : "") + (1_000 + 37 * i) + "." + (10 + i % 90))
             .toArray(String[]::new);
@@ -46,7 +50,9 @@ public class ExactSumBenchmark {
     public BigDecimal byBigDecimal() {
         var sum = BigDecimal.ZERO;
         for (var amount : amounts) {
-            sum = sum.add(new BigDecimal(amount));
+            if (AMOUNT.matcher(amount).matches()) {
+                sum = sum.add(new BigDecimal(amount));
+            }
         }
         return sum;
     }

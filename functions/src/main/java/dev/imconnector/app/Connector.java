@@ -5,19 +5,14 @@ import dev.imconnector.aws.S3Store;
 import dev.imconnector.aws.SecretsManagerCredentials;
 import dev.imconnector.aws.SecretsManagerStages;
 import dev.imconnector.aws.SsmParameters;
-import dev.imconnector.http.EndpointAddress;
-import dev.imconnector.http.PacedExchange;
-import dev.imconnector.http.RequestEvents;
 import dev.imconnector.http.RequestMeter;
-import dev.imconnector.http.RetryPolicy;
-import dev.imconnector.http.SlidingWindowRateLimiter;
 import dev.imconnector.im.Delivery;
 import dev.imconnector.im.ImConnection;
+import dev.imconnector.im.dialect.Dialect;
 import dev.imconnector.im.dialect.course.CourseDialect;
 import dev.imconnector.im.read.ConnectionProbe;
 import dev.imconnector.im.read.ImReader;
 import dev.imconnector.im.write.CreditSubmission;
-import dev.imconnector.im.write.CreditWriter;
 import dev.imconnector.im.write.ImWriter;
 import dev.imconnector.local.EnvironmentCredentials;
 import dev.imconnector.local.FileStore;
@@ -29,48 +24,28 @@ import dev.imconnector.manage.NightCheck;
 import dev.imconnector.manage.PipelineStart;
 import dev.imconnector.manage.RowLookup;
 import dev.imconnector.metrics.RunMetrics;
-import dev.imconnector.oauth.CircuitBreaker;
 import dev.imconnector.oauth.ClientCredentialsSource;
-import dev.imconnector.oauth.DerivedKeySource;
 import dev.imconnector.oauth.StagedCredentials;
-import dev.imconnector.oauth.TokenCache;
-import dev.imconnector.oauth.TokenClient;
-import dev.imconnector.oauth.TokenEvents;
-import dev.imconnector.oauth.TokenRequestSettings;
-import dev.imconnector.oauth.TokenSource;
 import dev.imconnector.pull.PullContext;
-import dev.imconnector.pull.PullFormat;
-import dev.imconnector.pull.PullOutput;
 import dev.imconnector.pull.PullSettings;
 import dev.imconnector.pull.ResultsPull;
-import dev.imconnector.pull.RowSelection;
 import dev.imconnector.push.CreditPush;
 import dev.imconnector.push.PushContext;
-import dev.imconnector.push.PushPins;
-import dev.imconnector.push.PushSettings;
 import dev.imconnector.push.inline.InlineCredits;
 import dev.imconnector.push.inline.SourceRefsUnderWay;
 import dev.imconnector.reconcile.ReconcileContext;
 import dev.imconnector.reconcile.Reconciliation;
-import dev.imconnector.run.GiveUpPolicy;
 import dev.imconnector.run.RequestCounts;
 import dev.imconnector.run.RunEngine;
 import dev.imconnector.run.RunHost;
 import dev.imconnector.run.RunRecords;
 import dev.imconnector.settings.ClientRole;
-import dev.imconnector.settings.EmptyInput;
-import dev.imconnector.settings.FormulaGuard;
-import dev.imconnector.settings.ResultsFormat;
 import dev.imconnector.settings.Settings;
 import dev.imconnector.settings.SettingsReader;
-import dev.imconnector.settings.TokenAuthStyle;
 import dev.imconnector.store.Location;
 import dev.imconnector.store.ObjectStore;
 import dev.imconnector.store.ObjectStores;
-import dev.imconnector.time.Jitter;
-import java.net.URI;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -89,9 +64,6 @@ public final class Connector {
 
     private static final Logger LOG = LoggerFactory.getLogger(Connector.class);
 
-    /** Of each valid record, for equal sourceRefs; three fifths of the heap may be theirs. */
-    private static final int HASH_BYTES = 16;
-
     /** What warm invocations reuse; with the token in it. */
     private static final Map<Key, Connector> WARM = new ConcurrentHashMap<>();
 
@@ -100,37 +72,11 @@ public final class Connector {
     private final Map<String, String> environment;
     private final ClientRole role;
     private final Platform platform;
-    private final TokenEvents tokenEvents;
-    private final RequestEvents requestEvents;
     private final AwsClients aws;
     private final SettingsReader settings;
     private final ObjectStore store;
     private final SourceRefsUnderWay underWay;
-    private final Map<Shape, Client> connections = new ConcurrentHashMap<>();
-
-    /** The settings that a connection is made of: when one changes, another connection is made. */
-    private record Shape(
-            URI tokenUrl,
-            URI apiUrl,
-            Optional<String> scope,
-            TokenAuthStyle authStyle,
-            int requestsPerMinute,
-            int maxAttempts,
-            Duration connectTimeout,
-            Duration requestTimeout) {
-
-        static Shape of(Settings settings, ClientRole role) {
-            return new Shape(
-                    settings.tokenUrl(),
-                    settings.apiUrl(),
-                    settings.scope(role),
-                    settings.tokenAuthStyle(),
-                    settings.requestsPerMinute(),
-                    settings.maxAttempts(),
-                    settings.connectTimeout(),
-                    settings.requestTimeout());
-        }
-    }
+    private final ClientConnections connections;
 
     /**
      * The connector of this environment and role, made at the first call and kept for all later ones.
@@ -176,12 +122,12 @@ public final class Connector {
         this.environment = environment;
         this.role = role;
         this.platform = platform;
-        this.tokenEvents = metrics.tokenEvents(role);
-        this.requestEvents = metrics.requestEvents(role);
         this.aws = aws;
         this.settings = new SettingsReader(
                 environment, path -> new SsmParameters(aws.ssm()).parameters(path), platform.clock());
         this.store = store;
+        this.connections = new ClientConnections(
+                role, platform, this::credentials, metrics.tokenEvents(role), metrics.requestEvents(role));
         this.underWay = new SourceRefsUnderWay(platform.clock());
     }
 
@@ -197,7 +143,7 @@ public final class Connector {
 
     /** Drops the connections, and with them tokens, the failure gates and the seeds of chance. */
     public void forget() {
-        connections.clear();
+        connections.forget();
     }
 
     public Clock clock() {
@@ -214,11 +160,11 @@ public final class Connector {
         var connection = connection(now);
         return new CreditPush(new PushContext(
                 engine(now, now.runsLocation(), () -> counts(connection.meter())),
-                pushSettings(now),
+                UseCaseSettings.push(now),
                 now.creditsLocation(),
-                (pattern, sleeper, beforeSend, delivery) -> new CreditSubmission(new CreditWriter(
+                (pattern, sleeper, beforeSend, delivery) -> new CreditSubmission(
                         connection.transport(sleeper, beforeSend, delivery),
-                        new CourseDialect(Pattern.compile(pattern)))),
+                        dialect(Pattern.compile(pattern)).writes()),
                 connection.window()));
     }
 
@@ -258,11 +204,11 @@ public final class Connector {
         var now = read();
         var delivery = new Delivery();
         var transport = connection(now).transport(platform.sleeper(), delivery);
-        var dialect = new CourseDialect(now.alreadyExistsPattern());
+        var dialect = dialect(now).writes();
         var writer = new ImWriter(transport, dialect);
         return new WriteDesk(
                 new InlineCredits(
-                        new CreditSubmission(new CreditWriter(transport, dialect)),
+                        new CreditSubmission(transport, dialect),
                         now.plausibility().on(now.businessCalendar().businessDate(clock().instant())),
                         underWay,
                         delivery,
@@ -280,10 +226,11 @@ public final class Connector {
      * @throws dev.imconnector.settings.SettingException when a setting cannot be used
      */
     public RowLookup rowLookup() {
-        var client = client(read());
+        var now = read();
+        var client = client(now);
         var transport = client.connection().transport(platform.sleeper(), new Delivery());
         return new RowLookup(
-                new ImReader(transport, new CourseDialect()),
+                new ImReader(transport, dialect(now).reads()),
                 new NextMarks(client.keys(), client.connection().tokens()));
     }
 
@@ -294,23 +241,24 @@ public final class Connector {
      */
     public ResultsPull resultsPull() {
         var now = read();
-        var connection = connection(now);
-        var engine = engine(now, now.runsLocation(), () -> counts(connection.meter()));
-        return resultsPull(engine, pullSettings(now), now.resultsLocation(), connection, () -> {});
+        return resultsPull(now, UseCaseSettings.pull(now), now.runsLocation(), now.resultsLocation(), () -> {});
     }
 
-    private static ResultsPull resultsPull(
-            RunEngine engine, PullSettings pull, Location results, ImConnection connection, Runnable beforeEach) {
+    private ResultsPull resultsPull(
+            Settings now, PullSettings pull, Location runs, Location results, Runnable beforeEach) {
+        var connection = connection(now);
+        var dialect = dialect(now).reads();
         return new ResultsPull(new PullContext(
-                engine,
+                engine(now, runs, () -> counts(connection.meter())),
                 pull,
                 results,
+                dialect,
                 (sleeper, beforeSend) -> new ImReader(
                         connection.transport(sleeper, () -> {
                             beforeEach.run();
                             beforeSend.run();
                         }),
-                        new CourseDialect()),
+                        dialect),
                 connection.window()));
     }
 
@@ -322,27 +270,15 @@ public final class Connector {
     public Reconciliation reconciliation() {
         var now = read();
         var connection = connection(now);
-        var all = allRows(now);
+        var all = UseCaseSettings.allRows(now);
         return new Reconciliation(new ReconcileContext(
                 engine(now, now.runsLocation(), () -> RequestCounts.NONE),
                 now.businessCalendar(),
                 now.creditsLocation(),
                 now.creditMapping(),
-                (folder, beforeEach) -> resultsPull(
-                        engine(now, folder, () -> counts(connection.meter())), all, folder, connection, beforeEach),
+                dialect(now).reads().pushedCredits(),
+                (folder, beforeEach) -> resultsPull(now, all, folder, folder, beforeEach),
                 connection.window().limit()));
-    }
-
-    /** A pull to which no row at all is an answer too. */
-    private static PullSettings allRows(Settings now) {
-        return new PullSettings(
-                now.businessCalendar(),
-                now.apiUrl(),
-                now.pageSize(),
-                RowSelection.OPEN,
-                new PullOutput(PullFormat.JSONL, false, true),
-                new GiveUpPolicy(now.inputWait(), now.giveUpAfter()),
-                now.requestTimeout());
     }
 
     /**
@@ -353,7 +289,7 @@ public final class Connector {
     public ConnectionCheck connectionCheck() {
         var now = read();
         var mayRead = now.scope(role).map(scope -> scope.contains("im.read")).orElse(true);
-        return new ConnectionCheck(new ConnectionProbe(connection(now), platform.sleeper()), mayRead);
+        return new ConnectionCheck(new ConnectionProbe(connection(now), dialect(now).reads(), platform.sleeper()), mayRead);
     }
 
     /**
@@ -364,9 +300,11 @@ public final class Connector {
      */
     public ClientSecretRotation rotation(String secretId) {
         var now = read();
+        var dialect = dialect(now);
         return new ClientSecretRotation(
                 new SecretsManagerStages(aws.secretsManager(), secretId, clock()),
-                source -> new ConnectionProbe(connect(Shape.of(now, role), source), platform.sleeper()),
+                source -> new ConnectionProbe(
+                        connections.separate(now, dialect.protocol(), source), dialect.reads(), platform.sleeper()),
                 role == ClientRole.READER);
     }
 
@@ -384,91 +322,27 @@ public final class Connector {
         return now;
     }
 
-    /** A connection, and what it signs with. */
-    private record Client(ImConnection connection, DerivedKeySource keys) {}
-
     private ImConnection connection(Settings now) {
         return client(now).connection();
     }
 
-    private Client client(Settings now) {
-        return connections.computeIfAbsent(Shape.of(now, role), shape -> {
-            var keys = new DerivedKeySource(credentials(now.clientSecretId()), NextMarks.PURPOSE);
-            return new Client(connect(shape, keys), keys);
-        });
+    private ClientConnections.Client client(Settings now) {
+        return connections.shared(now, dialect(now).protocol());
     }
 
-    private ImConnection connect(Shape shape, ClientCredentialsSource credentials) {
-        var clock = clock();
-        var jitter = new Jitter(platform.random());
-        var retries = new RetryPolicy(shape.maxAttempts(), jitter);
-        var window = new SlidingWindowRateLimiter(platform.newName(), shape.requestsPerMinute());
-        var meter = new RequestMeter();
-        var network = new PacedExchange(
-                platform.network().with(shape.connectTimeout(), shape.requestTimeout()),
-                window,
-                meter,
-                requestEvents,
-                platform.sleeper(),
-                clock);
-        var request = new TokenRequestSettings(
-                EndpointAddress.of("IM_TOKEN_URL", shape.tokenUrl().toString()),
-                shape.scope(),
-                style(shape.authStyle()));
-        var client = new TokenClient(request, network, retries, platform.sleeper(), clock);
-        var source = new TokenSource(credentials, client, new CircuitBreaker(clock, jitter), tokenEvents, clock);
-        return new ImConnection(shape.apiUrl(), new TokenCache(source, clock), network, window, meter, retries, clock);
+    /** The dialect of the IM that is configured. */
+    private static Dialect dialect(Settings now) {
+        return dialect(now.alreadyExistsPattern());
     }
 
-    private static TokenRequestSettings.AuthStyle style(TokenAuthStyle configured) {
-        return switch (configured) {
-            case BODY -> TokenRequestSettings.AuthStyle.BODY;
-            case BASIC -> TokenRequestSettings.AuthStyle.BASIC;
-            case BASIC_RAW -> TokenRequestSettings.AuthStyle.BASIC_RAW;
-        };
+    private static Dialect dialect(Pattern alreadyExists) {
+        return new CourseDialect(alreadyExists);
     }
 
     private ClientCredentialsSource credentials(Optional<String> secretId) {
         return secretId.<ClientCredentialsSource>map(
                         id -> new SecretsManagerCredentials(aws.secretsManager(), id, clock()))
                 .orElseGet(() -> new EnvironmentCredentials(environment));
-    }
-
-    private static PushSettings pushSettings(Settings now) {
-        return new PushSettings(
-                now.businessCalendar(),
-                new PushPins(
-                        now.batchSize(),
-                        now.rejectThresholdPercent(),
-                        now.emptyInput() == EmptyInput.OK,
-                        now.alreadyExistsPattern().pattern(),
-                        now.creditMapping().map(Location::toString).orElse(null),
-                        now.plausibility()),
-                now.maxInFlight(),
-                new GiveUpPolicy(now.inputWait(), now.giveUpAfter()),
-                now.requestTimeout(),
-                Runtime.getRuntime().maxMemory() / 5 * 3 / HASH_BYTES);
-    }
-
-    private static PullSettings pullSettings(Settings now) {
-        return new PullSettings(
-                now.businessCalendar(),
-                now.apiUrl(),
-                now.pageSize(),
-                new RowSelection(now.resultsFilter(), now.resultsSelect(), now.resultsOrderby()),
-                new PullOutput(
-                        format(now.resultsFormat()),
-                        now.resultsFormulaGuard() == FormulaGuard.ON,
-                        now.emptyResults() == EmptyInput.OK),
-                new GiveUpPolicy(now.inputWait(), now.giveUpAfter()),
-                now.requestTimeout());
-    }
-
-    private static PullFormat format(ResultsFormat configured) {
-        return switch (configured) {
-            case JSONL -> PullFormat.JSONL;
-            case CSV -> PullFormat.CSV;
-        };
     }
 
     private static RequestCounts counts(RequestMeter meter) {

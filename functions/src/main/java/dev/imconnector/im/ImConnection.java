@@ -14,6 +14,7 @@ import java.time.Clock;
  * connections. Immutable; safe for use by several threads.
  *
  * @param api the API's base address, without a slash at its end
+ * @param protocol what its requests carry and its answers mean
  * @param tokens the client's token
  * @param network the network under the rate limit
  * @param window that rate limit
@@ -23,6 +24,7 @@ import java.time.Clock;
  */
 public record ImConnection(
         URI api,
+        Protocol protocol,
         TokenCache tokens,
         PacedExchange network,
         SlidingWindowRateLimiter window,

@@ -13,7 +13,6 @@ import dev.imconnector.http.RetryPolicy.Stop;
 import dev.imconnector.http.RetryPolicy.TryAgain;
 import dev.imconnector.http.SlidingWindowRateLimiter;
 import dev.imconnector.im.ImUnavailableException.Kind;
-import dev.imconnector.im.dialect.course.CourseDialect;
 import dev.imconnector.oauth.AccessToken;
 import dev.imconnector.oauth.TokenCache;
 import dev.imconnector.time.Sleeper;
@@ -25,7 +24,7 @@ import java.net.http.HttpTimeoutException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
+import java.util.HashMap;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -34,14 +33,14 @@ import java.util.function.Predicate;
  * after a fault that may pass, and never beyond its deadline.
  *
  * <ul>
- *   <li>401: the token is dropped, one is fetched, the request is sent once more; a second 401 is final.
- *   <li>403: final; a new token would have the same scope.
- *   <li>429: all requests pause for {@code Retry-After} or the backoff, whichever is longer; uses up no attempt.
- *   <li>408, 500, 502, 503, 504, timeouts, lost connections, a success that is no JSON: tried again with backoff.
- *   <li>every other status is the caller's to judge.
+ *   <li>not authorized: the token is dropped, one is fetched, the request is sent once more; the second time is final.
+ *   <li>forbidden: final; a new token would be good for no more.
+ *   <li>throttled: all requests pause for {@code Retry-After} or the backoff, whichever is longer; uses up no attempt.
+ *   <li>not taken, overloaded, failed, timed out, a lost connection, a foreign body: tried again with backoff.
+ *   <li>every other answer is the operation's to judge.
  * </ul>
  *
- * Safe for use by several threads.
+ * Which answer means which, the {@link Protocol} says. Safe for use by several threads.
  */
 public final class ImTransport {
 
@@ -50,6 +49,7 @@ public final class ImTransport {
 
     private final URI api;
     private final TokenCache tokens;
+    private final Protocol protocol;
     private final PacedExchange network;
     private final SlidingWindowRateLimiter window;
     private final RequestMeter meter;
@@ -62,6 +62,7 @@ public final class ImTransport {
     ImTransport(ImConnection connection, Sleeper sleeper, Runnable beforeSend, Delivery delivery) {
         this.api = connection.api();
         this.tokens = connection.tokens();
+        this.protocol = connection.protocol();
         this.network = connection.network().sleepingWith(sleeper);
         this.window = connection.window();
         this.meter = connection.meter();
@@ -75,7 +76,7 @@ public final class ImTransport {
     /**
      * Sends a request until it is answered for good.
      *
-     * @return an answer with a status other than those above
+     * @return an answer that is the operation's to judge
      * @throws ImException when there is none
      * @throws dev.imconnector.oauth.OAuthException when there is no token
      * @throws InterruptedException when the thread was interrupted
@@ -87,7 +88,7 @@ public final class ImTransport {
     /**
      * Sends a request until it is answered for good, with a body that can be used.
      *
-     * @param isUsable looks at each success that says it is JSON; when it is false the request is sent again, as after a
+     * @param isUsable looks at each success that has a body; when it is false the request is sent again, as after a
      *     fault that may pass
      */
     public HttpAnswer call(ImRequest request, CallTimes times, Predicate<HttpAnswer> isUsable)
@@ -97,6 +98,16 @@ public final class ImTransport {
 
     public URI api() {
         return api;
+    }
+
+    /** IM's own words in an answer that is no success; empty when it has none. */
+    public String words(HttpAnswer answer) {
+        return protocol.words(answer);
+    }
+
+    /** That an answer refuses its request as such. */
+    public ImRefusedException refusal(ImRequest request, HttpAnswer answer) {
+        return new ImRefusedException(describe(request), answer.status(), words(answer));
     }
 
     /** The request as it is named in messages. */
@@ -136,8 +147,9 @@ public final class ImTransport {
                         // It came to its end while the slot was waited for; fetching another needs a slot of its own.
                         continue;
                     }
-                    var answer = judge(send(slot, fresh == null ? token : fresh));
-                    if (answer.isPresent()) {
+                    var sentWith = fresh == null ? token : fresh;
+                    var answer = send(slot, sentWith);
+                    if (answer.isPresent() && judge(answer.get(), sentWith)) {
                         return answer.get();
                     }
                 }
@@ -159,13 +171,7 @@ public final class ImTransport {
             var sentAt = clock.instant();
             delivery.sent();
             try {
-                var answer = Redactor.without(token, slot.send(httpCall(token)), request.body() == null);
-                if (answer.status() == 401) {
-                    delivery.refused();
-                    renewToken(token);
-                    return Optional.empty();
-                }
-                return Optional.of(answer);
+                return Optional.of(token.takenOutOf(slot.send(httpCall(token)), request.body() == null));
             } catch (ConnectionLostException e) {
                 if (!reconnected && request.repeatable()) {
                     // A pooled connection that died while the environment was frozen says nothing about IM.
@@ -191,63 +197,62 @@ public final class ImTransport {
         }
 
         private HttpCall httpCall(AccessToken token) {
-            var headers = request.body() == null
-                    ? Map.of("Authorization", token.authorization(), "Accept", "application/json")
-                    : Map.of(
-                            "Authorization",
-                            token.authorization(),
-                            "Accept",
-                            "application/json",
-                            "Content-Type",
-                            "application/json");
+            var headers = new HashMap<>(protocol.headers(request));
+            headers.put("Authorization", token.authorization());
             return new HttpCall(request.method(), uri(request), headers, request.body(), times.end(), MAX_ANSWER);
+        }
+
+        /** @return whether the answer is the operation's to judge; when not, the request is to be sent again */
+        private boolean judge(HttpAnswer answer, AccessToken sentWith) throws InterruptedException {
+            var meaning = protocol.meaning(answer);
+            switch (meaning) {
+                case FINAL -> {
+                    return true;
+                }
+                case CONTENT -> {
+                    if (isUsable.test(answer)) {
+                        return true;
+                    }
+                    unusable(answer, "JSON that is cut off");
+                }
+                case UNAUTHORIZED -> {
+                    delivery.refused();
+                    renewToken(sentWith);
+                }
+                case FORBIDDEN -> {
+                    delivery.refused();
+                    throw ImDeniedException.forbidden(describe(request), protocol.denial(meaning));
+                }
+                case BLOCKED -> {
+                    delivery.refused();
+                    throw ImDeniedException.blocked(describe(request));
+                }
+                case THROTTLED -> {
+                    delivery.refused();
+                    throttled(answer);
+                }
+                case NOT_TAKEN -> {
+                    delivery.unavailable();
+                    failed(Kind.OVERLOADED, answer);
+                }
+                case OVERLOADED -> failed(Kind.OVERLOADED, answer);
+                case SERVER_ERROR -> failed(Kind.SERVER_ERROR, answer);
+                case TIMEOUT -> failed(Kind.TIMEOUT, answer);
+                case FOREIGN_BODY -> unusable(answer, "no JSON (a maintenance page?)");
+            }
+            return false;
         }
 
         private void renewToken(AccessToken refused) {
             if (tokenRenewed) {
-                throw ImDeniedException.unauthorized(describe(request));
+                throw ImDeniedException.unauthorized(describe(request), protocol.denial(AnswerMeaning.UNAUTHORIZED));
             }
             tokenRenewed = true;
             tokens.invalidate(refused);
         }
 
-        /** @return the answer when it is the caller's to judge, empty when the request is to be sent again */
-        private Optional<HttpAnswer> judge(Optional<HttpAnswer> sent) throws InterruptedException {
-            if (sent.isEmpty()) {
-                return sent;
-            }
-            var answer = sent.get();
-            switch (answer.status()) {
-                case 403 -> {
-                    delivery.refused();
-                    throw answer.header("Content-Type").orElse("").matches("(?i).*html.*")
-                            ? ImDeniedException.blocked(describe(request))
-                            : ImDeniedException.forbidden(describe(request));
-                }
-                case 429 -> {
-                    delivery.refused();
-                    throttled(answer);
-                }
-                case 503 -> {
-                    delivery.unavailable();
-                    failed(Kind.OVERLOADED, answer);
-                }
-                case 408, 502 -> failed(Kind.OVERLOADED, answer);
-                case 500 -> failed(Kind.SERVER_ERROR, answer);
-                case 504 -> failed(Kind.TIMEOUT, answer);
-                default -> {
-                    if (answer.status() / 100 != 2 || answer.status() == 204) {
-                        return sent;
-                    }
-                    var isJson = CourseDialect.isJson(answer);
-                    if (isJson && isUsable.test(answer)) {
-                        return sent;
-                    }
-                    var what = isJson ? "JSON that is cut off" : "no JSON (a maintenance page?)";
-                    failed(Kind.UNUSABLE_ANSWER, "status " + answer.status() + " and " + what, answer.sentAt(), null);
-                }
-            }
-            return Optional.empty();
+        private void unusable(HttpAnswer answer, String what) throws InterruptedException {
+            failed(Kind.UNUSABLE_ANSWER, "status " + answer.status() + " and " + what, answer.sentAt(), null);
         }
 
         private void throttled(HttpAnswer answer) {

@@ -38,19 +38,18 @@ final class ReadEndpoints {
         var page = options.next().isPresent()
                 ? lookup.next(entity, options.next().get(), times)
                 : lookup.first(options.query(), times);
-        return ApiAnswer.json(200, RowsBody.page(entity, page, lookup::mark));
+        return ApiAnswer.json(200, new RowsBody(lookup).page(entity, page));
     }
 
     private ApiAnswer pipelineRun(ApiRequest request) throws InterruptedException {
         var id = new RowId(Optional.ofNullable(request.pathParameter("id")).orElse(""));
-        var row = connector
-                .rowLookup()
-                .row(Entity.PIPELINE_RUNS, id, RequestTimes.of(request, connector.clock()))
+        var lookup = connector.rowLookup();
+        var row = lookup.row(Entity.PIPELINE_RUNS, id, RequestTimes.of(request, connector.clock()))
                 .orElseThrow(() -> unknown(
                         "PIPELINE_RUN_UNKNOWN",
                         "IM knows no pipeline run " + request.shown(id.text()),
                         "Check the id; GET /pipeline-runs lists them"));
-        return ApiAnswer.json(200, RowsBody.pipelineRun(row));
+        return ApiAnswer.json(200, new RowsBody(lookup).pipelineRun(row));
     }
 
     /** The run's record as it is stored, at this moment. */

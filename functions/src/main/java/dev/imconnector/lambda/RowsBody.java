@@ -6,14 +6,12 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.imconnector.im.Entity;
 import dev.imconnector.im.dialect.Page;
-import dev.imconnector.im.dialect.PageLink;
-import dev.imconnector.im.dialect.course.CourseDialect;
+import dev.imconnector.manage.RowLookup;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.function.Function;
 
 /**
  * Rows as this API answers them: {@code {"value":[row…],"nextLink":"/results?next=…"}}. Rows are as IM wrote them, byte
@@ -27,10 +25,14 @@ final class RowsBody {
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
 
-    private RowsBody() {}
+    private final RowLookup lookup;
 
-    /** @param marks makes the mark of a next page */
-    static byte[] page(Entity entity, Page page, Function<PageLink, String> marks) {
+    /** @param lookup what the rows were read with */
+    RowsBody(RowLookup lookup) {
+        this.lookup = lookup;
+    }
+
+    byte[] page(Entity entity, Page page) {
         var body = new ByteArrayOutputStream(page.body().length + 256);
         write(body, "{\"value\":[");
         for (int row = 0; row < page.size(); row++) {
@@ -42,12 +44,12 @@ final class RowsBody {
         body.write(']');
         page.next()
                 .ifPresent(
-                        link -> write(body, ",\"nextLink\":\"/" + entity.text() + "?next=" + marks.apply(link) + "\""));
+                        link -> write(body, ",\"nextLink\":\"/" + entity.text() + "?next=" + lookup.mark(link) + "\""));
         body.write('}');
         return body.toByteArray();
     }
 
-    private static void row(ByteArrayOutputStream body, Entity entity, Page page, int row) {
+    private void row(ByteArrayOutputStream body, Entity entity, Page page, int row) {
         if (entity == Entity.PIPELINE_RUNS) {
             body.writeBytes(pipelineRun(Arrays.copyOfRange(page.body(), page.from(row), page.to(row))));
         } else {
@@ -56,15 +58,14 @@ final class RowsBody {
     }
 
     /** @param row one JSON object */
-    static byte[] pipelineRun(byte[] row) {
+    byte[] pipelineRun(byte[] row) {
         try {
             var run = (ObjectNode) EXACT.readTree(row);
-            var state = CourseDialect.pipelineState(
-                    run.path("status").textValue(), run.path("state").textValue());
             if (run.has("state")) {
                 run.set("imState", run.get("state"));
             }
-            return EXACT.writeValueAsBytes(run.put("state", state.name()));
+            return EXACT.writeValueAsBytes(
+                    run.put("state", lookup.pipelineState(row).name()));
         } catch (IOException e) {
             throw new UncheckedIOException("A row that was read once can be read again", e);
         }

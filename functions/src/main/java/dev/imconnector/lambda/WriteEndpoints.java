@@ -3,14 +3,15 @@ package dev.imconnector.lambda;
 import com.fasterxml.jackson.databind.util.RawValue;
 import dev.imconnector.app.Connector;
 import dev.imconnector.im.RowId;
-import dev.imconnector.im.write.ImWriter;
+import dev.imconnector.im.dialect.Changed;
+import dev.imconnector.im.dialect.Operation;
+import dev.imconnector.im.dialect.RowChange;
 import dev.imconnector.lambda.http.ApiAnswer;
 import dev.imconnector.lambda.http.ApiException;
 import dev.imconnector.lambda.http.ApiRequest;
 import dev.imconnector.lambda.http.Router;
 import dev.imconnector.manage.AuditEntry;
 import dev.imconnector.manage.AuditTrail;
-import dev.imconnector.manage.RowChange;
 import dev.imconnector.problem.ProblemException;
 import dev.imconnector.push.inline.InlineReceipts;
 import dev.imconnector.push.inline.InlineResult;
@@ -20,16 +21,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** The writes of the HTTP API, each under audit. */
 final class WriteEndpoints {
 
-    private static final Set<String> QUOTA = Set.of("quotaId", "participantId", "periodId", "status");
-    private static final Set<String> PARTICIPANT = Set.of("participantId", "status", "region", "managerId");
-    private static final Set<String> PIPELINE_RUN = Set.of("pipelineId");
     private static final int MAX_KEY = 255;
 
     private final Connector connector;
@@ -41,9 +38,9 @@ final class WriteEndpoints {
     Router router() {
         return new Router()
                 .on("POST /credits", this::credits)
-                .on("PUT /quotas/{id}", request -> quota(request, true))
-                .on("PATCH /quotas/{id}", request -> quota(request, false))
-                .on("PATCH /participants/{id}", this::participant)
+                .on("PUT /quotas/{id}", request -> row(request, Operation.REPLACE_QUOTA))
+                .on("PATCH /quotas/{id}", request -> row(request, Operation.CHANGE_QUOTA))
+                .on("PATCH /participants/{id}", request -> row(request, Operation.CHANGE_PARTICIPANT))
                 .on("POST /pipeline-runs", this::pipelineRun);
     }
 
@@ -74,24 +71,19 @@ final class WriteEndpoints {
                 .toString();
     }
 
-    private ApiAnswer quota(ApiRequest request, boolean whole) throws InterruptedException {
-        return row(request, ImWriter.Rows.QUOTAS, whole, QUOTA, "quotaId");
-    }
-
-    private ApiAnswer participant(ApiRequest request) throws InterruptedException {
-        return row(request, ImWriter.Rows.PARTICIPANTS, false, PARTICIPANT, "participantId");
-    }
-
-    private ApiAnswer row(ApiRequest request, ImWriter.Rows rows, boolean whole, Set<String> texts, String idField)
-            throws InterruptedException {
+    private ApiAnswer row(ApiRequest request, Operation operation) throws InterruptedException {
         var id = new RowId(Optional.ofNullable(request.pathParameter("id")).orElse(""));
-        var body = FieldsBody.read(request, texts, Map.of(idField, id.text()));
         var desk = connector.writeDesk();
+        var known = desk.rows().fields(operation);
+        var body = FieldsBody.read(
+                request,
+                known.texts(),
+                known.id().map(field -> Map.of(field, id.text())).orElse(Map.of()));
         var audit = desk.audit().of(entry(request, id.text(), body.fields()));
         try {
             audit.begin();
-            var changed = new RowChange(rows, id, whole, body.json())
-                    .send(desk.rows(), RequestTimes.of(request, connector.clock()));
+            var changed = desk.rows()
+                    .change(new RowChange(operation, id, body.json()), RequestTimes.of(request, connector.clock()));
             var outcome = changed.changed() ? "CHANGED" : "UNCHANGED";
             audit.end(outcome, null);
             return ApiAnswer.of(200, rowAnswer(id, outcome, changed));
@@ -100,7 +92,7 @@ final class WriteEndpoints {
         }
     }
 
-    private static Map<String, Object> rowAnswer(RowId id, String outcome, ImWriter.Changed changed) {
+    private static Map<String, Object> rowAnswer(RowId id, String outcome, Changed changed) {
         var answer = new LinkedHashMap<String, Object>();
         answer.put("id", id.text());
         answer.put("outcome", outcome);
@@ -110,8 +102,9 @@ final class WriteEndpoints {
 
     private ApiAnswer pipelineRun(ApiRequest request) throws InterruptedException {
         var key = key(request);
-        var body = FieldsBody.read(request, PIPELINE_RUN, Map.of());
         var desk = connector.writeDesk();
+        var body = FieldsBody.read(
+                request, desk.rows().fields(Operation.START_PIPELINE_RUN).texts(), Map.of());
         var audit = desk.audit().of(entry(request, null, body.fields()));
         try {
             var times = RequestTimes.of(request, connector.clock());

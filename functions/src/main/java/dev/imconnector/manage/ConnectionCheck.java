@@ -1,6 +1,7 @@
 package dev.imconnector.manage;
 
 import dev.imconnector.im.CallTimes;
+import dev.imconnector.im.ImDeniedException;
 import dev.imconnector.im.read.ConnectionProbe;
 import dev.imconnector.problem.Problem;
 import dev.imconnector.problem.ProblemException;
@@ -66,7 +67,7 @@ public final class ConnectionCheck {
         if (read.ok()) {
             return read;
         }
-        var isRefused = read.error().code().equals("IM_FORBIDDEN");
+        var isRefused = read.error().code().equals(ImDeniedException.FORBIDDEN);
         return new Step("read-refused", isRefused, isRefused ? null : read.error());
     }
 

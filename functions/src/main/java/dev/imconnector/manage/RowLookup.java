@@ -8,6 +8,7 @@ import dev.imconnector.im.RowId;
 import dev.imconnector.im.dialect.Page;
 import dev.imconnector.im.dialect.PageLink;
 import dev.imconnector.im.dialect.PageQuery;
+import dev.imconnector.im.dialect.PipelineState;
 import dev.imconnector.im.read.ImReader;
 import java.util.Optional;
 
@@ -59,7 +60,7 @@ public final class RowLookup {
     private PageLink link(Entity entity, String mark) {
         try {
             var link = reader.restored(NextMarks.path(mark));
-            if (link.isOf(entity)) {
+            if (reader.leadsTo(entity, link)) {
                 return link;
             }
         } catch (IllegalArgumentException | NextLinkException e) {
@@ -68,8 +69,8 @@ public final class RowLookup {
         throw NextPageException.invalid(null);
     }
 
-    private static Page checked(Entity entity, Page page) {
-        if (page.next().isPresent() && !page.next().get().isOf(entity)) {
+    private Page checked(Entity entity, Page page) {
+        if (page.next().isPresent() && !reader.leadsTo(entity, page.next().get())) {
             throw NextLinkException.strays(entity);
         }
         return page;
@@ -83,5 +84,14 @@ public final class RowLookup {
      */
     public Optional<byte[]> row(Entity entity, RowId id, CallTimes times) throws InterruptedException {
         return reader.find(entity, id.text(), times);
+    }
+
+    /**
+     * How a pipeline run stands.
+     *
+     * @param run the row as it was read
+     */
+    public PipelineState pipelineState(byte[] run) {
+        return reader.pipelineState(run);
     }
 }

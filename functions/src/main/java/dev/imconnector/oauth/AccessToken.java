@@ -1,6 +1,7 @@
 package dev.imconnector.oauth;
 
-import dev.imconnector.problem.Echo;
+import dev.imconnector.http.HttpAnswer;
+import dev.imconnector.http.SecretMask;
 import java.time.Instant;
 import java.util.Objects;
 
@@ -13,7 +14,7 @@ public final class AccessToken {
     private final String authorization;
     private final Instant issuedAt;
     private final Instant expiresAt;
-    private final Echo echo;
+    private final SecretMask mask;
 
     /**
      * @param token the token itself: visible ASCII without blanks, so that it can stand in a header
@@ -22,7 +23,7 @@ public final class AccessToken {
      */
     AccessToken(String token, Instant issuedAt, Instant expiresAt) {
         this.authorization = "Bearer " + Objects.requireNonNull(token, "token");
-        this.echo = Echo.of(token);
+        this.mask = new SecretMask(token);
         this.issuedAt = Objects.requireNonNull(issuedAt, "issuedAt");
         this.expiresAt = Objects.requireNonNull(expiresAt, "expiresAt");
     }
@@ -32,9 +33,13 @@ public final class AccessToken {
         return authorization;
     }
 
-    /** Finds this token in what others say. */
-    public Echo echo() {
-        return echo;
+    /**
+     * The answer without this token, should whoever answered have sent it back.
+     *
+     * @param isPage whether it may be a page of rows, which is large and which nobody has refused
+     */
+    public HttpAnswer takenOutOf(HttpAnswer answer, boolean isPage) {
+        return mask.over(answer, isPage);
     }
 
     /** When the token ends, counted from when its request was sent. */

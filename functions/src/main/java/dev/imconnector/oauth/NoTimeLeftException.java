@@ -2,7 +2,6 @@ package dev.imconnector.oauth;
 
 import dev.imconnector.problem.Problem;
 import dev.imconnector.problem.Transient;
-import java.util.Optional;
 
 /** The caller's deadline leaves no time for a request to the token endpoint; none was sent. Retryable. */
 public final class NoTimeLeftException extends OAuthException {
@@ -17,7 +16,7 @@ public final class NoTimeLeftException extends OAuthException {
     }
 
     @Override
-    public Optional<Transient> passing() {
-        return Optional.of(new Transient(Transient.Reason.TIME));
+    Transient.Reason waitsFor() {
+        return Transient.Reason.TIME;
     }
 }

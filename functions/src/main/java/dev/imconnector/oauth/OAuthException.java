@@ -31,10 +31,13 @@ public abstract class OAuthException extends ProblemException {
     }
 
     @Override
-    public Optional<Transient> passing() {
-        var reason =
-                this instanceof TokenThrottledException ? Transient.Reason.RATE_LIMIT : Transient.Reason.IM_UNAVAILABLE;
-        return retryable ? Optional.of(new Transient(reason, retryAt)) : Optional.empty();
+    public final Optional<Transient> passing() {
+        return retryable ? Optional.of(new Transient(waitsFor(), retryAt)) : Optional.empty();
+    }
+
+    /** What must change before the same thing can work. */
+    Transient.Reason waitsFor() {
+        return Transient.Reason.IM_UNAVAILABLE;
     }
 
     /** How many requests had been sent to the token endpoint when it was given up. */

@@ -1,6 +1,7 @@
 package dev.imconnector.pull;
 
 import dev.imconnector.http.SlidingWindowRateLimiter;
+import dev.imconnector.im.dialect.ReadDialect;
 import dev.imconnector.im.read.ImReader;
 import dev.imconnector.run.RunEngine;
 import dev.imconnector.store.Location;
@@ -12,6 +13,7 @@ import dev.imconnector.time.Sleeper;
  * @param engine what makes runs of it, with the store in which the rows are kept
  * @param settings as they are at the start of the invocation
  * @param resultsLocation the folder of all that is pulled
+ * @param dialect how IM is read
  * @param readers makes what reads the pages of one run
  * @param rateWindow the rate limit, kept over resumptions in the checkpoint
  */
@@ -19,6 +21,7 @@ public record PullContext(
         RunEngine engine,
         PullSettings settings,
         Location resultsLocation,
+        ReadDialect dialect,
         Readers readers,
         SlidingWindowRateLimiter rateWindow) {
 

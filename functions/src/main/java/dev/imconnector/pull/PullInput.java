@@ -1,7 +1,6 @@
 package dev.imconnector.pull;
 
 import dev.imconnector.im.Entity;
-import dev.imconnector.im.dialect.course.CourseDialect;
 import dev.imconnector.problem.Problem;
 import dev.imconnector.run.RunException;
 import dev.imconnector.run.RunId;
@@ -61,7 +60,8 @@ final class PullInput {
                 new RowSelection(
                         filled(rows.filter()),
                         rows.select(),
-                        filled(rows.orderby()).or(() -> Optional.of(CourseDialect.defaultOrder(entity)))),
+                        filled(rows.orderby())
+                                .or(() -> Optional.of(context.dialect().pages().defaultOrder(entity)))),
                 new PullOutput(
                         request.format().map(PullFormat::named).orElse(output.format()),
                         output.guardsFormulas(),

@@ -1,6 +1,7 @@
 package dev.imconnector.push;
 
 import dev.imconnector.im.CallTimes;
+import dev.imconnector.im.dialect.CreditBatch;
 import dev.imconnector.im.write.CreditOutcome;
 import dev.imconnector.im.write.CreditSubmission;
 import dev.imconnector.problem.ProblemException;
@@ -106,7 +107,7 @@ public final class Sending {
         return workers.submit(() -> submit(prepared));
     }
 
-    private CreditSubmission.Result submit(CreditSubmission.Batch batch) throws InterruptedException {
+    private CreditSubmission.Result submit(CreditBatch batch) throws InterruptedException {
         if (gate.isStopped()) {
             return NOT_BEGUN;
         }

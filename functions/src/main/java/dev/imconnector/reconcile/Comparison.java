@@ -1,5 +1,7 @@
 package dev.imconnector.reconcile;
 
+import dev.imconnector.im.dialect.PushedCredit;
+import dev.imconnector.im.dialect.PushedCredits;
 import dev.imconnector.push.Duplicates;
 import dev.imconnector.push.FirstPass;
 import dev.imconnector.push.FirstPassResult;
@@ -30,8 +32,9 @@ final class Comparison {
 
     private final CreditSource source;
     private final boolean ignoreExtra;
+    private final PushedCredits pushed;
     private final Runnable heartbeat;
-    private final Map<Integer, ImCredit> changed = new HashMap<>();
+    private final Map<Integer, PushedCredit> changed = new HashMap<>();
     private final TreeSet<String> periods = new TreeSet<>();
     private FirstPassResult input;
     private ExpectedCredits expected;
@@ -39,11 +42,13 @@ final class Comparison {
 
     /**
      * @param ignoreExtra whether credits that IM alone has are no difference; what it put to ERROR or REVERSED is told still
+     * @param pushed how IM shows what was pushed
      * @param heartbeat called now and then; what it throws ends the comparison
      */
-    Comparison(CreditSource source, boolean ignoreExtra, Runnable heartbeat) {
+    Comparison(CreditSource source, boolean ignoreExtra, PushedCredits pushed, Runnable heartbeat) {
         this.source = source;
         this.ignoreExtra = ignoreExtra;
+        this.pushed = pushed;
         this.heartbeat = heartbeat;
     }
 
@@ -98,7 +103,7 @@ final class Comparison {
             try (var lines = new BufferedReader(
                     new InputStreamReader(new GZIPInputStream(store.open(part), 64 * 1024), StandardCharsets.UTF_8))) {
                 for (var line = lines.readLine(); line != null; line = lines.readLine()) {
-                    take(ImCredit.parse(line), differences);
+                    take(pushed.read(line), differences);
                     beat();
                 }
             }
@@ -106,11 +111,11 @@ final class Comparison {
         tellTheRest(differences);
     }
 
-    private void take(ImCredit found, Differences differences) throws IOException {
-        if (found.status().equalsIgnoreCase("ERROR")) {
-            differences.add(DifferenceKind.IM_ERROR, null, found);
-        } else if (found.status().equalsIgnoreCase("REVERSED")) {
-            differences.add(DifferenceKind.IM_REVERSED, null, found);
+    private void take(PushedCredit found, Differences differences) throws IOException {
+        switch (found.standing()) {
+            case IN_ERROR -> differences.add(DifferenceKind.IM_ERROR, null, found);
+            case REVERSED -> differences.add(DifferenceKind.IM_REVERSED, null, found);
+            case TAKEN -> {}
         }
         var place = expected.find(found.sourceRef());
         if (place == ExpectedCredits.ABSENT) {

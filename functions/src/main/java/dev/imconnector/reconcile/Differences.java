@@ -2,6 +2,7 @@ package dev.imconnector.reconcile;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
+import dev.imconnector.im.dialect.PushedCredit;
 import dev.imconnector.report.RejectReasons;
 import dev.imconnector.run.RunRecords;
 import dev.imconnector.source.SourceRecord;
@@ -39,7 +40,7 @@ final class Differences implements AutoCloseable {
      * @param expected the CRM's record, or null
      * @param found IM's credit, or null
      */
-    void add(DifferenceKind kind, SourceRecord expected, ImCredit found) throws IOException {
+    void add(DifferenceKind kind, SourceRecord expected, PushedCredit found) throws IOException {
         counts.merge(kind.text(), 1L, Long::sum);
         var sourceRef = expected == null ? found.sourceRef() : expected.sourceRef();
         examples.add(

@@ -1,5 +1,6 @@
 package dev.imconnector.reconcile;
 
+import dev.imconnector.im.dialect.PushedCredits;
 import dev.imconnector.pull.ResultsPull;
 import dev.imconnector.run.RunEngine;
 import dev.imconnector.store.Location;
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param calendar which business date a scheduled time has
  * @param creditsLocation where the CRM's files are looked for, with a place for the business date
  * @param creditMapping where the mapping of their columns is
+ * @param pushed how IM shows what was pushed
  * @param pulls makes what pulls IM's credits, its record and its rows below a folder
  * @param requestsPerMinute the limit that is kept, for the report; 0 for none
  */
@@ -23,6 +25,7 @@ public record ReconcileContext(
         BusinessCalendar calendar,
         LocationTemplate creditsLocation,
         Optional<Location> creditMapping,
+        PushedCredits pushed,
         Pulls pulls,
         int requestsPerMinute) {
 

@@ -1,7 +1,6 @@
 package dev.imconnector.reconcile;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.imconnector.im.dialect.course.ODataFilter;
 import dev.imconnector.problem.Problem;
 import dev.imconnector.pull.PullRequest;
 import dev.imconnector.pull.RowSelection;
@@ -25,7 +24,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** One invocation's work on a reconciliation: the pull of IM's credits, then the comparison. For use by one thread. */
 final class ReconcileRun implements RunWork {
@@ -61,6 +59,7 @@ final class ReconcileRun implements RunWork {
         comparison = new Comparison(
                 CreditInput.of(files(), Optional.ofNullable(state.creditMapping).map(Location::parse), session.store()),
                 state.ignoreExtra,
+                context.pushed(),
                 this::beat);
         if (state.filter == null) {
             state.filter = filter();
@@ -89,17 +88,18 @@ final class ReconcileRun implements RunWork {
                             : "The files hold credits of more than " + MOST_PERIODS + " periods",
                     "Say with a filter which credits of IM are to be compared"));
         }
-        return periods.stream()
-                .map(period -> ODataFilter.equal("periodId", period))
-                .collect(Collectors.joining(" or "));
+        return context.pushed().filter(periods);
     }
 
     private void pull() {
         var request = new PullRequest(
                 Optional.of(PULL),
                 Optional.empty(),
-                Optional.of("credits"),
-                new RowSelection(Optional.of(state.filter), Optional.of(ImCredit.FIELDS), Optional.empty()),
+                Optional.of(context.pushed().entity().text()),
+                new RowSelection(
+                        Optional.of(state.filter),
+                        Optional.of(String.join(",", context.pushed().fields())),
+                        Optional.empty()),
                 Optional.of("jsonl"),
                 session.isRetried());
         pulled = context.pulls()

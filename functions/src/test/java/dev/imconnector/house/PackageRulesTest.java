@@ -2,6 +2,7 @@ package dev.imconnector.house;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -12,8 +13,9 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
-import dev.imconnector.im.write.CreditWriter;
-import dev.imconnector.im.write.ImWriter;
+import dev.imconnector.im.ImRequest;
+import dev.imconnector.im.Protocol;
+import dev.imconnector.im.dialect.WriteDialect;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -142,6 +144,39 @@ class PackageRulesTest {
             .because("app chooses between AWS and files: ask it for what you need");
 
     @ArchTest
+    static final ArchRule theConnectionKnowsNoDialect = noClasses()
+            .that()
+            .resideInAPackage("dev.imconnector.im")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.imconnector.im.*..")
+            .because("tokens, retries and deadlines are the same in every dialect: the Protocol says what differs");
+
+    @ArchTest
+    static final ArchRule aDialectKnowsNobodyWhoSpeaksIt = noClasses()
+            .that()
+            .resideInAPackage("dev.imconnector.im.dialect..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.imconnector.im.read..", "dev.imconnector.im.write..")
+            .because("a dialect makes requests and reads answers; what to read and write is decided above it");
+
+    @ArchTest
+    static final ArchRule readingAndWritingKnowNotWhichDialect = noClasses()
+            .that()
+            .resideOutsideOfPackages("dev.imconnector.im.dialect.*..", "dev.imconnector.app..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.imconnector.im.dialect.*..")
+            .because("only app chooses a dialect: take a Dialect, or the half of it that is needed");
+
+    @ArchTest
+    static final ArchRule roomsOfImHaveNoCycles = SlicesRuleDefinition.slices()
+            .matching("dev.imconnector.im.(*)..")
+            .should()
+            .beFreeOfCycles();
+
+    @ArchTest
     static final ArchRule packagesHaveNoCycles = SlicesRuleDefinition.slices()
             .matching("dev.imconnector.(*)..")
             .should()
@@ -159,11 +194,20 @@ class PackageRulesTest {
     @ArchTest
     static final ArchRule whoReadsCannotWrite = noClasses()
             .that()
-            .resideInAnyPackage("..pull..", "..reconcile..")
+            .resideInAnyPackage("..pull..", "..reconcile..", "..im.read..")
+            .should()
+            .dependOnClassesThat(resideInAPackage("..im.write..").or(type(WriteDialect.class)))
+            .because("a function with the reader's credentials must not be able to write; take an ImReader");
+
+    @ArchTest
+    static final ArchRule onlyTheRoomsOfImSendRequests = noClasses()
+            .that()
+            .resideOutsideOfPackages("dev.imconnector.im..", "dev.imconnector.app..")
             .should()
             .dependOnClassesThat()
-            .belongToAnyOf(ImWriter.class, CreditWriter.class)
-            .because("a function with the reader's credentials must not be able to write; take an ImReader");
+            .belongToAnyOf(ImRequest.class, Protocol.class)
+            .because("a request is made by the dialect: ask an ImReader, an ImWriter or a CreditSubmission")
+            .allowEmptyShould(false);
 
     @ArchTest
     static final ArchRule timeComesInThroughTheConstructor = noClasses()

@@ -29,7 +29,8 @@ class ConnectionCheckTest {
     private Report check(boolean mayRead) throws InterruptedException {
         var network = new ApacheHttpExchange(Duration.ofSeconds(30), Duration.ofSeconds(30), clock);
         var stack = new ImStack(network, clock, 0, server.uri(""));
-        return new ConnectionCheck(new ConnectionProbe(stack.connection, stack.sleeper), mayRead)
+        return new ConnectionCheck(
+                        new ConnectionProbe(stack.connection, ImStack.DIALECT.reads(), stack.sleeper), mayRead)
                 .check(Deadline.after(Duration.ofMinutes(5), clock));
     }
 

@@ -7,7 +7,6 @@ import dev.imconnector.http.HttpCall;
 import dev.imconnector.im.CallTimes;
 import dev.imconnector.im.Entity;
 import dev.imconnector.im.dialect.PageQuery;
-import dev.imconnector.im.dialect.course.CourseDialect;
 import dev.imconnector.im.read.ImReader;
 import dev.imconnector.run.RunId;
 import dev.imconnector.run.RunKind;
@@ -59,7 +58,7 @@ class PageFetchingTest {
 
     private PageFetching fetching() {
         var stack = new ImStack(this::answer, clock, 0);
-        var reader = new ImReader(stack.connection.transport(stack.sleeper, () -> {}), new CourseDialect());
+        var reader = new ImReader(stack.connection.transport(stack.sleeper, () -> {}), ImStack.DIALECT.reads());
         var run = RunRecord.begin(new RunId("run"), RunKind.RESULTS_PULL, null, "test", clock.instant());
         var lease = new RunRecords(new MemoryStore(), Location.parse("file:///runs/"), clock)
                 .begin(run, "owner", Duration.ofHours(1));

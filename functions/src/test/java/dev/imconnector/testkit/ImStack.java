@@ -8,6 +8,8 @@ import dev.imconnector.http.RequestMeter;
 import dev.imconnector.http.RetryPolicy;
 import dev.imconnector.http.SlidingWindowRateLimiter;
 import dev.imconnector.im.ImConnection;
+import dev.imconnector.im.dialect.Dialect;
+import dev.imconnector.im.dialect.course.CourseDialect;
 import dev.imconnector.oauth.CircuitBreaker;
 import dev.imconnector.oauth.TokenCache;
 import dev.imconnector.oauth.TokenClient;
@@ -18,9 +20,13 @@ import dev.imconnector.time.Jitter;
 import java.net.URI;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 
 /** The real way to IM (token core, rate window, transport) over any network, in virtual time and without jitter. */
 public final class ImStack {
+
+    /** What it speaks, to who takes no message for "it is there already". */
+    public static final Dialect DIALECT = new CourseDialect(Pattern.compile("(?!)"));
 
     private static final AtomicInteger WINDOWS = new AtomicInteger();
 
@@ -54,6 +60,7 @@ public final class ImStack {
                 clock);
         this.connection = new ImConnection(
                 URI.create(server + "/successfactors/im"),
+                DIALECT.protocol(),
                 new TokenCache(source, clock),
                 paced,
                 window,

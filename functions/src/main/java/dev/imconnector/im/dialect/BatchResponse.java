@@ -8,7 +8,7 @@ import java.util.List;
  * What came of posting one batch of credits.
  *
  * @param kind which of the four
- * @param items for {@link Kind#ITEMS}: what IM said of each credit
+ * @param items for {@link Kind#ITEMS}: what IM said of each credit; may lack some, and name others than the batch has
  * @param words for {@link Kind#REFUSED}: the status and IM's words
  * @param failure for {@link Kind#FAILED}: how the last attempt failed
  * @param passedBefore for {@link Kind#FAILED}: how many batches had passed before the first attempt
@@ -16,24 +16,25 @@ import java.util.List;
  */
 public record BatchResponse(
         Kind kind,
-        List<BatchAnswer.Item> items,
+        List<CreditVerdict> items,
         String words,
         ImUnavailableException failure,
         long passedBefore,
         Instant sentAt) {
 
+    /** What may come of it. */
     public enum Kind {
         /** IM spoke of single credits; perhaps not of all. */
         ITEMS,
-        /** 409 for the whole: at least one is there already. */
+        /** At least one of the batch is there already, and IM does not say which. */
         CONFLICT,
-        /** 400, 413 or 422 for the whole: at least one is bad, or there are too many. */
+        /** At least one of the batch is bad, or there are too many, and IM does not say which. */
         REFUSED,
-        /** No answer, or 500, as often as it was tried: an outage, or one credit that IM cannot take. */
+        /** No answer, as often as it was tried: an outage, or one credit that IM cannot take. */
         FAILED
     }
 
-    public static BatchResponse items(List<BatchAnswer.Item> items, Instant sentAt) {
+    public static BatchResponse items(List<CreditVerdict> items, Instant sentAt) {
         return new BatchResponse(Kind.ITEMS, items, null, null, 0, sentAt);
     }
 

@@ -2,11 +2,8 @@ package dev.imconnector.im.read;
 
 import dev.imconnector.im.CallTimes;
 import dev.imconnector.im.ImConnection;
-import dev.imconnector.im.ImException;
-import dev.imconnector.im.ImRefusedException;
-import dev.imconnector.im.ImRequest;
 import dev.imconnector.im.ImTransport;
-import dev.imconnector.im.dialect.course.CourseDialect;
+import dev.imconnector.im.dialect.ReadDialect;
 import dev.imconnector.time.Deadline;
 import dev.imconnector.time.Sleeper;
 
@@ -15,9 +12,11 @@ public final class ConnectionProbe {
 
     private final ImConnection connection;
     private final ImTransport transport;
+    private final ReadDialect dialect;
 
-    public ConnectionProbe(ImConnection connection, Sleeper sleeper) {
+    public ConnectionProbe(ImConnection connection, ReadDialect dialect, Sleeper sleeper) {
         this.connection = connection;
+        this.dialect = dialect;
         this.transport = connection.transport(sleeper, () -> {});
     }
 
@@ -31,15 +30,15 @@ public final class ConnectionProbe {
     }
 
     /**
-     * Reads one participant, which any client with the scope {@code im.read} may.
+     * Reads one participant, or as little else as shows whether this client may read.
      *
-     * @throws ImException why it cannot
+     * @throws dev.imconnector.im.ImException why it cannot
      */
     public void oneParticipant(CallTimes times) throws InterruptedException {
-        var request = ImRequest.get("/participants?$top=1");
+        var request = dialect.probe();
         var answer = transport.call(request, times);
         if (answer.status() != 200) {
-            throw new ImRefusedException(transport.describe(request), answer.status(), CourseDialect.words(answer));
+            throw transport.refusal(request, answer);
         }
     }
 }

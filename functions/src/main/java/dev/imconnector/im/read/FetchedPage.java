@@ -1,8 +1,8 @@
 package dev.imconnector.im.read;
 
 import dev.imconnector.http.HttpAnswer;
+import dev.imconnector.im.dialect.PageAnswer;
 import dev.imconnector.im.dialect.PageLink;
-import dev.imconnector.im.dialect.course.PageReading;
 import java.util.Optional;
 
 /**
@@ -13,17 +13,17 @@ public final class FetchedPage {
 
     private final PageLink link;
     private final HttpAnswer answer;
-    private final PageReading reading;
+    private final PageAnswer read;
     private final PageLink ahead;
 
     /**
-     * @param reading what it was found to be, or null when only its end has been looked at
+     * @param read what it was found to be, or null when only its end has been looked at
      * @param ahead where its end says that the next page is, or null
      */
-    FetchedPage(PageLink link, HttpAnswer answer, PageReading reading, PageLink ahead) {
+    FetchedPage(PageLink link, HttpAnswer answer, PageAnswer read, PageLink ahead) {
         this.link = link;
         this.answer = answer;
-        this.reading = reading;
+        this.read = read;
         this.ahead = ahead;
     }
 
@@ -41,7 +41,7 @@ public final class FetchedPage {
         return answer;
     }
 
-    Optional<PageReading> reading() {
-        return Optional.ofNullable(reading);
+    Optional<PageAnswer> read() {
+        return Optional.ofNullable(read);
     }
 }

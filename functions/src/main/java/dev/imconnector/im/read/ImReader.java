@@ -9,15 +9,17 @@ import dev.imconnector.im.ImRequest;
 import dev.imconnector.im.ImTransport;
 import dev.imconnector.im.LinkExpiredException;
 import dev.imconnector.im.NextLinkException;
+import dev.imconnector.im.QueryException;
 import dev.imconnector.im.dialect.Page;
+import dev.imconnector.im.dialect.PageAnswer;
+import dev.imconnector.im.dialect.PageDialect;
 import dev.imconnector.im.dialect.PageLink;
 import dev.imconnector.im.dialect.PageQuery;
-import dev.imconnector.im.dialect.course.CourseDialect;
-import dev.imconnector.im.dialect.course.PageEnd;
-import dev.imconnector.im.dialect.course.PageReading;
-import java.net.URI;
+import dev.imconnector.im.dialect.PipelineState;
+import dev.imconnector.im.dialect.ReadDialect;
+import dev.imconnector.im.dialect.RowAnswer;
+import dev.imconnector.problem.Problem;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -28,27 +30,43 @@ import java.util.function.Predicate;
  */
 public final class ImReader {
 
-    /** Statuses by which a link is refused that IM itself has made: the place it stood for is gone. */
-    private static final Set<Integer> EXPIRED = Set.of(400, 404, 410, 422);
-
     private final ImTransport transport;
-    private final CourseDialect dialect;
-    private final URI api;
+    private final ReadDialect dialect;
+    private final PageDialect pages;
 
-    public ImReader(ImTransport transport, CourseDialect dialect) {
+    public ImReader(ImTransport transport, ReadDialect dialect) {
         this.transport = transport;
         this.dialect = dialect;
-        this.api = transport.api();
+        this.pages = dialect.pages();
     }
 
-    /** The first page of the rows that the query asks for; the order is the entity's own when the query has none. */
+    /**
+     * The first page of the rows that the query asks for; the order is the entity's own when the query has none.
+     *
+     * @throws QueryException when this IM cannot be asked for that
+     */
     public PageLink first(PageQuery query) {
-        return new PageLink(dialect.listPath(query), true);
+        requireReadable(query.entity());
+        return pages.first(query);
+    }
+
+    private void requireReadable(Entity entity) {
+        if (!dialect.entities().contains(entity)) {
+            throw new QueryException(new Problem(
+                    "ENTITY_MISSING",
+                    "The IM that is configured shows no " + entity + "; nothing was sent",
+                    "Use one of " + dialect.entities()));
+        }
     }
 
     /** The page whose {@link PageLink#path()} was written down. */
     public PageLink restored(String path) {
-        return PageLink.restored(path, api);
+        return pages.restored(path, transport.api());
+    }
+
+    /** Whether a link leads to rows of that entity, and to nothing else. */
+    public boolean leadsTo(Entity entity, PageLink link) {
+        return pages.leadsTo(entity, link);
     }
 
     /**
@@ -61,8 +79,8 @@ public final class ImReader {
      */
     public Page page(PageLink link, CallTimes times) throws InterruptedException {
         var attempt = new Attempt();
-        var answer = call(link, times, attempt::isWhole);
-        return page(link, answer, attempt.reading);
+        call(link, times, attempt::isWhole);
+        return page(link, attempt.read);
     }
 
     /**
@@ -76,7 +94,7 @@ public final class ImReader {
     public FetchedPage fetch(PageLink link, CallTimes times) throws InterruptedException {
         var attempt = new Attempt();
         var answer = call(link, times, attempt::endsAsPage);
-        return new FetchedPage(link, answer, attempt.reading, ahead(attempt.link, link));
+        return new FetchedPage(link, answer, attempt.read, ahead(attempt.link, link));
     }
 
     /**
@@ -87,18 +105,13 @@ public final class ImReader {
      * @throws InterruptedException when the thread was interrupted
      */
     public Page read(FetchedPage fetched, CallTimes times) throws InterruptedException {
-        if (fetched.reading().isPresent()) {
-            return page(fetched.link(), fetched.answer(), fetched.reading().get());
-        }
-        var reading = new PageReading();
-        return reading.read(fetched.answer())
-                ? page(fetched.link(), fetched.answer(), reading)
-                : page(fetched.link(), times);
+        var read = fetched.read().orElseGet(() -> pages.read(fetched.answer()));
+        return read instanceof PageAnswer.CutOff ? page(fetched.link(), times) : page(fetched.link(), read);
     }
 
     private HttpAnswer call(PageLink link, CallTimes times, Predicate<HttpAnswer> isUsable)
             throws InterruptedException {
-        var request = ImRequest.get(link.path());
+        var request = pages.request(link);
         var answer = transport.call(request, times, isUsable);
         if (answer.status() != 200) {
             throw refusal(link, request, answer);
@@ -106,16 +119,17 @@ public final class ImReader {
         return answer;
     }
 
-    private Page page(PageLink link, HttpAnswer answer, PageReading reading) {
-        if (reading.fault() != null) {
-            throw new ImRefusedException(transport.describe(ImRequest.get(link.path())), 200, "but " + reading.fault());
+    private Page page(PageLink link, PageAnswer read) {
+        if (read instanceof PageAnswer.Rows rows) {
+            return rows.rows().leadingTo(rows.nextLink().map(text -> pages.next(text, transport.api(), link)));
         }
-        return reading.page(answer, reading.nextLink() == null ? null : PageLink.next(reading.nextLink(), api, link));
+        var fault = read instanceof PageAnswer.NoPage none ? none.fault() : "it is cut off";
+        throw new ImRefusedException(transport.describe(pages.request(link)), 200, "but " + fault);
     }
 
     private PageLink ahead(String link, PageLink page) {
         try {
-            return link == null ? null : PageLink.next(link, api, page);
+            return link == null ? null : pages.next(link, transport.api(), page);
         } catch (NextLinkException e) {
             // Nothing is asked for there; whether it is the page's own link, and so an error, is seen when it is read.
             return null;
@@ -123,11 +137,9 @@ public final class ImReader {
     }
 
     private ImException refusal(PageLink link, ImRequest request, HttpAnswer answer) {
-        var call = transport.describe(request);
-        var words = CourseDialect.words(answer);
-        return !link.isFirst() && EXPIRED.contains(answer.status())
-                ? new LinkExpiredException(call, answer.status(), words)
-                : new ImRefusedException(call, answer.status(), words);
+        return !link.isFirst() && pages.isExpired(answer)
+                ? new LinkExpiredException(transport.describe(request), answer.status(), transport.words(answer))
+                : transport.refusal(request, answer);
     }
 
     /**
@@ -138,33 +150,43 @@ public final class ImReader {
      * @throws InterruptedException when the thread was interrupted
      */
     public Optional<byte[]> find(Entity entity, String id, CallTimes times) throws InterruptedException {
-        var request = ImRequest.get(dialect.path(entity, id));
-        var answer = transport.call(request, times, dialect::isWholeJson);
-        if (answer.status() == 404) {
+        requireReadable(entity);
+        var request = dialect.row(entity, id);
+        var answer = transport.call(request, times, each -> !(dialect.row(each) instanceof RowAnswer.CutOff));
+        var row = dialect.row(answer);
+        if (row instanceof RowAnswer.Row found) {
+            return Optional.of(found.json());
+        }
+        if (row instanceof RowAnswer.NoRow) {
             return Optional.empty();
         }
-        if (answer.status() != 200) {
-            throw new ImRefusedException(transport.describe(request), answer.status(), CourseDialect.words(answer));
-        }
-        return Optional.of(answer.body());
+        throw transport.refusal(request, answer);
+    }
+
+    /**
+     * How a pipeline run stands.
+     *
+     * @param run the row as it was read
+     */
+    public PipelineState pipelineState(byte[] run) {
+        return dialect.pipelineState(run);
     }
 
     /** The last answer that was looked at, read. */
-    private static final class Attempt {
+    private final class Attempt {
 
-        private PageReading reading;
+        private PageAnswer read;
         private String link;
 
         boolean isWhole(HttpAnswer answer) {
-            reading = new PageReading();
-            var isWhole = reading.read(answer);
-            link = reading.nextLink();
-            return isWhole;
+            read = pages.read(answer);
+            link = read instanceof PageAnswer.Rows rows ? rows.nextLink().orElse(null) : null;
+            return !(read instanceof PageAnswer.CutOff);
         }
 
         boolean endsAsPage(HttpAnswer answer) {
-            reading = null;
-            link = PageEnd.nextLink(answer.body()).orElse(null);
+            read = null;
+            link = pages.linkAtEnd(answer.body()).orElse(null);
             return link != null || isWhole(answer);
         }
     }

@@ -2,9 +2,12 @@ package dev.imconnector.im.write;
 
 import dev.imconnector.credit.Credit;
 import dev.imconnector.im.CallTimes;
+import dev.imconnector.im.ImTransport;
 import dev.imconnector.im.ImUnavailableException;
-import dev.imconnector.im.dialect.BatchAnswer;
 import dev.imconnector.im.dialect.BatchResponse;
+import dev.imconnector.im.dialect.CreditBatch;
+import dev.imconnector.im.dialect.CreditVerdict;
+import dev.imconnector.im.dialect.WriteDialect;
 import dev.imconnector.im.write.CreditOutcome.Kind;
 import dev.imconnector.problem.ProblemException;
 import java.time.Instant;
@@ -24,9 +27,9 @@ import java.util.concurrent.atomic.AtomicReference;
  *   <li>outcomes are matched by sourceRef, never by index or by the status code of the whole;
  *   <li>a credit that the answer leaves out is sent again, {@link #MAX_ASKED} times in all (safe, because IM knows a
  *       credit by its sourceRef);
- *   <li>a 409, 400, 413 or 422 for the whole batch says nothing of its other credits: the batch is halved until each
- *       has its own outcome, and sent one by one as soon as both halves say 409;
- *   <li>a batch that keeps ending in 500, a timeout or a lost connection while others pass holds a credit that IM
+ *   <li>that the whole batch is refused, or in conflict with what IM has, says nothing of its other credits: it is
+ *       halved until each has its own outcome, and sent one by one as soon as both halves are in conflict;
+ *   <li>a batch that keeps ending in a failure, a timeout or a lost connection while others pass holds a credit that IM
  *       cannot take: it is halved likewise. Whether others pass is seen from those under way, else asked with a credit
  *       that IM is known to have, which changes nothing there. When nothing passes it is an outage, and the submission
  *       stops.
@@ -40,14 +43,16 @@ public final class CreditSubmission {
     /** How often a credit is sent at most when IM keeps leaving it out of its answers. */
     public static final int MAX_ASKED = 3;
 
-    private final CreditWriter writer;
+    private final ImTransport transport;
+    private final WriteDialect dialect;
     private final AtomicLong passed = new AtomicLong();
 
     /** A credit that IM has; whoever sends it takes it out meanwhile, so that it is never under way twice. */
     private final AtomicReference<Credit> witness = new AtomicReference<>();
 
-    public CreditSubmission(CreditWriter writer) {
-        this.writer = writer;
+    public CreditSubmission(ImTransport transport, WriteDialect dialect) {
+        this.transport = transport;
+        this.dialect = dialect;
     }
 
     /**
@@ -63,25 +68,13 @@ public final class CreditSubmission {
         }
     }
 
-    /** Credits that are to be sent as one batch, with the body of that request. Made by {@link #prepare}. */
-    public static final class Batch {
-
-        private final List<Credit> credits;
-        private final byte[] body;
-
-        private Batch(List<Credit> credits, byte[] body) {
-            this.credits = credits;
-            this.body = body;
-        }
-    }
-
     /**
      * Makes a batch ready, so that who sends it need not.
      *
      * @param credits at least one; their sourceRefs all differ; left alone from now on
      */
-    public Batch prepare(List<Credit> credits) {
-        return new Batch(credits, writer.body(credits));
+    public CreditBatch prepare(List<Credit> credits) {
+        return dialect.batch(credits);
     }
 
     /**
@@ -91,7 +84,7 @@ public final class CreditSubmission {
      * @return the outcomes so far; complete unless time ran out, IM is down, or it does not let this client write
      * @throws InterruptedException when the thread was interrupted
      */
-    public Result submit(Batch batch, CallTimes times) throws InterruptedException {
+    public Result submit(CreditBatch batch, CallTimes times) throws InterruptedException {
         var work = new Work(batch, times);
         try {
             work.settle(work.all());
@@ -104,15 +97,15 @@ public final class CreditSubmission {
     /** One submission under way: which credits have their outcome, and how often the others were asked for. */
     private final class Work {
 
-        private final Batch batch;
+        private final CreditBatch batch;
         private final List<Credit> credits;
         private final CreditOutcome[] outcomes;
         private final int[] asked;
         private CallTimes times;
 
-        Work(Batch batch, CallTimes times) {
+        Work(CreditBatch batch, CallTimes times) {
             this.batch = batch;
-            this.credits = batch.credits;
+            this.credits = batch.credits();
             this.outcomes = new CreditOutcome[credits.size()];
             this.asked = new int[credits.size()];
             this.times = times;
@@ -144,7 +137,7 @@ public final class CreditSubmission {
         private BatchResponse post(int[] group, boolean probing) throws InterruptedException {
             var passedBefore = passed.get();
             try {
-                var posted = writer.post(body(group), times, probing && group.length > 1);
+                var posted = dialect.post(some(group), probing && group.length > 1, times, transport);
                 times = times.begun();
                 passed.incrementAndGet();
                 return posted;
@@ -157,19 +150,19 @@ public final class CreditSubmission {
             }
         }
 
-        private byte[] body(int[] group) {
+        private CreditBatch some(int[] group) {
             if (group.length == credits.size()) {
-                return batch.body;
+                return batch;
             }
             var some = new ArrayList<Credit>(group.length);
             for (var index : group) {
                 some.add(credits.get(index));
             }
-            return writer.body(some);
+            return dialect.batch(some);
         }
 
         private void settleItems(int[] group, BatchResponse posted) throws InterruptedException {
-            var byRef = new HashMap<String, BatchAnswer.Item>(group.length * 2);
+            var byRef = new HashMap<String, CreditVerdict>(group.length * 2);
             for (var item : posted.items()) {
                 byRef.merge(item.sourceRef(), item, Work::agreed);
             }
@@ -191,18 +184,18 @@ public final class CreditSubmission {
         }
 
         /** IM named one credit twice: only when both items mean the same do they mean anything. */
-        private static BatchAnswer.Item agreed(BatchAnswer.Item one, BatchAnswer.Item other) {
-            return one.verdict() == other.verdict()
+        private static CreditVerdict agreed(CreditVerdict one, CreditVerdict other) {
+            return one.kind() == other.kind()
                     ? one
-                    : new BatchAnswer.Item(
-                            one.sourceRef(), BatchAnswer.Verdict.UNKNOWN, "IM named it twice with different statuses");
+                    : new CreditVerdict(
+                            one.sourceRef(), CreditVerdict.Kind.UNKNOWN, "IM named it twice with different statuses");
         }
 
-        private CreditOutcome outcome(BatchAnswer.Item item, Instant sentAt) {
+        private CreditOutcome outcome(CreditVerdict item, Instant sentAt) {
             if (item == null) {
                 return null;
             }
-            return switch (item.verdict()) {
+            return switch (item.kind()) {
                 case CREATED -> CreditOutcome.created(sentAt);
                 case ALREADY_PRESENT -> CreditOutcome.alreadyPresent(sentAt);
                 case REJECTED -> CreditOutcome.rejected(item.message(), sentAt);
@@ -210,7 +203,7 @@ public final class CreditSubmission {
             };
         }
 
-        private String whatIsMissing(BatchAnswer.Item item) {
+        private String whatIsMissing(CreditVerdict item) {
             return item == null
                     ? "IM left it out of " + MAX_ASKED + " answers"
                     : "IM was asked " + MAX_ASKED + " times, last: " + item.message();
@@ -290,7 +283,7 @@ public final class CreditSubmission {
                 return true;
             }
             try {
-                writer.post(writer.body(List.of(known)), times, true);
+                dialect.post(dialect.batch(List.of(known)), true, times, transport);
                 passed.incrementAndGet();
                 return false;
             } catch (ImUnavailableException e) {

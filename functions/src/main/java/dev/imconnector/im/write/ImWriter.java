@@ -1,71 +1,45 @@
 package dev.imconnector.im.write;
 
 import dev.imconnector.im.CallTimes;
-import dev.imconnector.im.Delivery;
-import dev.imconnector.im.ImException;
-import dev.imconnector.im.ImRefusedException;
-import dev.imconnector.im.ImRequest;
 import dev.imconnector.im.ImTransport;
-import dev.imconnector.im.RowId;
-import dev.imconnector.im.dialect.course.CourseDialect;
+import dev.imconnector.im.dialect.Changed;
+import dev.imconnector.im.dialect.KnownFields;
+import dev.imconnector.im.dialect.Operation;
+import dev.imconnector.im.dialect.OperationMissingException;
+import dev.imconnector.im.dialect.RowChange;
+import dev.imconnector.im.dialect.WriteDialect;
 import java.util.Optional;
 
 /** Changes single rows of IM, and starts pipeline runs; needs a client that may write. Safe for use by several threads. */
 public final class ImWriter {
 
-    private static final int NOT_MODIFIED = 304;
-
     private final ImTransport transport;
-    private final CourseDialect dialect;
+    private final WriteDialect dialect;
 
-    public ImWriter(ImTransport transport, CourseDialect dialect) {
+    public ImWriter(ImTransport transport, WriteDialect dialect) {
         this.transport = transport;
         this.dialect = dialect;
     }
 
-    /** What can be changed row by row. */
-    public enum Rows {
-        QUOTAS,
-        PARTICIPANTS
+    /**
+     * Which fields of an operation's body are known.
+     *
+     * @throws OperationMissingException when this IM has no such operation
+     */
+    public KnownFields fields(Operation operation) {
+        requireThere(operation);
+        return dialect.fields(operation);
     }
 
     /**
-     * A change that IM has accepted.
+     * Changes a row.
      *
-     * @param changed false when IM says that the row was like that already (304)
-     * @param row the row as IM answered it, one JSON object; empty when it answered none
+     * @throws OperationMissingException when this IM has no such operation
+     * @throws dev.imconnector.im.ImException when IM refuses it, or gives no usable answer
      */
-    public record Changed(boolean changed, Optional<byte[]> row) {}
-
-    /**
-     * Replaces a whole row: what the body lacks is gone. Sending it again has the same effect, so it is retried.
-     *
-     * @param json one JSON object
-     * @throws ImException when IM refuses it, or gives no usable answer
-     */
-    public Changed replace(Rows rows, RowId id, byte[] json, CallTimes times) throws InterruptedException {
-        return changed(ImRequest.put(dialect.rowPath(rows, id), json), times);
-    }
-
-    /**
-     * Sets the fields of the body and leaves the others. Sending it again has the same effect, so it is retried.
-     *
-     * @param json one JSON object
-     * @throws ImException when IM refuses it, or gives no usable answer
-     */
-    public Changed change(Rows rows, RowId id, byte[] json, CallTimes times) throws InterruptedException {
-        return changed(ImRequest.patch(dialect.rowPath(rows, id), json), times);
-    }
-
-    private Changed changed(ImRequest request, CallTimes times) throws InterruptedException {
-        var answer = transport.call(request, times);
-        if (answer.status() == NOT_MODIFIED) {
-            return new Changed(false, Optional.empty());
-        }
-        if (answer.status() / 100 != 2) {
-            throw new ImRefusedException(transport.describe(request), answer.status(), CourseDialect.words(answer));
-        }
-        return new Changed(true, dialect.row(answer));
+    public Changed change(RowChange change, CallTimes times) throws InterruptedException {
+        requireThere(change.operation());
+        return dialect.change(change, times, transport);
     }
 
     /**
@@ -73,15 +47,18 @@ public final class ImWriter {
      *
      * @param json one JSON object
      * @return the run's id; empty when IM says that it started one and does not name it
-     * @throws ImException when IM refuses it, or gives no usable answer; whether it may have been carried out is known
-     *     to the transport's {@link Delivery}
+     * @throws OperationMissingException when this IM has no such operation
+     * @throws dev.imconnector.im.ImException when IM refuses it, or gives no usable answer; whether it may have been
+     *     carried out is known to the transport's {@link dev.imconnector.im.Delivery}
      */
     public Optional<String> startPipelineRun(byte[] json, CallTimes times) throws InterruptedException {
-        var request = ImRequest.post(dialect.pipelineRunsPath(), json).neverTwice();
-        var answer = transport.call(request, times);
-        if (answer.status() / 100 != 2) {
-            throw new ImRefusedException(transport.describe(request), answer.status(), CourseDialect.words(answer));
+        requireThere(Operation.START_PIPELINE_RUN);
+        return dialect.startPipelineRun(json, times, transport);
+    }
+
+    private void requireThere(Operation operation) {
+        if (!dialect.operations().contains(operation)) {
+            throw new OperationMissingException(operation);
         }
-        return dialect.startedRun(answer);
     }
 }

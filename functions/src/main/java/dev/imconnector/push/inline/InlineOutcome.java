@@ -1,6 +1,7 @@
 package dev.imconnector.push.inline;
 
 import dev.imconnector.credit.Rejection;
+import dev.imconnector.im.dialect.CreditVerdict.Kind;
 import dev.imconnector.im.write.CreditOutcome;
 import dev.imconnector.problem.Problem;
 
@@ -13,20 +14,6 @@ import dev.imconnector.problem.Problem;
  * @param reason why, for people; null when it is in IM
  */
 public record InlineOutcome(String sourceRef, Kind outcome, String code, String reason) {
-
-    /** The outcomes there are. */
-    public enum Kind {
-        CREATED,
-        ALREADY_PRESENT,
-        REJECTED,
-        /** Nobody knows; sending it again is safe, because IM knows a credit by its sourceRef. */
-        UNKNOWN;
-
-        /** Whether the credit is in IM. */
-        public boolean isInIm() {
-            return this == CREATED || this == ALREADY_PRESENT;
-        }
-    }
 
     static InlineOutcome rejected(String sourceRef, Rejection why) {
         return new InlineOutcome(sourceRef, Kind.REJECTED, why.code(), why.reason());

@@ -1,6 +1,7 @@
 package dev.imconnector.push.inline;
 
 import dev.imconnector.credit.Credit;
+import dev.imconnector.im.dialect.CreditVerdict;
 import java.time.Instant;
 import java.util.List;
 
@@ -20,13 +21,13 @@ public record InlineResult(List<InlineOutcome> outcomes, List<Receipt> receipts)
      * @param outcome what became of it
      * @param sentAt when the request was sent whose answer gave the outcome, or null when there is no such answer
      */
-    public record Receipt(int index, Credit credit, InlineOutcome.Kind outcome, Instant sentAt) {}
+    public record Receipt(int index, Credit credit, CreditVerdict.Kind outcome, Instant sentAt) {}
 
     public boolean allInIm() {
         return outcomes.stream().allMatch(each -> each.outcome().isInIm());
     }
 
     public boolean allRejected() {
-        return outcomes.stream().allMatch(each -> each.outcome() == InlineOutcome.Kind.REJECTED);
+        return outcomes.stream().allMatch(each -> each.outcome() == CreditVerdict.Kind.REJECTED);
     }
 }

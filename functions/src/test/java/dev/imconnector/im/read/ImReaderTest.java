@@ -14,7 +14,6 @@ import dev.imconnector.im.QueryException;
 import dev.imconnector.im.dialect.Page;
 import dev.imconnector.im.dialect.PageLink;
 import dev.imconnector.im.dialect.PageQuery;
-import dev.imconnector.im.dialect.course.CourseDialect;
 import dev.imconnector.testkit.ImStack;
 import dev.imconnector.testkit.Reply;
 import dev.imconnector.testkit.ScriptedServer;
@@ -43,7 +42,7 @@ class ImReaderTest {
         server.always("/oauth/token", Reply.token("secret-token", 1_800));
         var network = new ApacheHttpExchange(Duration.ofSeconds(30), Duration.ofSeconds(30), clock);
         var stack = new ImStack(network, clock, 0, server.uri(""));
-        reader = new ImReader(stack.connection.transport(stack.sleeper, () -> {}), new CourseDialect());
+        reader = new ImReader(stack.connection.transport(stack.sleeper, () -> {}), ImStack.DIALECT.reads());
     }
 
     @AfterEach
@@ -126,7 +125,7 @@ class ImReaderTest {
         var fetched = fetched();
 
         assertThat(fetched.ahead()).contains(new PageLink("/results?p=2", false));
-        assertThat(fetched.reading()).isEmpty();
+        assertThat(fetched.read()).isEmpty();
         assertThat(rows(reader.read(fetched, soon()))).containsExactly("{\"a\":1}");
     }
 

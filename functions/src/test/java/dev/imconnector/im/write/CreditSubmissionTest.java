@@ -32,9 +32,9 @@ class CreditSubmissionTest {
     private final SettableClock clock = new SettableClock();
     private final SimulatedIm im = new SimulatedIm(clock);
     private final ImStack stack = new ImStack(im, clock, 0);
-    private final CreditSubmission submission = new CreditSubmission(new CreditWriter(
+    private final CreditSubmission submission = new CreditSubmission(
             stack.connection.transport(stack.sleeper, () -> {}),
-            new CourseDialect(Pattern.compile("(?i)\\b409\\b|already exists|duplicate source ?ref"))));
+            new CourseDialect(Pattern.compile("(?i)\\b409\\b|already exists|duplicate source ?ref")).writes());
 
     private static List<Credit> credits(int from, int to) {
         return IntStream.rangeClosed(from, to)
@@ -86,8 +86,9 @@ class CreditSubmissionTest {
     @Test
     @Timeout(30)
     void a_pattern_that_never_comes_to_an_end_makes_a_reject_and_no_hanging_run() throws InterruptedException {
-        var hanging = new CreditSubmission(new CreditWriter(
-                stack.connection.transport(stack.sleeper, () -> {}), new CourseDialect(Pattern.compile("(.*a){30}$"))));
+        var hanging = new CreditSubmission(
+                stack.connection.transport(stack.sleeper, () -> {}),
+                new CourseDialect(Pattern.compile("(.*a){30}$")).writes());
         submit(credits(1, 1));
         im.duplicatesAre("ERROR", "a".repeat(200) + "!");
 

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /** What the last bytes of a page say, before its rows are read. */
-public final class PageEnd {
+final class PageEnd {
 
     private static final JsonFactory JSON = new JsonFactory();
     private static final byte[] NAME = "\"@odata.nextLink\"".getBytes(StandardCharsets.US_ASCII);
@@ -23,7 +23,7 @@ public final class PageEnd {
      *
      * @return the link as it is written, or empty when the body ends in another way
      */
-    public static Optional<String> nextLink(byte[] body) {
+    static Optional<String> nextLink(byte[] body) {
         var earliest = Math.max(0, body.length - LONGEST);
         for (int from = body.length - NAME.length; from >= earliest; from--) {
             if (Arrays.equals(body, from, from + NAME.length, NAME, 0, NAME.length)) {

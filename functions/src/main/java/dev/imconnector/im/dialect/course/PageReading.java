@@ -5,18 +5,19 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.imconnector.http.HttpAnswer;
 import dev.imconnector.im.dialect.Page;
-import dev.imconnector.im.dialect.PageLink;
+import dev.imconnector.im.dialect.PageAnswer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Reads one page's envelope, {@code {"value":[row…],"@odata.nextLink":"…"}}, and finds where each row begins and ends.
  * The rows themselves stay as they are. For use by one thread.
  */
-public final class PageReading {
+final class PageReading {
 
     private static final JsonFactory JSON = new JsonFactory();
     private static final String ROWS = "value";
@@ -31,25 +32,39 @@ public final class PageReading {
     private String nextLink;
     private String fault;
 
-    /**
-     * Reads an answer.
-     *
-     * @return whether it is whole: JSON from its first byte to its last
-     */
-    public boolean read(HttpAnswer answer) {
+    /** Reads an answer; once. */
+    PageAnswer read(HttpAnswer answer) {
         try (var json = JSON.createParser(answer.body())) {
-            if (json.nextToken() != JsonToken.START_OBJECT) {
-                fault = "it is no JSON object";
-                json.skipChildren();
-                return json.nextToken() == null && answer.body().length > 0;
-            }
-            envelope(json);
-            hasLineBreaks = json.currentLocation().getLineNr() > 1;
-            return json.currentToken() == JsonToken.END_OBJECT && json.nextToken() == null;
+            return isWhole(json, answer.body()) ? whole(answer.body()) : new PageAnswer.CutOff();
         } catch (IOException e) {
             // Cut off, or something that only looks like JSON: none of its rows counts, and the caller asks again.
-            return false;
+            return new PageAnswer.CutOff();
         }
+    }
+
+    private boolean isWhole(JsonParser json, byte[] body) throws IOException {
+        if (json.nextToken() != JsonToken.START_OBJECT) {
+            fault = "it is no JSON object";
+            json.skipChildren();
+            return json.nextToken() == null && body.length > 0;
+        }
+        envelope(json);
+        hasLineBreaks = json.currentLocation().getLineNr() > 1;
+        return json.currentToken() == JsonToken.END_OBJECT && json.nextToken() == null;
+    }
+
+    private PageAnswer whole(byte[] body) {
+        if (fault != null || !hasRows) {
+            return new PageAnswer.NoPage(fault == null ? "it has no list of rows" : fault);
+        }
+        var rows = new Page(
+                body,
+                Arrays.copyOf(bounds, 2 * amounts.size()),
+                hasLineBreaks,
+                amounts.toArray(String[]::new),
+                currencies.toArray(String[]::new),
+                Optional.empty());
+        return new PageAnswer.Rows(rows, Optional.ofNullable(nextLink));
     }
 
     private void envelope(JsonParser json) throws IOException {
@@ -130,25 +145,5 @@ public final class PageReading {
         }
         bounds[place] = (int) from;
         bounds[place + 1] = (int) to;
-    }
-
-    /** What keeps a whole answer from being a page, or null when it is one. */
-    public String fault() {
-        return fault != null || hasRows ? fault : "it has no list of rows";
-    }
-
-    /** The link as it is written, or null. */
-    public String nextLink() {
-        return nextLink;
-    }
-
-    public Page page(HttpAnswer answer, PageLink next) {
-        return new Page(
-                answer.body(),
-                Arrays.copyOf(bounds, 2 * amounts.size()),
-                hasLineBreaks,
-                amounts.toArray(String[]::new),
-                currencies.toArray(String[]::new),
-                java.util.Optional.ofNullable(next));
     }
 }

@@ -1,4 +1,4 @@
-package dev.imconnector.im;
+package dev.imconnector.http;
 
 import java.util.Arrays;
 

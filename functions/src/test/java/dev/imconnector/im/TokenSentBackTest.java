@@ -3,6 +3,7 @@ package dev.imconnector.im;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.imconnector.http.ApacheHttpExchange;
+import dev.imconnector.problem.CredentialWords;
 import dev.imconnector.testkit.ImStack;
 import dev.imconnector.testkit.Reply;
 import dev.imconnector.testkit.ScriptedServer;
@@ -17,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whoever sends back what it was sent is not quoted with it. */
-class RedactorTest {
+class TokenSentBackTest {
 
     private static final String QUOTAS = "/successfactors/im/quotas/q1";
 
@@ -83,6 +84,6 @@ class RedactorTest {
                 "Bearer of bad news                             | Bearer of bad news",
             })
     void what_stands_after_the_name_of_a_credential_is_masked(String words, String masked) {
-        assertThat(Redactor.words(words)).isEqualTo(masked);
+        assertThat(CredentialWords.masked(words)).isEqualTo(masked);
     }
 }

@@ -1,0 +1,72 @@
+package dev.imconnector.app;
+
+import dev.imconnector.pull.PullFormat;
+import dev.imconnector.pull.PullOutput;
+import dev.imconnector.pull.PullSettings;
+import dev.imconnector.pull.RowSelection;
+import dev.imconnector.push.PushPins;
+import dev.imconnector.push.PushSettings;
+import dev.imconnector.run.GiveUpPolicy;
+import dev.imconnector.settings.EmptyInput;
+import dev.imconnector.settings.FormulaGuard;
+import dev.imconnector.settings.ResultsFormat;
+import dev.imconnector.settings.Settings;
+import dev.imconnector.store.Location;
+
+/** What the settings become: the values that each use case takes. */
+final class UseCaseSettings {
+
+    /** Of each valid record, for equal sourceRefs; three fifths of the heap may be theirs. */
+    private static final int HASH_BYTES = 16;
+
+    private UseCaseSettings() {}
+
+    static PushSettings push(Settings now) {
+        return new PushSettings(
+                now.businessCalendar(),
+                new PushPins(
+                        now.batchSize(),
+                        now.rejectThresholdPercent(),
+                        now.emptyInput() == EmptyInput.OK,
+                        now.alreadyExistsPattern().pattern(),
+                        now.creditMapping().map(Location::toString).orElse(null),
+                        now.plausibility()),
+                now.maxInFlight(),
+                new GiveUpPolicy(now.inputWait(), now.giveUpAfter()),
+                now.requestTimeout(),
+                Runtime.getRuntime().maxMemory() / 5 * 3 / HASH_BYTES);
+    }
+
+    static PullSettings pull(Settings now) {
+        return new PullSettings(
+                now.businessCalendar(),
+                now.apiUrl(),
+                now.pageSize(),
+                new RowSelection(now.resultsFilter(), now.resultsSelect(), now.resultsOrderby()),
+                new PullOutput(
+                        format(now.resultsFormat()),
+                        now.resultsFormulaGuard() == FormulaGuard.ON,
+                        now.emptyResults() == EmptyInput.OK),
+                new GiveUpPolicy(now.inputWait(), now.giveUpAfter()),
+                now.requestTimeout());
+    }
+
+    private static PullFormat format(ResultsFormat configured) {
+        return switch (configured) {
+            case JSONL -> PullFormat.JSONL;
+            case CSV -> PullFormat.CSV;
+        };
+    }
+
+    /** A pull to which no row at all is an answer too. */
+    static PullSettings allRows(Settings now) {
+        return new PullSettings(
+                now.businessCalendar(),
+                now.apiUrl(),
+                now.pageSize(),
+                RowSelection.OPEN,
+                new PullOutput(PullFormat.JSONL, false, true),
+                new GiveUpPolicy(now.inputWait(), now.giveUpAfter()),
+                now.requestTimeout());
+    }
+}

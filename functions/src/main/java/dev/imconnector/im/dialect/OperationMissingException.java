@@ -1,0 +1,17 @@
+package dev.imconnector.im.dialect;
+
+import dev.imconnector.problem.Problem;
+import dev.imconnector.problem.ProblemException;
+
+/** The IM that is configured has no such operation; nothing was sent. */
+public final class OperationMissingException extends ProblemException {
+
+    private static final long serialVersionUID = 1L;
+
+    public OperationMissingException(Operation operation) {
+        super(new Problem(
+                "OPERATION_MISSING",
+                "The IM that is configured cannot " + operation.text() + "; nothing was sent",
+                "Do it in IM itself"));
+    }
+}

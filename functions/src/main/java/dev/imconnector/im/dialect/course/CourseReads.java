@@ -1,0 +1,86 @@
+package dev.imconnector.im.dialect.course;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.imconnector.http.HttpAnswer;
+import dev.imconnector.im.Entity;
+import dev.imconnector.im.ImRequest;
+import dev.imconnector.im.QueryException;
+import dev.imconnector.im.dialect.PageDialect;
+import dev.imconnector.im.dialect.PageLink;
+import dev.imconnector.im.dialect.PipelineState;
+import dev.imconnector.im.dialect.PushedCredits;
+import dev.imconnector.im.dialect.ReadDialect;
+import dev.imconnector.im.dialect.RowAnswer;
+import dev.imconnector.problem.Problem;
+import java.io.IOException;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** Single rows by their id behind the collection's path, each a bare JSON object. */
+final class CourseReads implements ReadDialect {
+
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private final CoursePages pages = new CoursePages();
+    private final CoursePushedCredits pushedCredits = new CoursePushedCredits();
+
+    @Override
+    public Set<Entity> entities() {
+        return EnumSet.allOf(Entity.class);
+    }
+
+    @Override
+    public PageDialect pages() {
+        return pages;
+    }
+
+    @Override
+    public PushedCredits pushedCredits() {
+        return pushedCredits;
+    }
+
+    @Override
+    public ImRequest probe() {
+        return ImRequest.get("/participants?$top=1");
+    }
+
+    @Override
+    public ImRequest row(Entity entity, String id) {
+        if (id.isBlank() || id.equals(".") || id.equals("..")) {
+            throw new QueryException(new Problem(
+                    "ID_INVALID",
+                    "'" + id + "' is the id of nothing in IM",
+                    "Name one of the " + entity + " by its id"));
+        }
+        return ImRequest.get(CoursePages.collection(entity) + "/" + PageLink.encode(id));
+    }
+
+    @Override
+    public RowAnswer row(HttpAnswer answer) {
+        if (answer.status() == 404) {
+            return new RowAnswer.NoRow();
+        }
+        if (answer.status() / 100 == 2 && !isWholeObject(answer.body())) {
+            return new RowAnswer.CutOff();
+        }
+        return answer.status() == 200 ? new RowAnswer.Row(answer.body()) : new RowAnswer.Refused();
+    }
+
+    /** Whether the bytes are one JSON object from the first to the last. */
+    static boolean isWholeObject(byte[] body) {
+        try (var json = JSON.createParser(body)) {
+            var isObject = json.nextToken() == JsonToken.START_OBJECT;
+            json.skipChildren();
+            return isObject && json.currentToken() == JsonToken.END_OBJECT && json.nextToken() == null;
+        } catch (IOException e) {
+            // Cut off, or no JSON: the answer is no; what that means is the caller's to say.
+            return false;
+        }
+    }
+
+    @Override
+    public PipelineState pipelineState(byte[] run) {
+        return PipelineWords.state(run);
+    }
+}

@@ -32,25 +32,27 @@ public final class PipelineException extends ProblemException {
         return kind;
     }
 
-    static PipelineException lost(Instant since, boolean inTime, Throwable cause) {
+    /** @param newestFirst the order in which IM lists pipeline runs with the last one first */
+    static PipelineException lost(Instant since, boolean inTime, String newestFirst, Throwable cause) {
         return new PipelineException(
                 inTime ? Kind.LOST : Kind.LOST_IN_TIME,
                 new Problem(
                         "PIPELINE_RUN_LOST",
                         "IM may have started the pipeline run, but its answer was lost; it was sent at or after "
                                 + since,
-                        "Look it up: GET /pipeline-runs?$orderby=createdDate desc shows a run created since then if it was"
-                                + " started. Only if there is none, send the request again, with a new Idempotency-Key"),
+                        "Look it up: GET /pipeline-runs?$orderby=" + newestFirst
+                                + " shows a run created since then if it was started. Only if there is none, send the request"
+                                + " again, with a new Idempotency-Key"),
                 cause);
     }
 
-    static PipelineException unnamed(Instant since) {
+    static PipelineException unnamed(Instant since, String newestFirst) {
         return new PipelineException(
                 Kind.LOST,
                 new Problem(
                         "PIPELINE_RUN_UNNAMED",
                         "IM accepted the pipeline run at or after " + since + " and did not say its id",
-                        "Look it up: GET /pipeline-runs?$orderby=createdDate desc. Do not send the request again"),
+                        "Look it up: GET /pipeline-runs?$orderby=" + newestFirst + ". Do not send the request again"),
                 null);
     }
 

@@ -85,13 +85,13 @@ public final class PipelineStart {
         }
         return switch (earlier.state()) {
             case ANSWERED -> new Started(earlier.runId(), true);
-            case LOST -> throw PipelineException.lost(earlier.startedAt(), true, null);
+            case LOST -> throw lost(earlier.startedAt(), true, null);
             case STARTED -> {
                 if (clock.instant().isBefore(earlier.startedAt().plus(UNDER_WAY))) {
                     throw PipelineException.underWay(earlier.startedAt());
                 }
                 keys.put(key, earlier.lost());
-                throw PipelineException.lost(earlier.startedAt(), true, null);
+                throw lost(earlier.startedAt(), true, null);
             }
         };
     }
@@ -140,13 +140,17 @@ public final class PipelineStart {
             runId = writer.startPipelineRun(json, times);
         } catch (ImUnavailableException e) {
             if (delivery.mayHaveArrived()) {
-                throw PipelineException.lost(since, e.kind() != ImUnavailableException.Kind.TIMEOUT, e);
+                throw lost(since, e.kind() != ImUnavailableException.Kind.TIMEOUT, e);
             }
             throw e;
         } catch (ImRefusedException e) {
             // A server that fails in a way of its own has not said that it did nothing.
-            throw e.status() / 100 == 5 ? PipelineException.lost(since, true, e) : e;
+            throw e.status() / 100 == 5 ? lost(since, true, e) : e;
         }
-        return runId.orElseThrow(() -> PipelineException.unnamed(since));
+        return runId.orElseThrow(() -> PipelineException.unnamed(since, writer.newestPipelineRunsFirst()));
+    }
+
+    private PipelineException lost(Instant since, boolean inTime, ProblemException cause) {
+        return PipelineException.lost(since, inTime, writer.newestPipelineRunsFirst(), cause);
     }
 }

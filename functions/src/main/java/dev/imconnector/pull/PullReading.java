@@ -1,6 +1,7 @@
 package dev.imconnector.pull;
 
 import dev.imconnector.im.CallTimes;
+import dev.imconnector.im.Entity;
 import dev.imconnector.im.NextLinkException;
 import dev.imconnector.im.dialect.Page;
 import dev.imconnector.im.dialect.PageLink;
@@ -28,12 +29,13 @@ final class PullReading {
     private final RunSession session;
     private final PullState state;
     private final Location output;
-    private final Seen seen = new Seen();
+    private final Seen seen;
     private final RowFormat format;
     private final RowParts parts;
 
     PullReading(PullContext context, RunSession session, PullState state, Location output) {
         this.context = context;
+        this.seen = new Seen(context.dialect().pages().defaultOrder(Entity.RESULTS));
         this.session = session;
         this.state = state;
         this.output = output;

@@ -8,19 +8,19 @@ final class RowsRepeatedException extends ProblemException {
 
     private static final long serialVersionUID = 1L;
 
-    private RowsRepeatedException(String what) {
+    private RowsRepeatedException(String what, String order) {
         super(new Problem(
                 "ROWS_REPEATED",
                 what + ", so others may be missing: IM's order of rows is not stable from page to page",
                 "End the order (results-orderby, or orderby in the event) with fields that no two rows have in common,"
-                        + " such as participantId,periodId, and pull again with \"retry\": true"));
+                        + " such as " + order + ", and pull again with \"retry\": true"));
     }
 
-    static RowsRepeatedException page(long number) {
-        return new RowsRepeatedException("Page " + number + " is one that came before");
+    static RowsRepeatedException page(long number, String order) {
+        return new RowsRepeatedException("Page " + number + " is one that came before", order);
     }
 
-    static RowsRepeatedException row(long rows) {
-        return new RowsRepeatedException("Among the first " + rows + " rows one came twice, word for word");
+    static RowsRepeatedException row(long rows, String order) {
+        return new RowsRepeatedException("Among the first " + rows + " rows one came twice, word for word", order);
     }
 }

@@ -34,8 +34,14 @@ final class Seen {
     private final HashIndex128 pages = new HashIndex128();
     private final RowHashes rows = new RowHashes();
     private final ByteArrayOutputStream unwritten = new ByteArrayOutputStream();
+    private final String order;
     private long firstPage;
     private int nextCheck = FIRST_CHECK;
+
+    /** @param order an example of an order that tells rows apart, for what is said when it does not */
+    Seen(String order) {
+        this.order = order;
+    }
 
     /** Reads what was seen by the invocations before. */
     void load(ObjectStore store, Location folder, PartList parts) {
@@ -88,7 +94,7 @@ final class Seen {
             rows.add(hash.high(), hash.low());
         }
         if (!takePage(entry, page.size(), number)) {
-            throw RowsRepeatedException.page(number + 1);
+            throw RowsRepeatedException.page(number + 1, order);
         }
         entry.putLong(hash.high()).putLong(hash.low()).putInt(page.size());
         if (unwritten.size() == 0) {
@@ -117,7 +123,7 @@ final class Seen {
      */
     void check() {
         if (rows.hasRepeats()) {
-            throw RowsRepeatedException.row(rows.size());
+            throw RowsRepeatedException.row(rows.size(), order);
         }
         nextCheck = (int) Math.min(Integer.MAX_VALUE, 2L * rows.size() + FIRST_CHECK);
     }

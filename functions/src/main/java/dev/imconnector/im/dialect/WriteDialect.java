@@ -44,6 +44,9 @@ public interface WriteDialect {
      */
     Changed change(RowChange change, CallTimes times, ImTransport transport) throws InterruptedException;
 
+    /** The order in which pipeline runs are listed with the last one first, for whoever looks for one. */
+    String newestPipelineRunsFirst();
+
     /**
      * Starts a pipeline run. Never sent twice once it may have been carried out, because IM would start two.
      *

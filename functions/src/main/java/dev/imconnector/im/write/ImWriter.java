@@ -56,6 +56,11 @@ public final class ImWriter {
         return dialect.startPipelineRun(json, times, transport);
     }
 
+    /** The order in which pipeline runs are listed with the last one first, for whoever looks for one. */
+    public String newestPipelineRunsFirst() {
+        return dialect.newestPipelineRunsFirst();
+    }
+
     private void requireThere(Operation operation) {
         if (!dialect.operations().contains(operation)) {
             throw new OperationMissingException(operation);

@@ -118,6 +118,11 @@ final class CourseWrites implements WriteDialect {
     }
 
     @Override
+    public String newestPipelineRunsFirst() {
+        return "createdDate desc";
+    }
+
+    @Override
     public Optional<String> startPipelineRun(byte[] json, CallTimes times, ImTransport transport)
             throws InterruptedException {
         var request = ImRequest.post(CoursePages.collection(Entity.PIPELINE_RUNS), json)

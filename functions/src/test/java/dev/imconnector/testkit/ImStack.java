@@ -40,6 +40,17 @@ public final class ImStack {
 
     /** @param server where both the token endpoint and the API are */
     public ImStack(HttpExchange network, SettableClock clock, int requestsPerMinute, URI server) {
+        this(network, clock, requestsPerMinute, server, "/successfactors/im", DIALECT);
+    }
+
+    /** @param basePath where the API is on that server */
+    public ImStack(
+            HttpExchange network,
+            SettableClock clock,
+            int requestsPerMinute,
+            URI server,
+            String basePath,
+            Dialect dialect) {
         this.clock = clock;
         this.sleeper = new RecordingSleeper(clock);
         var jitter = new Jitter(() -> () -> 0L);
@@ -59,8 +70,8 @@ public final class ImStack {
                 TokenEvents.NONE,
                 clock);
         this.connection = new ImConnection(
-                URI.create(server + "/successfactors/im"),
-                DIALECT.protocol(),
+                URI.create(server + basePath),
+                dialect.protocol(),
                 new TokenCache(source, clock),
                 paced,
                 window,

@@ -2,6 +2,7 @@ package dev.imconnector.http;
 
 import dev.imconnector.problem.Problem;
 import dev.imconnector.problem.ProblemException;
+import dev.imconnector.problem.ProblemKind;
 
 /** The setting of an endpoint's address cannot be used. Its text never quotes the address. Not retryable. */
 public final class EndpointAddressException extends ProblemException {
@@ -13,5 +14,10 @@ public final class EndpointAddressException extends ProblemException {
 
     EndpointAddressException(String message, String fix) {
         super(new Problem(CODE, message, fix));
+    }
+
+    @Override
+    public ProblemKind problemKind() {
+        return ProblemKind.UPSTREAM_FAULT;
     }
 }

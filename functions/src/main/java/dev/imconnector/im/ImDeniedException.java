@@ -1,6 +1,7 @@
 package dev.imconnector.im;
 
 import dev.imconnector.problem.Problem;
+import dev.imconnector.problem.ProblemKind;
 
 /** IM does not let this client do that, with a fresh token either. Trying again cannot help. */
 public final class ImDeniedException extends ImException {
@@ -29,5 +30,10 @@ public final class ImDeniedException extends ImException {
 
     static ImDeniedException forbidden(String call, Protocol.Denial denial) {
         return new ImDeniedException(new Problem(FORBIDDEN, call + " " + denial.how(), denial.fix()));
+    }
+
+    @Override
+    public ProblemKind problemKind() {
+        return ProblemKind.UPSTREAM_FAULT;
     }
 }

@@ -18,4 +18,15 @@ public abstract sealed class ImException extends ProblemException
     ImException(Problem problem, Throwable cause) {
         super(problem, cause);
     }
+
+    /** The fixes of what passes are about runs, which go on by themselves; a single request does not. */
+    @Override
+    public final Problem forCaller() {
+        return passing().isPresent()
+                ? new Problem(
+                        problem().code(),
+                        problem().message(),
+                        "Send the request again later, after Retry-After if it is there")
+                : problem();
+    }
 }

@@ -1,6 +1,7 @@
 package dev.imconnector.im;
 
 import dev.imconnector.problem.Problem;
+import dev.imconnector.problem.ProblemKind;
 
 /** IM refused the request as such (a 4xx, or a status nobody expects); trying the same again cannot help. */
 public final class ImRefusedException extends ImException {
@@ -30,5 +31,18 @@ public final class ImRefusedException extends ImException {
     /** IM's status code. */
     public int status() {
         return status;
+    }
+
+    /** Some refusals mean the same to our caller; any other one is about how we speak to IM. */
+    @Override
+    public ProblemKind problemKind() {
+        return switch (status) {
+            case 400 -> ProblemKind.INVALID;
+            case 404 -> ProblemKind.NOT_FOUND;
+            case 409 -> ProblemKind.CONFLICT;
+            case 413 -> ProblemKind.TOO_LARGE;
+            case 422 -> ProblemKind.UNPROCESSABLE;
+            default -> ProblemKind.UPSTREAM_FAULT;
+        };
     }
 }

@@ -1,6 +1,7 @@
 package dev.imconnector.im;
 
 import dev.imconnector.problem.Problem;
+import dev.imconnector.problem.ProblemKind;
 import dev.imconnector.problem.Transient;
 import java.time.Instant;
 import java.util.Optional;
@@ -30,5 +31,10 @@ public final class ImThrottledException extends ImException {
     @Override
     public Optional<Transient> passing() {
         return Optional.of(new Transient(Transient.Reason.RATE_LIMIT, retryAt));
+    }
+
+    @Override
+    public ProblemKind problemKind() {
+        return ProblemKind.THROTTLED;
     }
 }

@@ -1,6 +1,7 @@
 package dev.imconnector.im;
 
 import dev.imconnector.problem.Problem;
+import dev.imconnector.problem.ProblemKind;
 import dev.imconnector.problem.Transient;
 import java.time.Instant;
 import java.util.Optional;
@@ -57,5 +58,14 @@ public final class ImUnavailableException extends ImException {
     /** Whether a single record of the request may be the reason, so that the others are worth trying without it. */
     public boolean mayBePoison() {
         return kind == Kind.SERVER_ERROR || kind == Kind.TIMEOUT || kind == Kind.CONNECTION_LOST;
+    }
+
+    @Override
+    public ProblemKind problemKind() {
+        return switch (kind) {
+            case TIMEOUT -> ProblemKind.TIMED_OUT;
+            case UNUSABLE_ANSWER, SERVER_ERROR, CONNECTION_LOST -> ProblemKind.UPSTREAM_FAULT;
+            case OVERLOADED, UNREACHABLE -> ProblemKind.UNAVAILABLE;
+        };
     }
 }

@@ -1,6 +1,7 @@
 package dev.imconnector.im;
 
 import dev.imconnector.problem.Problem;
+import dev.imconnector.problem.ProblemKind;
 
 /** IM's link to the next page must not be followed; nothing was sent. Trying again brings the same link. */
 public final class NextLinkException extends ImException {
@@ -26,5 +27,10 @@ public final class NextLinkException extends ImException {
                 "The link to the next page after page " + page + " leads to a page that was read before",
                 "Report it to SAP support: IM's pages never come to an end. Another page-size or results-orderby may"
                         + " avoid it"));
+    }
+
+    @Override
+    public ProblemKind problemKind() {
+        return ProblemKind.UPSTREAM_FAULT;
     }
 }

@@ -1,6 +1,7 @@
 package dev.imconnector.im;
 
 import dev.imconnector.problem.Problem;
+import dev.imconnector.problem.ProblemKind;
 import dev.imconnector.problem.Transient;
 import java.util.Optional;
 
@@ -21,5 +22,10 @@ public final class OutOfTimeException extends ImException {
     @Override
     public Optional<Transient> passing() {
         return Optional.of(new Transient(Transient.Reason.TIME));
+    }
+
+    @Override
+    public ProblemKind problemKind() {
+        return ProblemKind.TIMED_OUT;
     }
 }

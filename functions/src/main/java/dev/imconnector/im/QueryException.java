@@ -2,6 +2,7 @@ package dev.imconnector.im;
 
 import dev.imconnector.problem.Problem;
 import dev.imconnector.problem.ProblemException;
+import dev.imconnector.problem.ProblemKind;
 
 /** What is to be read from IM is described in a way that it cannot be asked for; nothing was sent. */
 public final class QueryException extends ProblemException {
@@ -10,5 +11,10 @@ public final class QueryException extends ProblemException {
 
     public QueryException(Problem problem) {
         super(problem);
+    }
+
+    @Override
+    public ProblemKind problemKind() {
+        return ProblemKind.INVALID;
     }
 }

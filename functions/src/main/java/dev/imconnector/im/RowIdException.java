@@ -2,6 +2,7 @@ package dev.imconnector.im;
 
 import dev.imconnector.problem.Problem;
 import dev.imconnector.problem.ProblemException;
+import dev.imconnector.problem.ProblemKind;
 
 /** A text that can be the id of nothing in IM; nothing was sent. */
 public final class RowIdException extends ProblemException {
@@ -10,5 +11,10 @@ public final class RowIdException extends ProblemException {
 
     RowIdException(Problem problem) {
         super(problem);
+    }
+
+    @Override
+    public ProblemKind problemKind() {
+        return ProblemKind.INVALID;
     }
 }

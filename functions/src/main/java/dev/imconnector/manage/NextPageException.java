@@ -2,6 +2,7 @@ package dev.imconnector.manage;
 
 import dev.imconnector.problem.Problem;
 import dev.imconnector.problem.ProblemException;
+import dev.imconnector.problem.ProblemKind;
 
 /** The mark of a next page that a caller gave back leads nowhere. */
 public final class NextPageException extends ProblemException {
@@ -28,5 +29,10 @@ public final class NextPageException extends ProblemException {
     static NextPageException expired(Throwable cause) {
         return new NextPageException(
                 new Problem("NEXT_EXPIRED", "IM no longer accepts its link to this page", FIX), cause);
+    }
+
+    @Override
+    public ProblemKind problemKind() {
+        return ProblemKind.INVALID;
     }
 }

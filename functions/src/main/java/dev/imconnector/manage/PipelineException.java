@@ -2,40 +2,40 @@ package dev.imconnector.manage;
 
 import dev.imconnector.problem.Problem;
 import dev.imconnector.problem.ProblemException;
+import dev.imconnector.problem.ProblemKind;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /** A pipeline run that was not started by this request, or of which nobody knows whether it was. */
 public final class PipelineException extends ProblemException {
 
     private static final long serialVersionUID = 1L;
 
-    /** What stands in the way. */
-    public enum Kind {
-        /** It may have been started; only IM knows. */
-        LOST,
-        /** The same, and the answer did not come in time. */
-        LOST_IN_TIME,
-        /** The request with this key is still under way. */
-        UNDER_WAY,
-        /** The key was used for another request. */
-        KEY_REUSED
-    }
+    private static final Duration UNDER_WAY = Duration.ofSeconds(60);
 
-    private final Kind kind;
+    private final ProblemKind kind;
 
-    private PipelineException(Kind kind, Problem problem, Throwable cause) {
+    private PipelineException(ProblemKind kind, Problem problem, Throwable cause) {
         super(problem, cause);
         this.kind = kind;
     }
 
-    public Kind kind() {
+    @Override
+    public ProblemKind problemKind() {
         return kind;
+    }
+
+    /** A request under way has its answer by then. */
+    @Override
+    public Optional<Duration> askAgainAfter() {
+        return kind == ProblemKind.CONFLICT ? Optional.of(UNDER_WAY) : Optional.empty();
     }
 
     /** @param newestFirst the order in which IM lists pipeline runs with the last one first */
     static PipelineException lost(Instant since, boolean inTime, String newestFirst, Throwable cause) {
         return new PipelineException(
-                inTime ? Kind.LOST : Kind.LOST_IN_TIME,
+                inTime ? ProblemKind.UPSTREAM_FAULT : ProblemKind.TIMED_OUT,
                 new Problem(
                         "PIPELINE_RUN_LOST",
                         "IM may have started the pipeline run, but its answer was lost; it was sent at or after "
@@ -48,7 +48,7 @@ public final class PipelineException extends ProblemException {
 
     static PipelineException unnamed(Instant since, String newestFirst) {
         return new PipelineException(
-                Kind.LOST,
+                ProblemKind.UPSTREAM_FAULT,
                 new Problem(
                         "PIPELINE_RUN_UNNAMED",
                         "IM accepted the pipeline run at or after " + since + " and did not say its id",
@@ -58,7 +58,7 @@ public final class PipelineException extends ProblemException {
 
     static PipelineException underWay(Instant since) {
         return new PipelineException(
-                Kind.UNDER_WAY,
+                ProblemKind.CONFLICT,
                 new Problem(
                         "IDEMPOTENCY_KEY_IN_USE",
                         "A request with this Idempotency-Key is under way since " + since,
@@ -68,7 +68,7 @@ public final class PipelineException extends ProblemException {
 
     static PipelineException keyReused() {
         return new PipelineException(
-                Kind.KEY_REUSED,
+                ProblemKind.UNPROCESSABLE,
                 new Problem(
                         "IDEMPOTENCY_KEY_REUSED",
                         "This Idempotency-Key was used before with another body",

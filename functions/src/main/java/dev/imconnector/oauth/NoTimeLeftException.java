@@ -1,6 +1,7 @@
 package dev.imconnector.oauth;
 
 import dev.imconnector.problem.Problem;
+import dev.imconnector.problem.ProblemKind;
 import dev.imconnector.problem.Transient;
 
 /** The caller's deadline leaves no time for a request to the token endpoint; none was sent. Retryable. */
@@ -18,5 +19,10 @@ public final class NoTimeLeftException extends OAuthException {
     @Override
     Transient.Reason waitsFor() {
         return Transient.Reason.TIME;
+    }
+
+    @Override
+    public ProblemKind problemKind() {
+        return ProblemKind.TIMED_OUT;
     }
 }

@@ -2,6 +2,7 @@ package dev.imconnector.oauth;
 
 import dev.imconnector.problem.Problem;
 import dev.imconnector.problem.ProblemException;
+import dev.imconnector.problem.ProblemKind;
 import dev.imconnector.problem.Transient;
 import java.time.Instant;
 import java.util.Optional;
@@ -48,5 +49,10 @@ public abstract class OAuthException extends ProblemException {
     /** The moment before which trying again is pointless, when the endpoint or the failure gate named one. */
     public final Optional<Instant> retryAt() {
         return Optional.ofNullable(retryAt);
+    }
+
+    @Override
+    public ProblemKind problemKind() {
+        return retryable ? ProblemKind.UNAVAILABLE : ProblemKind.UPSTREAM_FAULT;
     }
 }

@@ -1,6 +1,7 @@
 package dev.imconnector.oauth;
 
 import dev.imconnector.problem.Problem;
+import dev.imconnector.problem.ProblemKind;
 import dev.imconnector.problem.Transient;
 import java.time.Instant;
 
@@ -20,5 +21,10 @@ public final class TokenThrottledException extends OAuthException {
     @Override
     Transient.Reason waitsFor() {
         return Transient.Reason.RATE_LIMIT;
+    }
+
+    @Override
+    public ProblemKind problemKind() {
+        return ProblemKind.THROTTLED;
     }
 }

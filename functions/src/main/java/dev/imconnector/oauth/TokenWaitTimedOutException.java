@@ -1,6 +1,7 @@
 package dev.imconnector.oauth;
 
 import dev.imconnector.problem.Problem;
+import dev.imconnector.problem.ProblemKind;
 import java.time.Duration;
 
 /** Another caller is fetching the token, and it did not come in time; no second request was sent. Retryable. */
@@ -20,5 +21,10 @@ public final class TokenWaitTimedOutException extends OAuthException {
                 true,
                 0,
                 null);
+    }
+
+    @Override
+    public ProblemKind problemKind() {
+        return ProblemKind.TIMED_OUT;
     }
 }

@@ -1,5 +1,6 @@
 package dev.imconnector.problem;
 
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -26,6 +27,21 @@ public abstract class ProblemException extends RuntimeException {
     /** What to show to people. */
     public final Problem problem() {
         return problem;
+    }
+
+    /** Of what kind it is for whoever asked for something and waits for the answer. */
+    public ProblemKind problemKind() {
+        return ProblemKind.INTERNAL;
+    }
+
+    /** What to show to whoever asked for one thing and waits for the answer. */
+    public Problem forCaller() {
+        return problem;
+    }
+
+    /** How long whoever asked is to wait before asking again, where that is the same at any time. */
+    public Optional<Duration> askAgainAfter() {
+        return Optional.empty();
     }
 
     /** Whether and how it may be gone later by itself; empty when somebody must do something about it. */

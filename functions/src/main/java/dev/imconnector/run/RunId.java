@@ -21,7 +21,7 @@ public record RunId(String text) {
     /** @throws RunException when the text has another form */
     public RunId {
         if (!FORM.matcher(text).matches()) {
-            throw new RunException(new Problem(
+            throw RunException.invalid(new Problem(
                     "RUN_ID_INVALID",
                     "The runId '" + text + "' cannot be used",
                     "Use 1 to 80 of the characters A-Z a-z 0-9 . _ -, beginning with a letter or a digit"));

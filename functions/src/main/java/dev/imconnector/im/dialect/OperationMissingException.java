@@ -2,6 +2,7 @@ package dev.imconnector.im.dialect;
 
 import dev.imconnector.problem.Problem;
 import dev.imconnector.problem.ProblemException;
+import dev.imconnector.problem.ProblemKind;
 
 /** The IM that is configured has no such operation; nothing was sent. */
 public final class OperationMissingException extends ProblemException {
@@ -13,5 +14,10 @@ public final class OperationMissingException extends ProblemException {
                 "OPERATION_MISSING",
                 "The IM that is configured cannot " + operation.text() + "; nothing was sent",
                 "Do it in IM itself"));
+    }
+
+    @Override
+    public ProblemKind problemKind() {
+        return ProblemKind.NOT_OFFERED;
     }
 }

@@ -12,6 +12,7 @@ import dev.imconnector.manage.NextMarks;
 import dev.imconnector.oauth.CircuitBreaker;
 import dev.imconnector.oauth.ClientCredentialsSource;
 import dev.imconnector.oauth.DerivedKeySource;
+import dev.imconnector.oauth.FetchReason;
 import dev.imconnector.oauth.TokenCache;
 import dev.imconnector.oauth.TokenClient;
 import dev.imconnector.oauth.TokenEvents;
@@ -40,6 +41,9 @@ final class ClientConnections {
     private final TokenEvents tokenEvents;
     private final RequestEvents requestEvents;
     private final Map<Shape, Client> connections = new ConcurrentHashMap<>();
+
+    /** Whether they were dropped around a snapshot: a token is fetched for that reason then. */
+    private volatile boolean restored;
 
     /** A connection, and what it signs with. */
     record Client(ImConnection connection, DerivedKeySource keys) {}
@@ -86,21 +90,24 @@ final class ClientConnections {
     Client shared(Settings settings, Protocol protocol) {
         return connections.computeIfAbsent(Shape.of(settings, role), shape -> {
             var keys = new DerivedKeySource(credentials.apply(settings.clientSecretId()), NextMarks.PURPOSE);
-            return new Client(connect(shape, protocol, keys), keys);
+            return new Client(connect(shape, protocol, keys, restored ? FetchReason.RESTORED : FetchReason.COLD), keys);
         });
     }
 
     /** A connection of its own, with other credentials: neither its token nor its failures are anybody else's. */
     ImConnection separate(Settings settings, Protocol protocol, ClientCredentialsSource others) {
-        return connect(Shape.of(settings, role), protocol, others);
+        return connect(Shape.of(settings, role), protocol, others, FetchReason.COLD);
     }
 
     /** Drops the connections, and with them tokens, circuit breakers and the seeds of chance. */
     void forget() {
+        restored = true;
+        // Whoever still holds a connection is to find no token in it.
+        connections.values().forEach(client -> client.connection().tokens().clear());
         connections.clear();
     }
 
-    private ImConnection connect(Shape shape, Protocol protocol, ClientCredentialsSource its) {
+    private ImConnection connect(Shape shape, Protocol protocol, ClientCredentialsSource its, FetchReason firstReason) {
         var clock = platform.clock();
         var jitter = new Jitter(platform.random());
         var retries = new RetryPolicy(shape.maxAttempts(), jitter);
@@ -120,7 +127,14 @@ final class ClientConnections {
         var client = new TokenClient(request, network, retries, platform.sleeper(), clock);
         var source = new TokenSource(its, client, new CircuitBreaker(clock, jitter), tokenEvents, clock);
         return new ImConnection(
-                shape.apiUrl(), protocol, new TokenCache(source, clock), network, window, meter, retries, clock);
+                shape.apiUrl(),
+                protocol,
+                new TokenCache(source, clock, firstReason),
+                network,
+                window,
+                meter,
+                retries,
+                clock);
     }
 
     private static TokenRequestSettings.AuthStyle style(TokenAuthStyle configured) {

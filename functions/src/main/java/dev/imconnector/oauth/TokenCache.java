@@ -36,14 +36,24 @@ public final class TokenCache {
     private final TokenEvents events;
     private final Clock clock;
     private final Supplier<Flight> flights;
-    private final AtomicReference<TokenSlot> slot = new AtomicReference<>(TokenSlot.empty(FetchReason.COLD));
+    private final AtomicReference<TokenSlot> slot;
     private final AtomicReference<Flight> underWay = new AtomicReference<>();
 
     public TokenCache(TokenSource source, Clock clock) {
-        this(source, clock, Flight::new);
+        this(source, clock, FetchReason.COLD);
+    }
+
+    /** @param firstReason why the first token is fetched: {@link FetchReason#COLD} or {@link FetchReason#RESTORED} */
+    public TokenCache(TokenSource source, Clock clock, FetchReason firstReason) {
+        this(source, clock, firstReason, Flight::new);
     }
 
     TokenCache(TokenSource source, Clock clock, Supplier<Flight> flights) {
+        this(source, clock, FetchReason.COLD, flights);
+    }
+
+    private TokenCache(TokenSource source, Clock clock, FetchReason firstReason, Supplier<Flight> flights) {
+        this.slot = new AtomicReference<>(TokenSlot.empty(firstReason));
         this.source = source;
         this.events = source.events();
         this.clock = clock;

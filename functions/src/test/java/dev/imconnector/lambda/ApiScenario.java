@@ -80,6 +80,11 @@ public final class ApiScenario implements AutoCloseable {
         return new Connector(others, role, time.platform(), RunMetrics.NONE);
     }
 
+    /** A connector of this environment, measured. */
+    Connector measuredBy(RunMetrics metrics) {
+        return new Connector(environment, role, time.platform(), metrics);
+    }
+
     /** A request under construction, as API Gateway would hand it over. */
     final class Request {
 

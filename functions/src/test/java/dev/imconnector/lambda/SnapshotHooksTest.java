@@ -3,15 +3,21 @@ package dev.imconnector.lambda;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.amazonaws.services.lambda.runtime.Context;
 import dev.imconnector.app.Connector;
 import dev.imconnector.app.SnapshotHooks;
 import dev.imconnector.metrics.RunMetrics;
+import dev.imconnector.oauth.FetchReason;
+import dev.imconnector.oauth.TokenEvents;
+import dev.imconnector.run.RunRecord;
 import dev.imconnector.settings.ClientRole;
 import dev.imconnector.testkit.Reply;
 import dev.imconnector.testkit.ScriptedServer;
 import dev.imconnector.testkit.TokenStack;
 import java.lang.ref.WeakReference;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +47,42 @@ class SnapshotHooksTest {
 
             assertThat(server.count(TokenStack.PATH)).isEqualTo(3);
         }
+    }
+
+    @Test
+    void the_token_after_a_snapshot_is_told_from_the_first_one_of_an_environment(@TempDir Path folder) {
+        try (var scenario = new ApiScenario(folder, ClientRole.READER, Map.of())) {
+            scenario.im.always(ApiScenario.API + "/participants", Reply.json(200, "{\"value\":[]}"));
+            var metrics = new FetchReasons();
+            var connector = scenario.measuredBy(metrics);
+            var handler = new ReadApiHandler(connector, metrics);
+            scenario.request("GET", "/participants").send(handler);
+            connector.forget();
+            scenario.request("GET", "/participants").send(handler);
+
+            assertThat(metrics.reasons).containsExactly(FetchReason.COLD, FetchReason.RESTORED);
+        }
+    }
+
+    private static final class FetchReasons implements RunMetrics, TokenEvents {
+
+        private final List<FetchReason> reasons = new ArrayList<>();
+
+        @Override
+        public TokenEvents tokenEvents(ClientRole client) {
+            return this;
+        }
+
+        @Override
+        public void tokenFetched(FetchReason reason, Duration took) {
+            reasons.add(reason);
+        }
+
+        @Override
+        public void coldStart(Context context) {}
+
+        @Override
+        public void ended(RunRecord run, Instant startedAt) {}
     }
 
     @Test

@@ -1,8 +1,8 @@
 package dev.imconnector.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.imconnector.credit.Outcome;
 import dev.imconnector.local.PrivateFolder;
-import dev.imconnector.run.Outcome;
 import dev.imconnector.run.RunRecord;
 import dev.imconnector.run.RunRecords;
 import dev.imconnector.sandbox.ImSandbox;

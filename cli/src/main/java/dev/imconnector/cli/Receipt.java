@@ -1,7 +1,7 @@
 package dev.imconnector.cli;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import dev.imconnector.run.Outcome;
+import dev.imconnector.credit.Outcome;
 import java.math.BigDecimal;
 
 /**

@@ -2,12 +2,12 @@ package dev.imconnector.cli;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import dev.imconnector.credit.Credit;
+import dev.imconnector.credit.Outcome;
 import dev.imconnector.hashing.Hash128;
 import dev.imconnector.hashing.Hashes128;
 import dev.imconnector.local.PrivateFolder;
 import dev.imconnector.problem.Problem;
 import dev.imconnector.push.PushedInput;
-import dev.imconnector.run.Outcome;
 import dev.imconnector.run.RunException;
 import dev.imconnector.run.RunRecord;
 import dev.imconnector.source.files.CreditFiles;

@@ -2,7 +2,7 @@ package dev.imconnector.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.imconnector.run.Outcome;
+import dev.imconnector.credit.Outcome;
 import dev.imconnector.run.RunRecord;
 import dev.imconnector.run.RunRecords;
 import dev.imconnector.sandbox.ImSandbox;

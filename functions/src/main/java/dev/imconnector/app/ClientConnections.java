@@ -20,7 +20,6 @@ import dev.imconnector.oauth.TokenRequestSettings;
 import dev.imconnector.oauth.TokenSource;
 import dev.imconnector.settings.ClientRole;
 import dev.imconnector.settings.Settings;
-import dev.imconnector.settings.TokenAuthStyle;
 import dev.imconnector.time.Jitter;
 import java.net.URI;
 import java.time.Duration;
@@ -53,7 +52,7 @@ final class ClientConnections {
             URI tokenUrl,
             URI apiUrl,
             Optional<String> scope,
-            TokenAuthStyle authStyle,
+            TokenRequestSettings.AuthStyle authStyle,
             int requestsPerMinute,
             int maxAttempts,
             Duration connectTimeout,
@@ -121,9 +120,7 @@ final class ClientConnections {
                 platform.sleeper(),
                 clock);
         var request = new TokenRequestSettings(
-                EndpointAddress.of("IM_TOKEN_URL", shape.tokenUrl().toString()),
-                shape.scope(),
-                style(shape.authStyle()));
+                EndpointAddress.of("IM_TOKEN_URL", shape.tokenUrl().toString()), shape.scope(), shape.authStyle());
         var client = new TokenClient(request, network, retries, platform.sleeper(), clock);
         var source = new TokenSource(its, client, new CircuitBreaker(clock, jitter), tokenEvents, clock);
         return new ImConnection(
@@ -135,13 +132,5 @@ final class ClientConnections {
                 meter,
                 retries,
                 clock);
-    }
-
-    private static TokenRequestSettings.AuthStyle style(TokenAuthStyle configured) {
-        return switch (configured) {
-            case BODY -> TokenRequestSettings.AuthStyle.BODY;
-            case BASIC -> TokenRequestSettings.AuthStyle.BASIC;
-            case BASIC_RAW -> TokenRequestSettings.AuthStyle.BASIC_RAW;
-        };
     }
 }

@@ -289,7 +289,8 @@ public final class Connector {
     public ConnectionCheck connectionCheck() {
         var now = read();
         var mayRead = now.scope(role).map(scope -> scope.contains("im.read")).orElse(true);
-        return new ConnectionCheck(new ConnectionProbe(connection(now), dialect(now).reads(), platform.sleeper()), mayRead);
+        return new ConnectionCheck(
+                new ConnectionProbe(connection(now), dialect(now).reads(), platform.sleeper()), mayRead);
     }
 
     /**

@@ -1,10 +1,9 @@
 package dev.imconnector.push;
 
+import dev.imconnector.credit.Outcome;
 import dev.imconnector.credit.Rejection;
-import dev.imconnector.im.write.CreditOutcome;
 import dev.imconnector.push.PushState.WithoutOutcome;
 import dev.imconnector.report.RejectReasons;
-import dev.imconnector.run.Outcome;
 import dev.imconnector.run.Part;
 import dev.imconnector.run.PartBuffer;
 import dev.imconnector.run.PartConcatenator;
@@ -169,14 +168,5 @@ final class Outputs {
         }
         state.forgetParts();
         return parts;
-    }
-
-    static Outcome outcome(CreditOutcome.Kind kind) {
-        return switch (kind) {
-            case CREATED -> Outcome.CREATED;
-            case ALREADY_PRESENT -> Outcome.ALREADY_PRESENT;
-            case REJECTED -> Outcome.REJECTED;
-            case FAILED -> Outcome.FAILED;
-        };
     }
 }

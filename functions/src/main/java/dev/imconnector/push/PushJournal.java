@@ -1,10 +1,10 @@
 package dev.imconnector.push;
 
+import dev.imconnector.credit.Outcome;
 import dev.imconnector.credit.Rejection;
 import dev.imconnector.im.write.CreditOutcome;
 import dev.imconnector.problem.Problem;
 import dev.imconnector.push.PushState.WithoutOutcome;
-import dev.imconnector.run.Outcome;
 import dev.imconnector.run.RunRecord;
 import dev.imconnector.run.RunSession;
 import dev.imconnector.run.Workers;
@@ -54,32 +54,32 @@ final class PushJournal {
 
     /** Counts the outcome of a record that was sent for the first time in this run. */
     void count(SourceRecord record, CreditOutcome outcome) {
-        run.count(Outputs.outcome(outcome.kind()), record.currencyCode(), record.amount());
+        run.count(outcome.kind(), record.currencyCode(), record.amount());
         state.sent++;
         list(record, outcome);
     }
 
     /** Counts the outcome of a record in place of FAILED. */
     void countAgain(SourceRecord record, CreditOutcome outcome) {
-        run.replace(Outputs.outcome(outcome.kind()), record.currencyCode(), record.amount());
+        run.replace(outcome.kind(), record.currencyCode(), record.amount());
         state.withoutOutcome.removeIf(each -> each.position() == record.position());
         list(record, outcome);
     }
 
     private void list(SourceRecord record, CreditOutcome outcome) {
-        if (outcome.kind() == CreditOutcome.Kind.FAILED) {
+        if (outcome.kind() == Outcome.FAILED) {
             state.withoutOutcome.add(
                     new WithoutOutcome(record.position(), outcome.code(), outcome.reason(), outcome.sentAt()));
             return;
         }
-        if (outcome.kind() == CreditOutcome.Kind.REJECTED) {
+        if (outcome.kind() == Outcome.REJECTED) {
             state.rejectedByIm++;
             outputs.reject(record, new Rejection(outcome.code(), outcome.reason()));
         }
-        if (outcome.kind() == CreditOutcome.Kind.ALREADY_PRESENT) {
+        if (outcome.kind() == Outcome.ALREADY_PRESENT) {
             state.presentInIm++;
         }
-        outputs.receipt(record, Outputs.outcome(outcome.kind()), outcome.sentAt());
+        outputs.receipt(record, outcome.kind(), outcome.sentAt());
     }
 
     /** Smaller after each invocation that IM's failures ended: sooner or later a batch without a poison record passes. */

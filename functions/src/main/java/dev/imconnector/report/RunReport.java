@@ -1,10 +1,10 @@
 package dev.imconnector.report;
 
+import dev.imconnector.credit.Outcome;
 import dev.imconnector.problem.Problem;
 import dev.imconnector.report.ReportPage.Card;
 import dev.imconnector.report.ReportPage.Fact;
 import dev.imconnector.report.ReportPage.Reasons;
-import dev.imconnector.run.Outcome;
 import dev.imconnector.run.RunAttempt;
 import dev.imconnector.run.RunInput;
 import dev.imconnector.run.RunKind;

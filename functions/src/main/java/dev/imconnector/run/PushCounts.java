@@ -3,6 +3,7 @@ package dev.imconnector.run;
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import dev.imconnector.credit.Outcome;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;

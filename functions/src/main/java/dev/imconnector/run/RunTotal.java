@@ -1,5 +1,6 @@
 package dev.imconnector.run;
 
+import dev.imconnector.credit.Outcome;
 import java.math.BigDecimal;
 
 /**

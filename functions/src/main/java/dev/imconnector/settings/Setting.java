@@ -2,6 +2,7 @@ package dev.imconnector.settings;
 
 import dev.imconnector.credit.AmountDecimals;
 import dev.imconnector.credit.CurrencyCodes;
+import dev.imconnector.oauth.TokenRequestSettings.AuthStyle;
 import dev.imconnector.store.Location;
 import dev.imconnector.store.LocationTemplate;
 import java.net.URI;
@@ -41,8 +42,8 @@ record Setting<T>(String name, String environmentName, boolean environmentOnly, 
     static final Setting<Location> IDEMPOTENCY_LOCATION =
             environment("idempotency-location", "IDEMPOTENCY_LOCATION", "", ValueTypes.folder());
 
-    static final Setting<TokenAuthStyle> TOKEN_AUTH_STYLE =
-            setting("token-auth-style", "body", ValueTypes.oneOf(TokenAuthStyle.class));
+    static final Setting<AuthStyle> TOKEN_AUTH_STYLE =
+            setting("token-auth-style", "body", ValueTypes.oneOf(AuthStyle.class));
     static final Setting<Integer> REQUESTS_PER_MINUTE =
             setting("requests-per-minute", "100", ValueTypes.wholeNumber(0, 100_000));
     static final Setting<Integer> TENANT_REQUESTS_PER_MINUTE =

@@ -1,6 +1,7 @@
 package dev.imconnector.settings;
 
 import dev.imconnector.credit.PlausibilityRules;
+import dev.imconnector.oauth.TokenRequestSettings.AuthStyle;
 import dev.imconnector.problem.Problem;
 import dev.imconnector.store.Location;
 import dev.imconnector.store.LocationTemplate;
@@ -51,7 +52,7 @@ public final class Settings {
         return require(Setting.API_URL);
     }
 
-    public TokenAuthStyle tokenAuthStyle() {
+    public AuthStyle tokenAuthStyle() {
         return get(Setting.TOKEN_AUTH_STYLE);
     }
 

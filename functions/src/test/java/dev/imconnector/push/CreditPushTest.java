@@ -9,8 +9,8 @@ import static dev.imconnector.push.PushScenario.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.imconnector.credit.Outcome;
 import dev.imconnector.problem.Problem;
-import dev.imconnector.run.Outcome;
 import dev.imconnector.run.RunRecord;
 import dev.imconnector.run.RunStatus;
 import dev.imconnector.run.RunTotal;

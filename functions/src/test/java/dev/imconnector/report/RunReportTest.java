@@ -2,9 +2,9 @@ package dev.imconnector.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.imconnector.credit.Outcome;
 import dev.imconnector.problem.CleanText;
 import dev.imconnector.problem.Problem;
-import dev.imconnector.run.Outcome;
 import dev.imconnector.run.RequestCounts;
 import dev.imconnector.run.RunId;
 import dev.imconnector.run.RunKind;

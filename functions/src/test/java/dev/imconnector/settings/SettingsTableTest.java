@@ -6,6 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.imconnector.credit.AmountDecimals;
 import dev.imconnector.credit.CurrencyCodes;
+import dev.imconnector.oauth.TokenRequestSettings.AuthStyle;
 import dev.imconnector.store.Location;
 import dev.imconnector.store.LocationTemplate;
 import dev.imconnector.testkit.SettableClock;
@@ -47,7 +48,7 @@ class SettingsTableTest {
 
     static Stream<Arguments> settings() {
         return Stream.of(
-                row("token-auth-style", Settings::tokenAuthStyle, TokenAuthStyle.BODY, "basic", TokenAuthStyle.BASIC),
+                row("token-auth-style", Settings::tokenAuthStyle, AuthStyle.BODY, "basic", AuthStyle.BASIC),
                 row("requests-per-minute", Settings::requestsPerMinute, 100, "0", 0),
                 row("max-in-flight", Settings::maxInFlight, 4, "16", 16),
                 row("batch-size", Settings::batchSize, 100, "1000", 1_000),

@@ -1,5 +1,6 @@
 package dev.imconnector.im.write;
 
+import dev.imconnector.credit.Outcome;
 import dev.imconnector.problem.CleanText;
 import java.time.Instant;
 
@@ -11,40 +12,32 @@ import java.time.Instant;
  * @param reason why, for people, as far as IM said; null when it is in IM
  * @param sentAt when the request that brought the outcome was sent
  */
-public record CreditOutcome(Kind kind, String code, String reason, Instant sentAt) {
+public record CreditOutcome(Outcome kind, String code, String reason, Instant sentAt) {
 
     /** The longest reason that is kept, in characters. */
     public static final int MAX_REASON = 500;
-
-    /** The outcomes there are. */
-    public enum Kind {
-        CREATED,
-        ALREADY_PRESENT,
-        REJECTED,
-        FAILED
-    }
 
     public CreditOutcome {
         reason = reason == null ? null : CleanText.of(reason, MAX_REASON);
     }
 
     static CreditOutcome created(Instant sentAt) {
-        return new CreditOutcome(Kind.CREATED, null, null, sentAt);
+        return new CreditOutcome(Outcome.CREATED, null, null, sentAt);
     }
 
     static CreditOutcome alreadyPresent(Instant sentAt) {
-        return new CreditOutcome(Kind.ALREADY_PRESENT, null, null, sentAt);
+        return new CreditOutcome(Outcome.ALREADY_PRESENT, null, null, sentAt);
     }
 
     static CreditOutcome rejected(String reason, Instant sentAt) {
-        return new CreditOutcome(Kind.REJECTED, "IM_REJECTED", reason, sentAt);
+        return new CreditOutcome(Outcome.REJECTED, "IM_REJECTED", reason, sentAt);
     }
 
     static CreditOutcome noOutcome(String reason, Instant sentAt) {
-        return new CreditOutcome(Kind.FAILED, "NO_OUTCOME", reason, sentAt);
+        return new CreditOutcome(Outcome.FAILED, "NO_OUTCOME", reason, sentAt);
     }
 
     static CreditOutcome cannotTake(String reason, Instant sentAt) {
-        return new CreditOutcome(Kind.FAILED, "IM_CANNOT_TAKE", reason, sentAt);
+        return new CreditOutcome(Outcome.FAILED, "IM_CANNOT_TAKE", reason, sentAt);
     }
 }

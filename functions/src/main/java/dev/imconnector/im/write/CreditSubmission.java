@@ -8,7 +8,6 @@ import dev.imconnector.im.dialect.BatchResponse;
 import dev.imconnector.im.dialect.CreditBatch;
 import dev.imconnector.im.dialect.CreditVerdict;
 import dev.imconnector.im.dialect.WriteDialect;
-import dev.imconnector.im.write.CreditOutcome.Kind;
 import dev.imconnector.problem.ProblemException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -268,7 +267,7 @@ public final class CreditSubmission {
 
         private void remember(int index) {
             var outcome = outcomes[index];
-            if (outcome != null && (outcome.kind() == Kind.CREATED || outcome.kind() == Kind.ALREADY_PRESENT)) {
+            if (outcome != null && outcome.kind().isInIm()) {
                 witness.set(credits.get(index));
             }
         }

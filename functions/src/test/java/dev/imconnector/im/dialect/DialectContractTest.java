@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.imconnector.credit.Credit;
+import dev.imconnector.credit.Outcome;
 import dev.imconnector.http.ApacheHttpExchange;
 import dev.imconnector.http.HttpAnswer;
 import dev.imconnector.im.AnswerMeaning;
@@ -737,10 +738,7 @@ public abstract class DialectContractTest {
             assertThat(outcomes)
                     .extracting(CreditOutcome::kind)
                     .containsExactly(
-                            CreditOutcome.Kind.CREATED,
-                            CreditOutcome.Kind.REJECTED,
-                            CreditOutcome.Kind.ALREADY_PRESENT,
-                            CreditOutcome.Kind.ALREADY_PRESENT);
+                            Outcome.CREATED, Outcome.REJECTED, Outcome.ALREADY_PRESENT, Outcome.ALREADY_PRESENT);
             assertThat(outcomes.get(1).reason()).contains("Participant not found");
         }
 
@@ -762,7 +760,7 @@ public abstract class DialectContractTest {
             wire().answerBatch(server, 200, List.of(new Said("R-1", Saying.CREATED, "")));
             wire().answerBatch(server, 200, List.of(new Said("R-2", Saying.CREATED, "")));
 
-            assertThat(submit(credits(2))).extracting(CreditOutcome::kind).containsOnly(CreditOutcome.Kind.CREATED);
+            assertThat(submit(credits(2))).extracting(CreditOutcome::kind).containsOnly(Outcome.CREATED);
             assertThat(wire().sentValues(server, "sourceRef")).containsExactly("R-2");
         }
 
@@ -835,12 +833,12 @@ public abstract class DialectContractTest {
 
                 assertThat(outcomesOrNothing())
                         .as("%d", status)
-                        .doesNotContain(CreditOutcome.Kind.CREATED, CreditOutcome.Kind.ALREADY_PRESENT);
+                        .doesNotContain(Outcome.CREATED, Outcome.ALREADY_PRESENT);
             }
         }
 
-        private List<CreditOutcome.Kind> outcomesOrNothing() throws InterruptedException {
-            var kinds = new ArrayList<CreditOutcome.Kind>();
+        private List<Outcome> outcomesOrNothing() throws InterruptedException {
+            var kinds = new ArrayList<Outcome>();
             for (var outcome : submit(credits(1))) {
                 kinds.add(outcome == null ? null : outcome.kind());
             }

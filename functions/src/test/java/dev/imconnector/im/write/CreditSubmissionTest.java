@@ -3,10 +3,10 @@ package dev.imconnector.im.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.imconnector.credit.Credit;
+import dev.imconnector.credit.Outcome;
 import dev.imconnector.im.CallTimes;
 import dev.imconnector.im.ImUnavailableException;
 import dev.imconnector.im.dialect.course.CourseDialect;
-import dev.imconnector.im.write.CreditOutcome.Kind;
 import dev.imconnector.testkit.ImStack;
 import dev.imconnector.testkit.SettableClock;
 import dev.imconnector.testkit.SimulatedIm;
@@ -47,7 +47,7 @@ class CreditSubmissionTest {
                 submission.prepare(credits), CallTimes.until(Deadline.after(Duration.ofHours(1), clock)));
     }
 
-    private static List<Kind> kinds(CreditSubmission.Result result) {
+    private static List<Outcome> kinds(CreditSubmission.Result result) {
         return result.outcomes().stream()
                 .map(outcome -> outcome == null ? null : outcome.kind())
                 .toList();
@@ -59,7 +59,7 @@ class CreditSubmissionTest {
 
         var result = submit(credits(1, 3));
 
-        assertThat(kinds(result)).containsExactly(Kind.CREATED, Kind.REJECTED, Kind.CREATED);
+        assertThat(kinds(result)).containsExactly(Outcome.CREATED, Outcome.REJECTED, Outcome.CREATED);
         assertThat(result.outcomes().get(1).reason()).isEqualTo("Participant not found");
     }
 
@@ -75,7 +75,7 @@ class CreditSubmissionTest {
         "ERROR, duplicate assignment, REJECTED",
         "ERROR, error 4090, REJECTED",
     })
-    void a_duplicate_is_already_present_only_when_IMs_words_say_so(String status, String message, Kind expected)
+    void a_duplicate_is_already_present_only_when_IMs_words_say_so(String status, String message, Outcome expected)
             throws InterruptedException {
         submit(credits(1, 1));
         im.duplicatesAre(status, message == null ? "" : message);
@@ -95,7 +95,7 @@ class CreditSubmissionTest {
         var result = hanging.submit(
                 hanging.prepare(credits(1, 1)), CallTimes.until(Deadline.after(Duration.ofHours(1), clock)));
 
-        assertThat(kinds(result)).containsExactly(Kind.REJECTED);
+        assertThat(kinds(result)).containsExactly(Outcome.REJECTED);
     }
 
     @Test
@@ -105,7 +105,7 @@ class CreditSubmissionTest {
 
         var result = submit(credits(1, 1));
 
-        assertThat(kinds(result)).containsExactly(Kind.FAILED);
+        assertThat(kinds(result)).containsExactly(Outcome.FAILED);
         assertThat(im.timesSent("R-1")).isEqualTo(1 + CreditSubmission.MAX_ASKED);
     }
 
@@ -116,8 +116,8 @@ class CreditSubmissionTest {
 
         var result = submit(credits(1, 100));
 
-        assertThat(kinds(result)).filteredOn(Kind.CREATED::equals).hasSize(1);
-        assertThat(kinds(result)).filteredOn(Kind.ALREADY_PRESENT::equals).hasSize(99);
+        assertThat(kinds(result)).filteredOn(Outcome.CREATED::equals).hasSize(1);
+        assertThat(kinds(result)).filteredOn(Outcome.ALREADY_PRESENT::equals).hasSize(99);
         assertThat(im.sourceRefs()).hasSize(100);
     }
 
@@ -129,7 +129,7 @@ class CreditSubmissionTest {
 
         var result = submit(credits(1, 100));
 
-        assertThat(kinds(result)).containsOnly(Kind.ALREADY_PRESENT);
+        assertThat(kinds(result)).containsOnly(Outcome.ALREADY_PRESENT);
         assertThat(im.batchSizes().size() - before).isEqualTo(1 + 2 + 100);
     }
 
@@ -140,7 +140,7 @@ class CreditSubmissionTest {
 
         var result = submit(credits(1, 4));
 
-        assertThat(kinds(result)).containsOnly(Kind.CREATED);
+        assertThat(kinds(result)).containsOnly(Outcome.CREATED);
         assertThat(im.batchSizes()).containsExactly(4, 2, 1, 1, 2);
     }
 
@@ -148,7 +148,7 @@ class CreditSubmissionTest {
     void a_batch_over_IMs_maximum_is_split_until_it_fits() throws InterruptedException {
         im.maxBatch(30);
 
-        assertThat(kinds(submit(credits(1, 100)))).containsOnly(Kind.CREATED).hasSize(100);
+        assertThat(kinds(submit(credits(1, 100)))).containsOnly(Outcome.CREATED).hasSize(100);
     }
 
     @Test
@@ -157,7 +157,7 @@ class CreditSubmissionTest {
 
         var result = submit(credits(1, 1));
 
-        assertThat(kinds(result)).containsExactly(Kind.REJECTED);
+        assertThat(kinds(result)).containsExactly(Outcome.REJECTED);
         assertThat(result.outcomes().get(0).reason()).contains("422");
     }
 
@@ -167,8 +167,8 @@ class CreditSubmissionTest {
 
         var result = submit(credits(1, 100));
 
-        assertThat(kinds(result)).filteredOn(Kind.CREATED::equals).hasSize(99);
-        assertThat(kinds(result).get(36)).isEqualTo(Kind.FAILED);
+        assertThat(kinds(result)).filteredOn(Outcome.CREATED::equals).hasSize(99);
+        assertThat(kinds(result).get(36)).isEqualTo(Outcome.FAILED);
         assertThat(result.outcomes().get(36).code()).isEqualTo("IM_CANNOT_TAKE");
     }
 
@@ -179,7 +179,7 @@ class CreditSubmissionTest {
 
         var result = submit(credits(4, 4));
 
-        assertThat(kinds(result)).containsExactly(Kind.FAILED);
+        assertThat(kinds(result)).containsExactly(Outcome.FAILED);
         assertThat(im.sourceRefs()).hasSize(3);
     }
 
@@ -212,7 +212,7 @@ class CreditSubmissionTest {
 
         var result = submit(credits(1, 10));
 
-        assertThat(kinds(result)).containsOnly(Kind.ALREADY_PRESENT);
+        assertThat(kinds(result)).containsOnly(Outcome.ALREADY_PRESENT);
         assertThat(im.sourceRefs()).hasSize(10);
     }
 
@@ -221,7 +221,7 @@ class CreditSubmissionTest {
         im.next(new SimulatedIm.Status(
                 200, java.util.Map.of(), "{\"results\":[{\"sourceRef\":\"R-1\",\"status\":\"CREATED\"},{\"sour"));
 
-        assertThat(kinds(submit(credits(1, 2)))).containsOnly(Kind.CREATED);
+        assertThat(kinds(submit(credits(1, 2)))).containsOnly(Outcome.CREATED);
     }
 
     @Test
@@ -230,7 +230,7 @@ class CreditSubmissionTest {
                 {"results":[{"sourceRef":"R-1","status":"CREATED"},\
                 {"sourceRef":"R-1","status":"ERROR","errorMessage":"no"}]}"""));
 
-        assertThat(kinds(submit(credits(1, 1)))).containsExactly(Kind.CREATED);
+        assertThat(kinds(submit(credits(1, 1)))).containsExactly(Outcome.CREATED);
         assertThat(im.batchSizes()).hasSize(2);
     }
 
@@ -270,9 +270,9 @@ class CreditSubmissionTest {
         for (int i = 1; i <= count; i++) {
             var kind = result.outcomes().get(i - 1).kind();
             var inIm = test.im.sourceRefs().contains("R-" + i);
-            assertThat(kind == Kind.CREATED || kind == Kind.ALREADY_PRESENT)
+            assertThat(kind == Outcome.CREATED || kind == Outcome.ALREADY_PRESENT)
                     .as("R-%d is %s", i, kind)
-                    .isEqualTo(inIm && (known.contains(i) ? kind != Kind.REJECTED : true));
+                    .isEqualTo(inIm && (known.contains(i) ? kind != Outcome.REJECTED : true));
         }
     }
 }

@@ -1,6 +1,6 @@
-package dev.imconnector.run;
+package dev.imconnector.credit;
 
-/** What became of one record of a push. */
+/** What became of one credit that was to be pushed. */
 public enum Outcome {
     /** IM took it in this run. */
     CREATED,
@@ -9,5 +9,10 @@ public enum Outcome {
     /** It is in the rejects, with its reason. */
     REJECTED,
     /** IM never said, although asked as often as it makes sense; in the rejects too. */
-    FAILED
+    FAILED;
+
+    /** Whether the credit is in IM. */
+    public boolean isInIm() {
+        return this == CREATED || this == ALREADY_PRESENT;
+    }
 }

@@ -14,6 +14,9 @@ public final class SecretMask {
     /** A shorter one could be a word like any other, and taking it out would spoil the answer. */
     private static final int SHORTEST = 8;
 
+    /** As far around an escape as eight characters reach that are escaped three times over. */
+    private static final int AROUND = 160;
+
     private final boolean isTelling;
     private final ByteSearch search;
     private final Echo echo;
@@ -29,7 +32,7 @@ public final class SecretMask {
      * The answer without the secret, in any writing; the very same when it does not hold it.
      *
      * @param isPage whether it may be a page of rows, which is large and which nobody has refused: a writing without an
-     *     escape is looked for as a whole only then
+     *     escape is looked for as a whole only then, and one with an escape around it
      */
     public HttpAnswer over(HttpAnswer answer, boolean isPage) {
         if (!isTelling || isPage && answer.status() == OK && !mayHold(answer.body())) {
@@ -42,10 +45,37 @@ public final class SecretMask {
     }
 
     private boolean mayHold(byte[] body) {
-        var latin = new String(body, StandardCharsets.ISO_8859_1);
-        return latin.indexOf('\\') >= 0
-                || latin.indexOf('%') >= 0
-                || latin.indexOf('&') >= 0
-                || search.in(body, 0) >= 0;
+        return search.in(body, 0) >= 0 || isAroundAnEscapeOf(body);
+    }
+
+    /** Whether a piece of the secret stands where something is escaped; what is far from an escape is not decoded. */
+    private boolean isAroundAnEscapeOf(byte[] body) {
+        var first = -1;
+        var last = -1;
+        for (int at = 0; at < body.length; at++) {
+            if (!isEscape(body[at])) {
+                continue;
+            }
+            if (first >= 0 && at - last > 2 * AROUND) {
+                if (isAround(first, last, body)) {
+                    return true;
+                }
+                first = at;
+            }
+            first = first < 0 ? at : first;
+            last = at;
+        }
+        return first >= 0 && isAround(first, last, body);
+    }
+
+    private boolean isAround(int first, int last, byte[] body) {
+        var from = Math.max(0, first - AROUND);
+        var to = Math.min(body.length, last + AROUND);
+        return echo.isIn(new String(body, from, to - from, StandardCharsets.UTF_8));
+    }
+
+    /** What begins a character that is written in another way: in JSON, in addresses and in pages. */
+    private static boolean isEscape(byte character) {
+        return character == '\\' || character == '%' || character == '&';
     }
 }

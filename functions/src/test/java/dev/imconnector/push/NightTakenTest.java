@@ -88,7 +88,7 @@ class NightTakenTest {
     }
 
     @Test
-    void a_person_cannot_begin_a_night_and_nothing_is_recorded_under_its_name() {
+    void a_caller_of_the_api_cannot_begin_a_night_and_nothing_is_recorded_under_its_name() {
         var taken = scenario.push(scheduled(Optional.of("arn:aws:iam::123456789012:user/anna")));
 
         assertThat(code(taken)).isEqualTo("RUN_ID_RESERVED");

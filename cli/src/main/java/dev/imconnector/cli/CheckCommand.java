@@ -70,8 +70,9 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private int stack() throws Exception {
-        var findings = new Readiness(new AwsProgram(List.of(aws.split(" ")), console.environment()))
-                .of(stack, night == null ? Clock.systemUTC().instant() : night, Optional.ofNullable(crmRole));
+        var clock = Clock.systemUTC();
+        var findings = new Readiness(new AwsProgram(List.of(aws.split(" ")), console.environment()), clock)
+                .of(stack, night == null ? clock.instant() : night, Optional.ofNullable(crmRole));
         if (json) {
             console.line(
                     "%s", RunRecords.json().writerWithDefaultPrettyPrinter().writeValueAsString(findings));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.imconnector.problem.Problem;
 import dev.imconnector.problem.ProblemException;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,9 +20,15 @@ public final class Readiness {
     private static final JsonMapper JSON = new JsonMapper();
 
     private final AwsCli aws;
+    private final Clock clock;
 
-    public Readiness(AwsCli aws) {
+    /**
+     * @param aws how AWS is asked
+     * @param clock whose time names the dry run
+     */
+    public Readiness(AwsCli aws, Clock clock) {
         this.aws = aws;
+        this.clock = clock;
     }
 
     /**
@@ -116,10 +123,10 @@ public final class Readiness {
     }
 
     /** A dry run with the push's own role: it reads the mapping with its tables, and finds and checks the export. */
-    private static List<Finding> dryRun(DeployedStack stack, Instant night) throws InterruptedException {
+    private List<Finding> dryRun(DeployedStack stack, Instant night) throws InterruptedException {
         try {
             var event = JSON.createObjectNode()
-                    .put("runId", "check-" + Instant.now().toString().replaceAll("[^0-9]", ""))
+                    .put("runId", "check-" + clock.instant().toString().replaceAll("[^0-9]", ""))
                     .put("scheduledTime", night.toString())
                     .put("dryRun", true)
                     .put("requestedBy", "im check");

@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -79,7 +81,7 @@ class ReadinessTest {
     }
 
     private List<Finding> ask() throws InterruptedException {
-        return new Readiness(aws).of("im-connector-prod", NIGHT, Optional.empty());
+        return new Readiness(aws, Clock.fixed(NIGHT, ZoneOffset.UTC)).of("im-connector-prod", NIGHT, Optional.empty());
     }
 
     private void misses(String name, String message) throws InterruptedException {
@@ -175,7 +177,8 @@ class ReadinessTest {
     void a_crm_that_may_not_write_is_named() throws InterruptedException {
         answers.put("iam simulate-principal-policy", "{\"EvaluationResults\":[{\"EvalDecision\":\"implicitDeny\"}]}");
 
-        assertThat(new Readiness(aws).of("s", NIGHT, Optional.of("arn:aws:iam::1:role/crm")))
+        assertThat(new Readiness(aws, Clock.fixed(NIGHT, ZoneOffset.UTC))
+                        .of("s", NIGHT, Optional.of("arn:aws:iam::1:role/crm")))
                 .filteredOn(finding -> finding.name().equals("crm"))
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.missing().message()).contains("implicitDeny"));

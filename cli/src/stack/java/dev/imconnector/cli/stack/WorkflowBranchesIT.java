@@ -156,8 +156,8 @@ class WorkflowBranchesIT {
                             .remove("JitterStrategy"));
         });
         var text = definition.toString();
-        assertThat(text).contains("$invocations < 2000").containsPattern(NOTIFY_ON_SUCCESS);
-        return AwsCalls.json(text.replace("$invocations < 2000", "$invocations < 3")
+        assertThat(text).contains("$invocations < 1200").containsPattern(NOTIFY_ON_SUCCESS);
+        return AwsCalls.json(text.replace("$invocations < 1200", "$invocations < 3")
                 .replaceAll(NOTIFY_ON_SUCCESS, "'" + tellsSuccess + "' = 'true'"));
     }
 

@@ -1,5 +1,6 @@
 package dev.imconnector.cli;
 
+import dev.imconnector.sandbox.ImDialect;
 import dev.imconnector.sandbox.ImSandbox;
 import dev.imconnector.sandbox.SandboxOptions;
 import dev.imconnector.sandbox.switches.RateSwitches;
@@ -61,6 +62,13 @@ final class SandboxCommand implements Callable<Integer> {
     @Option(names = "--participants", paramLabel = "N", description = "How many participants there are. Default: 250.")
     private Integer participants;
 
+    @Option(
+            names = "--dialect",
+            paramLabel = "DIALECT",
+            description = "What it speaks: course (the default), or tenant, which is that of real tenants, legacy and"
+                    + " hyperscaler at once.")
+    private String dialect = "course";
+
     @Option(names = "--switches", description = "List the switches and their defaults, and end.")
     private boolean listSwitches;
 
@@ -92,7 +100,7 @@ final class SandboxCommand implements Callable<Integer> {
     }
 
     private SandboxOptions options() {
-        var options = SandboxOptions.defaults().withPort(port);
+        var options = SandboxOptions.defaults().withPort(port).withDialect(dialect());
         if (limit != null) {
             options = options.with(RateSwitches.RATE_LIMIT, limit);
         }
@@ -106,6 +114,16 @@ final class SandboxCommand implements Callable<Integer> {
             options = options.withParticipants(participants);
         }
         return state == null ? options : options.withStateFile(state);
+    }
+
+    private ImDialect dialect() {
+        return switch (dialect) {
+            case "course" -> ImDialect.COURSE;
+            case "tenant" -> ImDialect.TENANT;
+            default ->
+                throw new SandboxSettingException(
+                        "--dialect '" + dialect + "' is none", "Use --dialect course or --dialect tenant");
+        };
     }
 
     private static SandboxClient client(String text) {
@@ -126,6 +144,11 @@ final class SandboxCommand implements Callable<Integer> {
         lines.put("ICM_CLIENT_SECRET", SandboxClient.WRITER.secret());
         lines.put("ICM_READER_CLIENT_ID", SandboxClient.READER.id());
         lines.put("ICM_READER_CLIENT_SECRET", SandboxClient.READER.secret());
+        sandbox.legacyUrl().ifPresent(url -> {
+            lines.put("LEGACY_URL", url);
+            lines.put("LEGACY_USER", SandboxClient.USER.id());
+            lines.put("LEGACY_PASSWORD", SandboxClient.USER.secret());
+        });
         lines.forEach((name, value) -> out.printf("%s %s=%s%n", set, name, value));
         out.printf(
                 "# Simulated IM, nothing leaves this machine. What it received: %s%n", sandbox.url("/_sandbox/report"));

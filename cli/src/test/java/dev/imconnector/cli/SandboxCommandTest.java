@@ -3,6 +3,7 @@ package dev.imconnector.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.imconnector.sandbox.switches.SandboxSettingException;
 import dev.imconnector.sandbox.switches.SandboxSwitches;
 import java.io.PipedReader;
 import java.io.PipedWriter;
@@ -12,6 +13,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Scanner;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -44,6 +47,52 @@ class SandboxCommandTest {
         assertThat(shown.get("rate-limit").textValue()).isEqualTo("7");
         assertThat(shown.get("results").textValue()).isEqualTo("3");
         assertThat(shown.get("fault").textValue()).isEqualTo("next 1 html on api");
+    }
+
+    @Test
+    void aTenantSpeaksBothFamiliesAndNamesTheUserOfTheOlderOne() throws Exception {
+        var writer = new PipedWriter();
+        var lines = new Scanner(new PipedReader(writer, 4_096));
+        var command = new CommandLine(new SandboxCommand()).setOut(new PrintWriter(writer));
+        var running = new Thread(() -> command.execute("--dialect", "tenant"));
+        running.start();
+
+        assertThat(value(lines.nextLine(), "IM_TOKEN_URL")).endsWith("/oauth2/token");
+        assertThat(value(lines.nextLine(), "IM_API_URL")).endsWith("/mtsvc/tcmp/rest/v2");
+        for (int i = 0; i < 4; i++) {
+            assertThat(lines.nextLine()).contains("CLIENT");
+        }
+        var legacy = value(lines.nextLine(), "LEGACY_URL");
+        var user = lines.nextLine().replaceFirst(".*LEGACY_USER=", "");
+        var password = lines.nextLine().replaceFirst(".*LEGACY_PASSWORD=", "");
+        var basic = Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
+        var answer = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(legacy + "/calendars"))
+                                .header("Authorization", "Basic " + basic)
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+        running.interrupt();
+        running.join();
+
+        assertThat(legacy).endsWith("/api/v2");
+        assertThat(answer.statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void aDialectThatIsNoneNamesThoseThereAre() {
+        var err = new StringWriter();
+
+        var status = new CommandLine(new SandboxCommand())
+                .setExecutionExceptionHandler((failure, line, result) -> {
+                    line.getErr().println(((SandboxSettingException) failure).fix());
+                    return 2;
+                })
+                .setErr(new PrintWriter(err, true))
+                .execute("--dialect", "odata");
+
+        assertThat(status).isEqualTo(2);
+        assertThat(err.toString()).contains("--dialect course", "--dialect tenant");
     }
 
     private static String value(String line, String name) {

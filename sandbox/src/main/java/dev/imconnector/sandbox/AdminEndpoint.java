@@ -7,8 +7,6 @@ import dev.imconnector.sandbox.http.RequestRefusedException;
 import dev.imconnector.sandbox.http.Route;
 import dev.imconnector.sandbox.http.SandboxAnswer;
 import dev.imconnector.sandbox.http.SandboxRequest;
-import dev.imconnector.sandbox.read.CompleteRead;
-import dev.imconnector.sandbox.state.ImState;
 import dev.imconnector.sandbox.switches.LiveSwitches;
 import dev.imconnector.sandbox.switches.SandboxSettingException;
 import dev.imconnector.sandbox.token.ClientRegistry;
@@ -26,18 +24,15 @@ final class AdminEndpoint {
     private static final Set<String> CREDIT_STATUS = Set.of("PENDING", "PROCESSED", "ERROR", "REVERSED");
 
     private final LiveSwitches switches;
-    private final ImState state;
+    private final Inspection inspection;
     private final ClientRegistry clients;
     private final TokenRegistry tokens;
-    private final CompleteRead reads;
 
-    AdminEndpoint(
-            LiveSwitches switches, ImState state, ClientRegistry clients, TokenRegistry tokens, CompleteRead reads) {
+    AdminEndpoint(LiveSwitches switches, Inspection inspection, ClientRegistry clients, TokenRegistry tokens) {
         this.switches = switches;
-        this.state = state;
+        this.inspection = inspection;
         this.clients = clients;
         this.tokens = tokens;
-        this.reads = reads;
     }
 
     static boolean isFor(SandboxRequest request) {
@@ -54,12 +49,12 @@ final class AdminEndpoint {
         var id = segments.length == 1 ? "" : Route.decoded(segments[1]);
         try {
             return switch (request.method() + " " + segments[0]) {
-                case "GET report" -> SandboxAnswer.json(200, out -> Json.MAPPER.writeValue(out, state.report()));
+                case "GET report" -> SandboxAnswer.json(200, out -> Json.MAPPER.writeValue(out, inspection.report()));
                 case "GET switches" -> switchesNow();
                 case "POST switches" -> changed(DocumentEndpoint.object(request.body()));
                 case "GET credits" -> credit(id);
                 case "PUT credits" -> creditStatus(id, DocumentEndpoint.object(request.body()));
-                case "GET source-refs" -> SandboxAnswer.streamed("application/x-ndjson", state::writeArrivals);
+                case "GET source-refs" -> SandboxAnswer.streamed("application/x-ndjson", inspection::writeArrivals);
                 case "GET rows" -> rows(id, request.rawQuery());
                 case "POST revoke-tokens" -> revoked();
                 case "PUT clients" -> client(id, DocumentEndpoint.object(request.body()));
@@ -90,17 +85,12 @@ final class AdminEndpoint {
     }
 
     private SandboxAnswer credit(String sourceRef) {
-        var credit = state.book().find(sourceRef);
         return SandboxAnswer.json(200, out -> {
             out.writeStartObject();
             out.writeStringField("sourceRef", sourceRef);
-            out.writeNumberField("timesSent", state.book().timesSent(sourceRef));
+            out.writeNumberField("timesSent", inspection.timesSent(sourceRef));
             out.writeFieldName("credit");
-            if (credit.isPresent()) {
-                state.book().rows().write(credit.get().number(), null, out);
-            } else {
-                out.writeNull();
-            }
+            inspection.writeCredit(sourceRef, out);
             out.writeEndObject();
         });
     }
@@ -110,15 +100,14 @@ final class AdminEndpoint {
         if (!CREDIT_STATUS.contains(status)) {
             throw new RequestRefusedException(400, "status must be one of " + new TreeSet<>(CREDIT_STATUS));
         }
-        if (!state.book().changeStatus(sourceRef, status)) {
+        if (!inspection.changeStatus(sourceRef, status)) {
             throw new RequestRefusedException(404, "There is no credit with the sourceRef '" + sourceRef + "'");
         }
         return credit(sourceRef);
     }
 
     private SandboxAnswer rows(String entity, String rawQuery) {
-        var query = reads.of(entity, rawQuery);
-        return SandboxAnswer.streamed("application/x-ndjson", query::writeTo);
+        return SandboxAnswer.streamed("application/x-ndjson", inspection.rows(entity, rawQuery));
     }
 
     private SandboxAnswer revoked() {

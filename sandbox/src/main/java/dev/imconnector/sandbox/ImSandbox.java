@@ -1,5 +1,6 @@
 package dev.imconnector.sandbox;
 
+import dev.imconnector.sandbox.http.Dialect;
 import dev.imconnector.sandbox.http.Route;
 import dev.imconnector.sandbox.read.CompleteRead;
 import dev.imconnector.sandbox.read.ReadEndpoint;
@@ -13,6 +14,9 @@ import dev.imconnector.sandbox.state.StoredCredit;
 import dev.imconnector.sandbox.switches.LiveSwitches;
 import dev.imconnector.sandbox.switches.SandboxSwitches;
 import dev.imconnector.sandbox.switches.Switch;
+import dev.imconnector.sandbox.tenant.SimulatedTenant;
+import dev.imconnector.sandbox.tenant.store.TenantState;
+import dev.imconnector.sandbox.token.BearerTokens;
 import dev.imconnector.sandbox.token.ClientRegistry;
 import dev.imconnector.sandbox.token.SandboxClient;
 import dev.imconnector.sandbox.token.TokenEndpoint;
@@ -36,25 +40,25 @@ import java.util.function.UnaryOperator;
  */
 public final class ImSandbox implements AutoCloseable {
 
+    private final SandboxOptions options;
     private final LiveSwitches switches;
-    private final ImState state;
+    private final Inspection inspection;
     private final ClientRegistry clients;
     private final TokenRegistry tokens;
-    private final CompleteRead reads;
     private final HttpFront front;
 
     private ImSandbox(
+            SandboxOptions options,
             LiveSwitches switches,
-            ImState state,
+            Inspection inspection,
             ClientRegistry clients,
             TokenRegistry tokens,
-            CompleteRead reads,
             HttpFront front) {
+        this.options = options;
         this.switches = switches;
-        this.state = state;
+        this.inspection = inspection;
         this.clients = clients;
         this.tokens = tokens;
-        this.reads = reads;
         this.front = front;
     }
 
@@ -71,24 +75,51 @@ public final class ImSandbox implements AutoCloseable {
         var dice = new Dice(options.seed());
         var tokens = new TokenRegistry(new SecureRandom());
         var clients = new ClientRegistry(options.clients());
+        var parts = new Parts(options, switches, clock, dice, log, clients, tokens);
+        var spoken = options.dialect() == ImDialect.COURSE ? course(parts) : tenant(parts);
+        var im = new RequestPipeline(switches, clock, dice, log, spoken.dialect());
+        var admin = new AdminEndpoint(switches, spoken.inspection(), clients, tokens);
+        var front = HttpFront.start(options.port(), switches, im, admin);
+        return new ImSandbox(options, switches, spoken.inspection(), clients, tokens, front);
+    }
+
+    /** What both dialects need. */
+    private record Parts(
+            SandboxOptions options,
+            LiveSwitches switches,
+            Clock clock,
+            Dice dice,
+            RequestLog log,
+            ClientRegistry clients,
+            TokenRegistry tokens) {}
+
+    /** A dialect, and what is behind it. */
+    private record Spoken(Dialect dialect, Inspection inspection) {}
+
+    private static Spoken course(Parts parts) {
         var journal = new Journal();
-        var state = new ImState(options.participants(), switches, journal, log);
-        options.stateFile().ifPresent(file -> {
+        var state = new ImState(parts.options().participants(), parts.switches(), journal, parts.log());
+        parts.options().stateFile().ifPresent(file -> {
             JournalReplay.into(state, file);
             journal.appendTo(file);
         });
-        var im = new RequestPipeline(
-                switches,
-                clock,
-                dice,
-                log,
-                new TokenEndpoint(switches, clients, tokens, log),
-                tokens,
-                endpoints(switches, state, journal, dice));
-        var reads = new CompleteRead(state, clock);
-        var admin = new AdminEndpoint(switches, state, clients, tokens, reads);
-        return new ImSandbox(
-                switches, state, clients, tokens, reads, HttpFront.start(options.port(), switches, im, admin));
+        var dialect = new CourseDialect(
+                new TokenEndpoint(parts.switches(), parts.clients(), parts.tokens(), parts.log()),
+                new BearerTokens(parts.tokens()),
+                endpoints(parts.switches(), state, journal, parts.dice()));
+        return new Spoken(dialect, new CourseInspection(state, new CompleteRead(state, parts.clock())));
+    }
+
+    private static Spoken tenant(Parts parts) {
+        var journal = new Journal();
+        var state = new TenantState(parts.options().participants(), parts.switches(), journal, parts.log());
+        parts.options().stateFile().ifPresent(file -> {
+            JournalReplay.objects(file, state::replay);
+            journal.appendTo(file);
+        });
+        var tenant = new SimulatedTenant(
+                state, parts.switches(), parts.clock(), parts.dice(), parts.log(), parts.clients(), parts.tokens());
+        return new Spoken(tenant.dialect(), new TenantInspection(state, tenant));
     }
 
     private static ApiEndpoints endpoints(LiveSwitches switches, ImState state, Journal journal, Dice dice) {
@@ -100,14 +131,19 @@ public final class ImSandbox implements AutoCloseable {
                 new ReadEndpoint(switches, state.entities(), dice));
     }
 
-    /** {@code http://127.0.0.1:PORT/oauth/token}. */
+    /** {@code http://127.0.0.1:PORT/oauth/token}, of a tenant {@code …/oauth2/token}. */
     public URI tokenUrl() {
-        return url(Route.TOKEN_PATH);
+        return url(options.dialect() == ImDialect.COURSE ? Route.TOKEN_PATH : SimulatedTenant.TOKEN_PATH);
     }
 
-    /** {@code http://127.0.0.1:PORT/successfactors/im}. */
+    /** {@code http://127.0.0.1:PORT/successfactors/im}, of a tenant {@code …/mtsvc/tcmp/rest/v2}. */
     public URI apiUrl() {
-        return url(Route.API_PATH);
+        return url(options.dialect() == ImDialect.COURSE ? Route.API_PATH : SimulatedTenant.HYPERSCALER_PATH);
+    }
+
+    /** Where a legacy tenant is: {@code http://127.0.0.1:PORT/api/v2}; empty when the sandbox speaks another dialect. */
+    public Optional<URI> legacyUrl() {
+        return options.dialect() == ImDialect.TENANT ? Optional.of(url(SimulatedTenant.LEGACY_PATH)) : Optional.empty();
     }
 
     /** The URL of a path of this server, such as {@code /_sandbox/report}. */
@@ -116,7 +152,7 @@ public final class ImSandbox implements AutoCloseable {
     }
 
     public SandboxReport report() {
-        return state.report();
+        return inspection.report();
     }
 
     public SandboxSwitches switches() {
@@ -139,25 +175,22 @@ public final class ImSandbox implements AutoCloseable {
 
     /** The credit stored under a sourceRef. */
     public Optional<StoredCredit> credit(String sourceRef) {
-        return state.book().find(sourceRef);
+        return inspection.find(sourceRef);
     }
 
     /** How often a sourceRef arrived, stored or not. */
     public int timesSent(String sourceRef) {
-        return state.book().timesSent(sourceRef);
+        return inspection.timesSent(sourceRef);
     }
 
     /** Shows every stored credit, in the order in which they were stored. */
     public void forEachCredit(Consumer<StoredCredit> consumer) {
-        var count = state.book().size();
-        for (int number = 0; number < count; number++) {
-            consumer.accept(state.book().credit(number));
-        }
+        inspection.forEachCredit(consumer);
     }
 
     /** Gives a credit another status, as a person in IM would. @return whether there is such a credit */
     public boolean changeCreditStatus(String sourceRef, String status) {
-        return state.book().changeStatus(sourceRef, status);
+        return inspection.changeStatus(sourceRef, status);
     }
 
     /**
@@ -166,7 +199,7 @@ public final class ImSandbox implements AutoCloseable {
      * @param rawQuery {@code $filter}, {@code $select} and {@code $orderby}, percent-encoded, or null
      */
     public void writeRows(String entity, String rawQuery, OutputStream out) throws IOException {
-        reads.of(entity, rawQuery).writeTo(out);
+        inspection.rows(entity, rawQuery).writeTo(out);
     }
 
     /** Ends all tokens now. @return how many there were */
@@ -188,6 +221,6 @@ public final class ImSandbox implements AutoCloseable {
     @Override
     public void close() {
         front.close();
-        state.close();
+        inspection.close();
     }
 }

@@ -3,7 +3,7 @@ package dev.imconnector.sandbox;
 import dev.imconnector.sandbox.fault.BrokenBodies;
 import dev.imconnector.sandbox.fault.Faults;
 import dev.imconnector.sandbox.http.DeliveryMode;
-import dev.imconnector.sandbox.http.RequestRefusedException;
+import dev.imconnector.sandbox.http.Dialect;
 import dev.imconnector.sandbox.http.Route;
 import dev.imconnector.sandbox.http.SandboxAnswer;
 import dev.imconnector.sandbox.http.SandboxRequest;
@@ -14,11 +14,7 @@ import dev.imconnector.sandbox.switches.FaultRule;
 import dev.imconnector.sandbox.switches.FaultSwitches;
 import dev.imconnector.sandbox.switches.LiveSwitches;
 import dev.imconnector.sandbox.switches.RateSwitches;
-import dev.imconnector.sandbox.token.TokenEndpoint;
-import dev.imconnector.sandbox.token.TokenRegistry;
-import dev.imconnector.sandbox.token.TokenRequest;
 import java.time.Clock;
-import java.util.Optional;
 
 /**
  * The simulated IM without its sockets: takes a request, counts it, and says what to answer and how to deliver it. Never
@@ -32,37 +28,37 @@ final class RequestPipeline {
     private final RequestLog log;
     private final RateLimiter limiter;
     private final Faults faults;
-    private final TokenEndpoint tokenEndpoint;
-    private final TokenRegistry tokens;
-    private final ApiEndpoints api;
+    private final Dialect dialect;
+    private final LateRequests late = new LateRequests();
 
-    RequestPipeline(
-            LiveSwitches switches,
-            Clock clock,
-            Dice dice,
-            RequestLog log,
-            TokenEndpoint tokenEndpoint,
-            TokenRegistry tokens,
-            ApiEndpoints api) {
+    RequestPipeline(LiveSwitches switches, Clock clock, Dice dice, RequestLog log, Dialect dialect) {
         this.switches = switches;
         this.clock = clock;
         this.dice = dice;
         this.log = log;
         this.limiter = new RateLimiter(switches);
         this.faults = new Faults(switches);
-        this.tokenEndpoint = tokenEndpoint;
-        this.tokens = tokens;
-        this.api = api;
+        this.dialect = dialect;
     }
 
     SandboxAnswer answer(SandboxRequest request) {
         var now = Micros.now(clock);
+        carryOutLate(now);
         var latency = latency();
-        var route = Route.of(request.method(), request.rawPath());
+        var route = dialect.route(request);
         log.arrived(route, now);
         var answer = limited(route, request, now);
         log.answered(route, answer.visibleStatus());
         return answer.delayed(latency).releasing(() -> log.ended(Micros.now(clock)));
+    }
+
+    /** Does what was due by now: whoever asks only now sees no difference to IM having done it in time. */
+    void carryOutLate(long now) {
+        for (var each : late.due(now)) {
+            dialect.answer(each.route(), each.request(), each.dueMicros())
+                    .beforeSending()
+                    .run();
+        }
     }
 
     private long latency() {
@@ -73,23 +69,16 @@ final class RequestPipeline {
     private SandboxAnswer limited(Route route, SandboxRequest request, long now) {
         if (!limiter.admits(clientOf(route, request, now), now)) {
             var limit = switches.get(RateSwitches.RATE_LIMIT);
-            return withRetryAfter(
-                    SandboxAnswer.error(429, "Rate limit exceeded. Max " + limit + " requests per minute."));
+            return withRetryAfter(dialect.error(429, "Rate limit exceeded. Max " + limit + " requests per minute."));
         }
         var fault = faults.next(route);
-        return fault.isPresent() ? faulty(fault.get(), route, request, now) : honest(route, request, now);
+        return fault.isPresent() ? faulty(fault.get(), route, request, now) : dialect.answer(route, request, now);
     }
 
     private String clientOf(Route route, SandboxRequest request, long now) {
-        if (switches.get(RateSwitches.RATE_SCOPE) == RateSwitches.Scope.TENANT) {
-            return "";
-        }
-        return route.kind() == Route.Kind.TOKEN
-                ? TokenRequest.namedClient(request).orElse("")
-                : bearer(request)
-                        .flatMap(token -> tokens.valid(token, now))
-                        .map(TokenRegistry.Grant::clientId)
-                        .orElse("");
+        return switches.get(RateSwitches.RATE_SCOPE) == RateSwitches.Scope.TENANT
+                ? ""
+                : dialect.client(route, request, now).orElse("");
     }
 
     private SandboxAnswer withRetryAfter(SandboxAnswer answer) {
@@ -100,54 +89,32 @@ final class RequestPipeline {
     private SandboxAnswer faulty(FaultRule fault, Route route, SandboxRequest request, long now) {
         return switch (fault.action()) {
             case STATUS -> planned(fault.status());
+            case STATUS_AFTER -> dialect.answer(route, request, now).status(fault.status());
             case DROP_BEFORE -> SandboxAnswer.empty(500).delivered(DeliveryMode.DROPPED);
-            case DROP_AFTER -> honest(route, request, now).delivered(DeliveryMode.DROPPED);
+            case DROP_AFTER -> dialect.answer(route, request, now).delivered(DeliveryMode.DROPPED);
+            case DROP_LATE -> late(route, request, now).delivered(DeliveryMode.DROPPED);
             case STALL_BEFORE -> SandboxAnswer.empty(500).delivered(DeliveryMode.STALLED);
-            case STALL_AFTER -> honest(route, request, now).delivered(DeliveryMode.STALLED);
-            case CUT_BODY -> honest(route, request, now).delivered(DeliveryMode.CUT);
-            case TRICKLE -> honest(route, request, now).delivered(DeliveryMode.TRICKLED);
+            case STALL_AFTER -> dialect.answer(route, request, now).delivered(DeliveryMode.STALLED);
+            case CUT_BODY -> dialect.answer(route, request, now).delivered(DeliveryMode.CUT);
+            case TRICKLE -> dialect.answer(route, request, now).delivered(DeliveryMode.TRICKLED);
             case HTML -> BrokenBodies.html();
             case GARBAGE -> BrokenBodies.garbage();
             case HUGE -> BrokenBodies.huge();
-            case UNAUTHORIZED -> unauthorized("The token has expired");
+            case UNAUTHORIZED -> dialect.unauthorized("The token has expired");
             case REVOKE -> {
-                bearer(request).ifPresent(tokens::revoke);
-                yield honest(route, request, now);
+                dialect.revoke(request);
+                yield dialect.answer(route, request, now);
             }
         };
     }
 
+    private SandboxAnswer late(Route route, SandboxRequest request, long now) {
+        late.add(new LateRequests.Late(route, request, now + switches.get(FaultSwitches.LATE_SECONDS) * 1_000_000L));
+        return SandboxAnswer.empty(500);
+    }
+
     private SandboxAnswer planned(int status) {
-        var answer = SandboxAnswer.error(status, "Planned fault with status " + status);
+        var answer = dialect.error(status, "Planned fault with status " + status);
         return status == 429 || status == 503 ? withRetryAfter(answer) : answer;
-    }
-
-    private SandboxAnswer honest(Route route, SandboxRequest request, long now) {
-        if (route.kind() == Route.Kind.TOKEN) {
-            return tokenEndpoint.answer(request, now);
-        }
-        if (request.rawPath().equals(Route.TOKEN_PATH)) {
-            return SandboxAnswer.error(405, "The token endpoint takes POST only")
-                    .header("Allow", "POST");
-        }
-        var grant = bearer(request).flatMap(token -> tokens.valid(token, now));
-        if (grant.isEmpty()) {
-            return unauthorized("The token is missing, unknown, expired or revoked");
-        }
-        try {
-            return api.answer(route, request, grant.get(), now);
-        } catch (RequestRefusedException e) {
-            return SandboxAnswer.error(e.status(), e.getMessage());
-        }
-    }
-
-    private static SandboxAnswer unauthorized(String why) {
-        return SandboxAnswer.error(401, why).header("WWW-Authenticate", "Bearer error=\"invalid_token\"");
-    }
-
-    private static Optional<String> bearer(SandboxRequest request) {
-        return request.header("Authorization")
-                .filter(header -> header.regionMatches(true, 0, "Bearer ", 0, 7))
-                .map(header -> header.substring(7).strip());
     }
 }

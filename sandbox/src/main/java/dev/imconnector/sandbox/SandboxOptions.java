@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param stateFile the journal that lets credits, quotas, participants and runs survive a restart; empty: memory only
  * @param switches the switches to begin with
  * @param clients the OAuth clients to begin with
+ * @param dialect what it speaks
  * @param participants how many participants there are, 0 to 100,000
  * @param seed of all that looks random; equal seeds and equal requests give equal answers
  */
@@ -25,6 +26,7 @@ public record SandboxOptions(
         Optional<Path> stateFile,
         SandboxSwitches switches,
         List<SandboxClient> clients,
+        ImDialect dialect,
         int participants,
         long seed) {
 
@@ -33,6 +35,7 @@ public record SandboxOptions(
     public SandboxOptions {
         Objects.requireNonNull(stateFile, "stateFile");
         Objects.requireNonNull(switches, "switches");
+        Objects.requireNonNull(dialect, "dialect");
         clients = List.copyOf(clients);
         if (port < 0 || port > 65_535) {
             throw new SandboxSettingException("port " + port + " is none", "Use 0 (any free one) to 65535");
@@ -43,27 +46,28 @@ public record SandboxOptions(
         }
     }
 
-    /** Any free port, no state file, default switches, {@link SandboxClient#WRITER} and {@link SandboxClient#READER}. */
+    /** Any free port, no state file, default switches, {@link SandboxClient#WRITER} and {@link SandboxClient#READER}, the course's dialect. */
     public static SandboxOptions defaults() {
         return new SandboxOptions(
                 0,
                 Optional.empty(),
                 SandboxSwitches.defaults(),
                 List.of(SandboxClient.WRITER, SandboxClient.READER),
+                ImDialect.COURSE,
                 250,
                 20_260_101);
     }
 
     public SandboxOptions withPort(int newPort) {
-        return new SandboxOptions(newPort, stateFile, switches, clients, participants, seed);
+        return new SandboxOptions(newPort, stateFile, switches, clients, dialect, participants, seed);
     }
 
     public SandboxOptions withStateFile(Path file) {
-        return new SandboxOptions(port, Optional.of(file), switches, clients, participants, seed);
+        return new SandboxOptions(port, Optional.of(file), switches, clients, dialect, participants, seed);
     }
 
     public SandboxOptions withSwitches(SandboxSwitches newSwitches) {
-        return new SandboxOptions(port, stateFile, newSwitches, clients, participants, seed);
+        return new SandboxOptions(port, stateFile, newSwitches, clients, dialect, participants, seed);
     }
 
     public <T> SandboxOptions with(Switch<T> which, T value) {
@@ -75,14 +79,20 @@ public record SandboxOptions(
         var more = new ArrayList<>(clients);
         more.removeIf(known -> known.id().equals(client.id()));
         more.add(client);
-        return new SandboxOptions(port, stateFile, switches, more, participants, seed);
+        return new SandboxOptions(port, stateFile, switches, more, dialect, participants, seed);
+    }
+
+    /** Another dialect; a tenant has {@link SandboxClient#USER} beside the clients there are. */
+    public SandboxOptions withDialect(ImDialect newDialect) {
+        var options = newDialect == ImDialect.TENANT ? withClient(SandboxClient.USER) : this;
+        return new SandboxOptions(port, stateFile, switches, options.clients(), newDialect, participants, seed);
     }
 
     public SandboxOptions withParticipants(int count) {
-        return new SandboxOptions(port, stateFile, switches, clients, count, seed);
+        return new SandboxOptions(port, stateFile, switches, clients, dialect, count, seed);
     }
 
     public SandboxOptions withSeed(long newSeed) {
-        return new SandboxOptions(port, stateFile, switches, clients, participants, newSeed);
+        return new SandboxOptions(port, stateFile, switches, clients, dialect, participants, newSeed);
     }
 }

@@ -13,12 +13,29 @@ import com.tngtech.archunit.lang.ArchRule;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 
 /** The rooms of the sandbox: who may use whom. */
 @AnalyzeClasses(packages = "dev.imconnector.sandbox", importOptions = ImportOption.DoNotIncludeTests.class)
 class RoomsTest {
 
     private static final String SANDBOX = "dev.imconnector.sandbox";
+
+    private static final List<String> ROOMS = List.of(
+            "server",
+            "token",
+            "write",
+            "read",
+            "fault",
+            "query",
+            "tenant",
+            "tenant endpoints",
+            "tenant forms",
+            "tenant store",
+            "tenant model",
+            "state",
+            "switches",
+            "http");
 
     @ArchTest
     static final ArchRule roomsUseOnlyThoseBelowThem = layeredArchitecture()
@@ -35,6 +52,16 @@ class RoomsTest {
             .definedBy(SANDBOX + ".fault")
             .layer("query")
             .definedBy(SANDBOX + ".read.query")
+            .layer("tenant")
+            .definedBy(SANDBOX + ".tenant")
+            .layer("tenant endpoints")
+            .definedBy(SANDBOX + ".tenant.read", SANDBOX + ".tenant.write", SANDBOX + ".tenant.run")
+            .layer("tenant forms")
+            .definedBy(SANDBOX + ".tenant.query", SANDBOX + ".tenant.view")
+            .layer("tenant store")
+            .definedBy(SANDBOX + ".tenant.store")
+            .layer("tenant model")
+            .definedBy(SANDBOX + ".tenant.model")
             .layer("state")
             .definedBy(SANDBOX + ".state")
             .layer("switches")
@@ -43,8 +70,18 @@ class RoomsTest {
             .definedBy(SANDBOX + ".http")
             .whereLayer("server")
             .mayNotBeAccessedByAnyLayer()
-            .whereLayer("token")
+            .whereLayer("tenant")
             .mayOnlyBeAccessedByLayers("server")
+            .whereLayer("tenant endpoints")
+            .mayOnlyBeAccessedByLayers("tenant")
+            .whereLayer("tenant forms")
+            .mayOnlyBeAccessedByLayers("tenant", "tenant endpoints")
+            .whereLayer("tenant store")
+            .mayOnlyBeAccessedByLayers("server", "tenant", "tenant endpoints", "tenant forms")
+            .whereLayer("tenant model")
+            .mayOnlyBeAccessedByLayers("tenant", "tenant endpoints", "tenant forms", "tenant store")
+            .whereLayer("token")
+            .mayOnlyBeAccessedByLayers("server", "tenant")
             .whereLayer("write")
             .mayOnlyBeAccessedByLayers("server")
             .whereLayer("read")
@@ -54,11 +91,12 @@ class RoomsTest {
             .whereLayer("query")
             .mayOnlyBeAccessedByLayers("server", "read")
             .whereLayer("state")
-            .mayOnlyBeAccessedByLayers("server", "token", "write", "read", "query")
+            .mayOnlyBeAccessedByLayers(
+                    "server", "token", "write", "read", "query", "tenant", "tenant endpoints", "tenant store")
             .whereLayer("switches")
-            .mayOnlyBeAccessedByLayers("server", "token", "write", "read", "fault", "query", "state")
+            .mayOnlyBeAccessedByLayers(everyRoomBut("switches", "http", "tenant model"))
             .whereLayer("http")
-            .mayOnlyBeAccessedByLayers("server", "token", "write", "read", "fault", "query", "state", "switches")
+            .mayOnlyBeAccessedByLayers(everyRoomBut("http"))
             .ensureAllClassesAreContainedInArchitecture()
             .because("a room may use only rooms below it: move what both need down, or hand it in from ImSandbox");
 
@@ -101,4 +139,8 @@ class RoomsTest {
             .orShould()
             .callMethod(Thread.class, "sleep", long.class)
             .because("a test moves the time that the sandbox sees: take the Clock that ImSandbox is given");
+
+    private static String[] everyRoomBut(String... some) {
+        return ROOMS.stream().filter(room -> !List.of(some).contains(room)).toArray(String[]::new);
+    }
 }

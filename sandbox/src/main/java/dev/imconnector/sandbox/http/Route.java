@@ -20,6 +20,41 @@ public record Route(Kind kind, String entity, String rawId, String label) {
     public static final List<String> ENTITIES =
             List.of("participants", "comp-plans", "results", "quotas", "credits", "pipeline-runs");
 
+    /** What a tenant calls its entities; each has its own path in both families. */
+    public static final List<String> RESOURCES = List.of(
+            "appliedDeposits",
+            "balances",
+            "businessUnits",
+            "calendars",
+            "commissions",
+            "creditTypes",
+            "credits",
+            "deposits",
+            "earningCodes",
+            "earningGroups",
+            "eventTypes",
+            "incentives",
+            "measurements",
+            "messages",
+            "participants",
+            "paymentSummarys",
+            "payments",
+            "periodTypes",
+            "periods",
+            "pipelines",
+            "plans",
+            "positionGroups",
+            "positions",
+            "primaryMeasurements",
+            "processingUnits",
+            "quotas",
+            "reasons",
+            "salesOrders",
+            "salesTransactions",
+            "secondaryMeasurements",
+            "titles",
+            "unitTypes");
+
     private static final Set<String> CREATABLE = Set.of("credits", "pipeline-runs");
 
     public enum Kind {
@@ -30,6 +65,7 @@ public record Route(Kind kind, String entity, String rawId, String label) {
         CREATE,
         REPLACE,
         CHANGE,
+        REMOVE,
         WRONG_METHOD,
         UNKNOWN
     }
@@ -96,7 +132,11 @@ public record Route(Kind kind, String entity, String rawId, String label) {
     }
 
     public boolean isWrite() {
-        return kind == Kind.BATCH || kind == Kind.CREATE || kind == Kind.REPLACE || kind == Kind.CHANGE;
+        return kind == Kind.BATCH
+                || kind == Kind.CREATE
+                || kind == Kind.REPLACE
+                || kind == Kind.CHANGE
+                || kind == Kind.REMOVE;
     }
 
     /** The scope that a token needs for it. */

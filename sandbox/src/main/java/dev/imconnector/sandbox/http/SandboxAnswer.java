@@ -67,6 +67,10 @@ public record SandboxAnswer(
         return new SandboxAnswer(status, more, body, stream, delivery, delayMillis, beforeSending);
     }
 
+    public SandboxAnswer status(int another) {
+        return new SandboxAnswer(another, headers, body, stream, delivery, delayMillis, beforeSending);
+    }
+
     public SandboxAnswer delivered(DeliveryMode how) {
         return new SandboxAnswer(status, headers, body, stream, how, delayMillis, beforeSending);
     }

@@ -11,26 +11,48 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 
 /** Takes a state file over. A last line that was cut off by a crash had not been answered, and is left out. */
 public final class JournalReplay {
 
-    private final ImState state;
+    private final LineReader reader;
 
-    private JournalReplay(ImState state) {
-        this.state = state;
+    private JournalReplay(LineReader reader) {
+        this.reader = reader;
+    }
+
+    /** Takes one line over. */
+    @FunctionalInterface
+    private interface LineReader {
+
+        /** @param in at the line's content */
+        void read(String kind, JsonParser in) throws IOException;
     }
 
     /** @throws SandboxSettingException when the file cannot be read, or a line is none of the journal's */
     public static void into(ImState state, Path file) {
+        new JournalReplay((kind, in) -> apply(state, kind, in)).all(file);
+    }
+
+    /**
+     * Takes a state file over whose lines are all objects.
+     *
+     * @param reader is given each line's kind and content
+     * @throws SandboxSettingException when the file cannot be read, or the reader does not take a line
+     */
+    public static void objects(Path file, BiConsumer<String, ObjectNode> reader) {
+        new JournalReplay((kind, in) -> reader.accept(kind, Json.MAPPER.readTree(in))).all(file);
+    }
+
+    private void all(Path file) {
         if (!Files.exists(file)) {
             return;
         }
-        var replay = new JournalReplay(state);
         try {
             cutOffUnfinishedLine(file);
-            replay.lines(file);
+            lines(file);
         } catch (IOException e) {
             throw new SandboxSettingException(
                     "the state file " + file + " cannot be read: " + e.getMessage(), "Name a file that can be read", e);
@@ -65,7 +87,7 @@ public final class JournalReplay {
             in.nextToken();
             var kind = in.nextFieldName();
             in.nextToken();
-            apply(kind, in);
+            reader.read(kind, in);
         } catch (IOException | RuntimeException e) {
             throw new SandboxSettingException(
                     "the state file " + file + " is broken at line " + number,
@@ -74,7 +96,7 @@ public final class JournalReplay {
         }
     }
 
-    private void apply(String kind, JsonParser in) throws IOException {
+    private static void apply(ImState state, String kind, JsonParser in) throws IOException {
         switch (kind) {
             case "received" -> {
                 while (in.nextToken() == JsonToken.VALUE_STRING) {
@@ -82,11 +104,11 @@ public final class JournalReplay {
                 }
             }
             case "created" -> state.book().replayCreated(CreditReader.at(in));
-            default -> applyObject(kind, Json.MAPPER.readTree(in));
+            default -> applyObject(state, kind, Json.MAPPER.readTree(in));
         }
     }
 
-    private void applyObject(String kind, ObjectNode content) {
+    private static void applyObject(ImState state, String kind, ObjectNode content) {
         switch (kind) {
             case "status" ->
                 state.book()

@@ -13,7 +13,7 @@ public final class Micros {
         return now.getEpochSecond() * 1_000_000L + now.getNano() / 1_000;
     }
 
-    static Instant toInstant(long micros) {
+    public static Instant toInstant(long micros) {
         return Instant.ofEpochSecond(Math.floorDiv(micros, 1_000_000L), Math.floorMod(micros, 1_000_000L) * 1_000);
     }
 }

@@ -49,7 +49,7 @@ public final class RequestLog {
         tokensIssued++;
     }
 
-    synchronized SandboxReport.Requests report() {
+    public synchronized SandboxReport.Requests report() {
         var byRoute = new TreeMap<String, SandboxReport.RouteCount>();
         counts.forEach((key, count) -> byRoute.put(
                 key.route() + " " + key.status(), new SandboxReport.RouteCount(key.route(), key.status(), count[0])));

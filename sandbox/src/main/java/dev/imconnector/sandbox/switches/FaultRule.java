@@ -16,16 +16,18 @@ import java.util.stream.Collectors;
  * @param when which of the matching requests
  * @param number the N of {@code when}, at least 1; 1 for {@link When#ALWAYS}
  * @param action what happens to them
- * @param status the status code of {@link Action#STATUS}, 300 to 599; 0 otherwise
+ * @param status the status code of {@link Action#STATUS} and {@link Action#STATUS_AFTER}, 300 to 599; 0 otherwise
  * @param target which requests match: {@code all}, {@code token}, {@code api} (all but the token endpoint),
- *     {@code read}, {@code write}, {@code batch}, or an entity such as {@code results}
+ *     {@code read}, {@code write}, {@code batch}, an entity such as {@code results}, or both, such as
+ *     {@code write:salesOrders}
  */
 public record FaultRule(When when, int number, Action action, int status, String target) {
 
+    private static final List<String> DIRECTIONS = List.of("read", "write");
     private static final List<String> TARGETS = targets();
     private static final Pattern GRAMMAR =
             Pattern.compile("(?<when>always|next|every|nth)(?: (?<number>[1-9][0-9]{0,8}))? "
-                    + "(?<action>[a-z-]+)(?: (?<status>[345][0-9]{2}))?(?: on (?<target>[a-z-]+))?");
+                    + "(?<action>[a-z-]+)(?: (?<status>[345][0-9]{2}))?(?: on (?<target>[a-zA-Z:-]+))?");
 
     /** Which of the matching requests meet the fault. */
     public enum When {
@@ -41,8 +43,12 @@ public record FaultRule(When when, int number, Action action, int status, String
     /** What happens. "After" means after the request was carried out. */
     public enum Action {
         STATUS,
+        /** Carried out; the answer's own body goes out with another status. */
+        STATUS_AFTER,
         DROP_BEFORE,
         DROP_AFTER,
+        /** Dropped now, and carried out when the switch {@code late-seconds} has passed. */
+        DROP_LATE,
         STALL_BEFORE,
         STALL_AFTER,
         CUT_BODY,
@@ -57,7 +63,12 @@ public record FaultRule(When when, int number, Action action, int status, String
         /** 401, whatever the token is. */
         UNAUTHORIZED,
         /** The request's token is revoked before it is looked at. */
-        REVOKE
+        REVOKE;
+
+        /** Whether a rule names a status code after it. */
+        public boolean needsStatus() {
+            return this == STATUS || this == STATUS_AFTER;
+        }
     }
 
     /** Reads one rule. */
@@ -81,8 +92,8 @@ public record FaultRule(When when, int number, Action action, int status, String
         var number = matcher.group("number");
         var status = matcher.group("status");
         if ((when == When.ALWAYS) != (number == null)
-                || (action == Action.STATUS) != (status != null)
-                || !TARGETS.contains(target)) {
+                || action.needsStatus() != (status != null)
+                || !isTarget(target)) {
             throw unusable(text);
         }
         return new FaultRule(
@@ -102,6 +113,13 @@ public record FaultRule(When when, int number, Action action, int status, String
     }
 
     public boolean matches(Route route) {
+        var colon = target.indexOf(':');
+        return colon < 0
+                ? matches(target, route)
+                : matches(target.substring(0, colon), route) && matches(target.substring(colon + 1), route);
+    }
+
+    private static boolean matches(String target, Route route) {
         return switch (target) {
             case "all" -> true;
             case "token" -> route.kind() == Route.Kind.TOKEN;
@@ -113,9 +131,16 @@ public record FaultRule(When when, int number, Action action, int status, String
         };
     }
 
+    private static boolean isTarget(String text) {
+        var parts = text.split(":", -1);
+        return parts.length == 1 && TARGETS.contains(text)
+                || parts.length == 2 && DIRECTIONS.contains(parts[0]) && TARGETS.contains(parts[1]);
+    }
+
     private static List<String> targets() {
         var targets = new ArrayList<>(List.of("all", "token", "api", "read", "write", "batch"));
         targets.addAll(Route.ENTITIES);
+        targets.addAll(Route.RESOURCES);
         return List.copyOf(targets);
     }
 
@@ -124,12 +149,12 @@ public record FaultRule(When when, int number, Action action, int status, String
     }
 
     private static String fix() {
-        return "Write WHEN ACTION [on TARGET]; WHEN: always, next N, every N, nth N; ACTION: status CODE (300 to 599), "
+        return "Write WHEN ACTION [on TARGET]; WHEN: always, next N, every N, nth N; ACTION: status CODE or status-after CODE (300 to 599), "
                 + Arrays.stream(Action.values())
-                        .filter(action -> action != Action.STATUS)
+                        .filter(action -> !action.needsStatus())
                         .map(FaultRule::word)
                         .collect(Collectors.joining(", "))
-                + "; TARGET: " + String.join(", ", TARGETS);
+                + "; TARGET: " + String.join(", ", TARGETS) + ", or one of them after read: or write:";
     }
 
     private static String word(Enum<?> constant) {
@@ -142,7 +167,7 @@ public record FaultRule(When when, int number, Action action, int status, String
         return word(when)
                 + (when == When.ALWAYS ? "" : " " + number)
                 + " " + word(action)
-                + (action == Action.STATUS ? " " + status : "")
+                + (action.needsStatus() ? " " + status : "")
                 + " on " + target;
     }
 }

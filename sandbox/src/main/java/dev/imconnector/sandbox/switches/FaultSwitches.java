@@ -19,9 +19,12 @@ public final class FaultSwitches {
             Switch.number("latency-jitter-ms", 0, 0, 600_000, "up to how much longer, at random");
     public static final Switch<Integer> STALL_SECONDS =
             Switch.number("stall-seconds", 120, 1, 3_600, "how long a stalled request is kept without an answer");
+    public static final Switch<Integer> LATE_SECONDS = Switch.number(
+            "late-seconds", 30, 0, 1_000_000, "after which IM carries out what the fault drop-late dropped");
 
     /** All of these, in the order in which they are described. */
-    static final List<Switch<?>> ALL = List.of(FAULT, LATENCY_MILLIS, LATENCY_JITTER_MILLIS, STALL_SECONDS);
+    static final List<Switch<?>> ALL =
+            List.of(FAULT, LATENCY_MILLIS, LATENCY_JITTER_MILLIS, STALL_SECONDS, LATE_SECONDS);
 
     private FaultSwitches() {}
 }

@@ -11,7 +11,14 @@ import java.util.stream.Stream;
 public final class SandboxSwitches {
 
     private static final List<Switch<?>> ALL = Stream.of(
-                    RateSwitches.ALL, TokenSwitches.ALL, WriteSwitches.ALL, ReadSwitches.ALL, FaultSwitches.ALL)
+                    RateSwitches.ALL,
+                    TokenSwitches.ALL,
+                    WriteSwitches.ALL,
+                    ReadSwitches.ALL,
+                    FaultSwitches.ALL,
+                    TenantReadSwitches.ALL,
+                    TenantWriteSwitches.ALL,
+                    TenantRunSwitches.ALL)
             .<Switch<?>>flatMap(List::stream)
             .toList();
     private static final SandboxSwitches DEFAULTS = new SandboxSwitches(Map.of());

@@ -26,7 +26,7 @@ public final class ClientRegistry {
     }
 
     /** The client, when id and secret are right. */
-    Optional<SandboxClient> authenticated(String id, String secret) {
+    public Optional<SandboxClient> authenticated(String id, String secret) {
         return Optional.ofNullable(clients.get(id))
                 .filter(client -> MessageDigest.isEqual(
                         client.secret().getBytes(StandardCharsets.UTF_8), secret.getBytes(StandardCharsets.UTF_8)));

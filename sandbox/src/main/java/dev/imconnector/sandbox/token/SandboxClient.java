@@ -19,6 +19,10 @@ public record SandboxClient(String id, String secret, Set<String> scopes) {
     public static final SandboxClient READER =
             new SandboxClient("sandbox-reader", "sandbox-reader-secret", Set.of("im.read"));
 
+    /** The default user of a legacy tenant, who may read and write. */
+    public static final SandboxClient USER =
+            new SandboxClient("sandbox-user", "sandbox-user-password", Set.of("im.read", "im.write"));
+
     public SandboxClient {
         scopes = Set.copyOf(scopes);
     }

@@ -38,7 +38,7 @@ public final class TokenEndpoint {
     }
 
     private SandboxAnswer granted(TokenRequest request, long nowMicros) {
-        checkFields(request);
+        checkFields(request, KNOWN_FIELDS);
         var client = authenticated(request);
         var scopes = scopes(request, client);
         var settings = switches.now();
@@ -57,7 +57,7 @@ public final class TokenEndpoint {
                 .header("Cache-Control", "no-store");
     }
 
-    private static void writeExpiry(JsonGenerator out, int life, String instead) throws IOException {
+    static void writeExpiry(JsonGenerator out, int life, String instead) throws IOException {
         if (instead.isEmpty()) {
             out.writeNumberField("expires_in", life);
         } else if (!instead.equals("none")) {
@@ -66,7 +66,7 @@ public final class TokenEndpoint {
         }
     }
 
-    private static void checkFields(TokenRequest request) {
+    static void checkFields(TokenRequest request, Set<String> known) {
         var grantType = request.form().get("grant_type");
         if (grantType == null) {
             throw new RequestRefusedException(400, "invalid_request", "The field grant_type is missing");
@@ -75,7 +75,7 @@ public final class TokenEndpoint {
             throw new RequestRefusedException(400, "unsupported_grant_type", "grant_type must be client_credentials");
         }
         for (var name : request.form().keySet()) {
-            if (!KNOWN_FIELDS.contains(name)) {
+            if (!known.contains(name)) {
                 throw new RequestRefusedException(400, "invalid_request", "There is no field " + name);
             }
         }
@@ -134,7 +134,7 @@ public final class TokenEndpoint {
         return scopes;
     }
 
-    private static SandboxAnswer refused(RequestRefusedException why, SandboxRequest request) {
+    static SandboxAnswer refused(RequestRefusedException why, SandboxRequest request) {
         var answer = SandboxAnswer.json(why.status(), out -> {
                     out.writeStartObject();
                     out.writeStringField("error", why.oauthError());

@@ -33,11 +33,28 @@ public record TokenRequest(Map<String, String> form, Credentials basic) {
                     415, "invalid_request", "Content-Type must be application/x-www-form-urlencoded");
         }
         var form = new HashMap<String, String>();
-        for (var field : new String(request.body(), StandardCharsets.UTF_8).split("&")) {
-            addTo(form, field);
-        }
+        addAllTo(form, new String(request.body(), StandardCharsets.UTF_8));
         return new TokenRequest(
                 form, request.header("Authorization").map(TokenRequest::basic).orElse(null));
+    }
+
+    /**
+     * As {@link #of}, with the fields of the URL beside those of the body.
+     *
+     * @throws RequestRefusedException likewise
+     */
+    static TokenRequest withQuery(SandboxRequest request) {
+        var read = of(request);
+        if (request.rawQuery() != null) {
+            addAllTo(read.form(), request.rawQuery());
+        }
+        return read;
+    }
+
+    private static void addAllTo(Map<String, String> form, String fields) {
+        for (var field : fields.split("&")) {
+            addTo(form, field);
+        }
     }
 
     /** The client id that the request names, right or wrong, for a rate limit by client. */

@@ -30,7 +30,10 @@ class SwitchTest {
                 TokenSwitches.class,
                 WriteSwitches.class,
                 ReadSwitches.class,
-                FaultSwitches.class
+                FaultSwitches.class,
+                TenantReadSwitches.class,
+                TenantWriteSwitches.class,
+                TenantRunSwitches.class
             })
     void everyConstantCanBeSetByItsName(Class<?> theme) throws IllegalAccessException {
         for (var constant : theme.getFields()) {
@@ -57,10 +60,12 @@ class SwitchTest {
                 "mixed-status     | 204          | one of [200, 201, 207]",
                 "poison-ref       | (            | regular expression",
                 "nextlink-encoded | yes          | true or false",
+                "tenant-zone      | Mars         | a time zone",
                 "fault            | sometimes    | always, next N",
                 "fault            | next 0 html  | always, next N",
                 "fault            | next 1 status| always, next N",
                 "fault            | always html on moon | always, next N",
+                "fault            | always html on token:write | always, next N",
             })
     void aValueThatIsNotAllowedSaysWhatIs(String name, String value, String help) {
         assertThatThrownBy(() -> SandboxSwitches.defaults().with(name, value))
@@ -113,12 +118,21 @@ class SwitchTest {
                         Arbitraries.integers().between(1, 999_999_999),
                         Arbitraries.of(FaultRule.Action.class),
                         Arbitraries.integers().between(300, 599),
-                        Arbitraries.of("all", "token", "api", "read", "write", "batch", "results", "comp-plans"))
+                        Arbitraries.of(
+                                "all",
+                                "token",
+                                "api",
+                                "read",
+                                "write",
+                                "batch",
+                                "results",
+                                "comp-plans",
+                                "write:salesOrders"))
                 .as((when, number, action, status, target) -> new FaultRule(
                         when,
                         when == FaultRule.When.ALWAYS ? 1 : number,
                         action,
-                        action == FaultRule.Action.STATUS ? status : 0,
+                        action.needsStatus() ? status : 0,
                         target));
     }
 }

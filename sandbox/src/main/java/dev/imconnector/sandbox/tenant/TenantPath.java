@@ -1,0 +1,61 @@
+package dev.imconnector.sandbox.tenant;
+
+import dev.imconnector.sandbox.http.Route;
+import dev.imconnector.sandbox.tenant.model.Family;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * A path below one of the two REST roots: {@code /v2/<resource>}, {@code …(<seq>)}, {@code …(<seq>)/versions},
+ * {@code /v2/pipelines/resetfromvalidate}.
+ *
+ * @param seq the object's seq, or null for all of them
+ * @param versions whether its versions are meant
+ * @param reset whether it is the one pipeline with a path of its own
+ */
+record TenantPath(Family family, String resource, String seq, boolean versions, boolean reset) {
+
+    static final String TOKEN_PATH = "/oauth2/token";
+    private static final Pattern FORM =
+            Pattern.compile("/v2/(?<resource>[A-Za-z]+)(?:\\((?<seq>[^()]+)\\)(?<versions>/versions)?)?");
+    private static final String RESET = "/v2/pipelines/resetfromvalidate";
+
+    /** @param rawPath still percent-encoded */
+    static Optional<TenantPath> of(String rawPath) {
+        for (var family : Family.values()) {
+            if (rawPath.startsWith(family.root() + "/")) {
+                return below(
+                        family, Route.decoded(rawPath.substring(family.root().length())));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<TenantPath> below(Family family, String path) {
+        if (path.equals(RESET)) {
+            return Optional.of(new TenantPath(family, "pipelines", null, false, true));
+        }
+        var matcher = FORM.matcher(path);
+        if (!matcher.matches() || !Route.RESOURCES.contains(matcher.group("resource"))) {
+            return Optional.empty();
+        }
+        return Optional.of(new TenantPath(
+                family, matcher.group("resource"), matcher.group("seq"), matcher.group("versions") != null, false));
+    }
+
+    Route.Kind kind(String method) {
+        return switch (method) {
+            case "GET" -> reset ? Route.Kind.WRONG_METHOD : seq == null ? Route.Kind.LIST : Route.Kind.ONE;
+            case "POST" -> seq == null || versions ? Route.Kind.CREATE : Route.Kind.WRONG_METHOD;
+            case "PUT" -> (seq == null || versions) && !reset ? Route.Kind.REPLACE : Route.Kind.WRONG_METHOD;
+            case "DELETE" -> seq == null ? Route.Kind.WRONG_METHOD : Route.Kind.REMOVE;
+            default -> Route.Kind.WRONG_METHOD;
+        };
+    }
+
+    /** How the report counts it, the same in both families. */
+    String label(String method) {
+        return method + " /" + resource + (seq == null ? "" : "({seq})") + (versions ? "/versions" : "")
+                + (reset ? "/resetfromvalidate" : "");
+    }
+}

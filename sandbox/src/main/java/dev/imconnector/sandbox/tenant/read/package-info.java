@@ -1,0 +1,2 @@
+/** Reading: pages and the links between them, single objects, versions. */
+package dev.imconnector.sandbox.tenant.read;

@@ -1,0 +1,2 @@
+/** What the simulated tenant holds: kept rows, calculated rows, its sample, and what arrived. */
+package dev.imconnector.sandbox.tenant.store;

@@ -1,0 +1,90 @@
+package dev.imconnector.sandbox.token;
+
+import dev.imconnector.sandbox.http.RequestRefusedException;
+import dev.imconnector.sandbox.http.SandboxAnswer;
+import dev.imconnector.sandbox.http.SandboxRequest;
+import dev.imconnector.sandbox.state.RequestLog;
+import dev.imconnector.sandbox.switches.LiveSwitches;
+import dev.imconnector.sandbox.switches.TenantRunSwitches;
+import dev.imconnector.sandbox.switches.TokenSwitches;
+import java.util.Set;
+
+/**
+ * {@code POST /oauth2/token} of SAP's identity service. The grant type stands in the body or in the URL, the client in the
+ * Basic header (its id in the body as well, if it likes), and a scope is not needed: what a client may do, its role says.
+ */
+public final class IasTokenEndpoint {
+
+    private static final Set<String> KNOWN = Set.of("grant_type", "client_id", "client_secret", "scope");
+
+    private final LiveSwitches switches;
+    private final ClientRegistry clients;
+    private final TokenRegistry tokens;
+    private final RequestLog log;
+
+    public IasTokenEndpoint(LiveSwitches switches, ClientRegistry clients, TokenRegistry tokens, RequestLog log) {
+        this.switches = switches;
+        this.clients = clients;
+        this.tokens = tokens;
+        this.log = log;
+    }
+
+    public SandboxAnswer answer(SandboxRequest request, long nowMicros) {
+        try {
+            return granted(TokenRequest.withQuery(request), nowMicros);
+        } catch (RequestRefusedException e) {
+            return TokenEndpoint.refused(e, request);
+        }
+    }
+
+    private SandboxAnswer granted(TokenRequest request, long nowMicros) {
+        check(request);
+        var client = authenticated(request);
+        var settings = switches.now();
+        var life = settings.get(TokenSwitches.EXPIRES_IN);
+        var token = tokens.issue(
+                new TokenRegistry.Grant(client.id(), client.scopes(), nowMicros + life * 1_000_000L), nowMicros);
+        log.tokenIssued();
+        return SandboxAnswer.json(200, out -> {
+                    out.writeStartObject();
+                    out.writeStringField("access_token", token);
+                    out.writeStringField("token_type", settings.get(TokenSwitches.TOKEN_TYPE));
+                    TokenEndpoint.writeExpiry(out, life, settings.get(TokenSwitches.EXPIRES_IN_ANSWER));
+                    out.writeEndObject();
+                })
+                .header("Cache-Control", "no-store");
+    }
+
+    private void check(TokenRequest request) {
+        TokenEndpoint.checkFields(request, KNOWN);
+        var scope = request.form().get("scope");
+        if (scope != null
+                && scope.isBlank()
+                && switches.get(TenantRunSwitches.EMPTY_SCOPE) == TenantRunSwitches.EmptyScope.STATUS_415) {
+            throw new RequestRefusedException(415, "invalid_request", "The scope is empty");
+        }
+    }
+
+    private SandboxClient authenticated(TokenRequest request) {
+        var id = request.form().get("client_id");
+        var secret = request.form().get("client_secret");
+        var style = switches.get(TokenSwitches.TOKEN_AUTH);
+        if (request.basic() != null && style != TokenSwitches.Auth.BODY) {
+            if (id != null && !id.equals(request.basic().id())) {
+                throw new RequestRefusedException(400, "invalid_request", "Two client ids");
+            }
+            return known(request.basic().id(), request.basic().secret());
+        }
+        if (id == null || secret == null || style == TokenSwitches.Auth.BASIC) {
+            throw new RequestRefusedException(
+                    401, "invalid_client", "Client authentication of this kind is not allowed");
+        }
+        return known(id, secret);
+    }
+
+    private SandboxClient known(String id, String secret) {
+        return clients.authenticated(id, secret)
+                .orElseThrow(() ->
+                        new RequestRefusedException(401, "invalid_client", "Client id or client secret is wrong"));
+    }
+}

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.imconnector.sandbox.switches.SandboxSettingException;
 import dev.imconnector.sandbox.switches.SandboxSwitches;
+import java.io.IOException;
 import java.io.PipedReader;
 import java.io.PipedWriter;
 import java.io.PrintWriter;
@@ -14,6 +15,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Scanner;
 import org.junit.jupiter.api.Test;
@@ -112,5 +115,15 @@ class SandboxCommandTest {
         assertThat(out.toString()).contains("rate-limit=100", "duplicate=error-exists", "nextlink-form=absolute");
         assertThat(SandboxSwitches.all())
                 .allSatisfy(each -> assertThat(out.toString()).contains(each.name() + "="));
+    }
+
+    @Test
+    void everySwitchStandsInTheDocumentsWithItsDefault() throws IOException {
+        var page = Files.readString(Path.of("..", "docs", "sandbox.md"));
+
+        assertThat(SandboxSwitches.defaults().asText())
+                .allSatisfy((name, value) -> assertThat(page)
+                        .as("docs/sandbox.md does not say so of the switch %s", name)
+                        .contains("| `" + name + "` | " + (value.isEmpty() ? "empty" : "`" + value + "`") + " |"));
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import de.siegmar.fastcsv.reader.CsvReader;
 import dev.imconnector.hashing.Hash128;
 import dev.imconnector.hashing.Hashes128;
+import dev.imconnector.problem.CellGuard;
 import dev.imconnector.push.CreditPush;
 import dev.imconnector.run.RunKind;
 import dev.imconnector.run.RunRecord;
@@ -16,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -135,14 +137,19 @@ final class RejectsCommand implements Callable<Integer> {
 
     /** The first five columns are ours. */
     private static void readCsv(BufferedReader reader, Consumer consumer) throws IOException {
-        var isHeader = true;
+        UnaryOperator<String> shown = null;
         try (var rows = CsvReader.builder().ofCsvRecord(reader)) {
             for (var row : rows) {
-                if (!isHeader) {
-                    consumer.accept(new Reject(
-                            row.getField(0), row.getField(1), row.getField(2), row.getField(3), row.getField(4)));
+                if (shown == null) {
+                    shown = row.getFields().contains("_guarded") ? CellGuard::takenOff : UnaryOperator.identity();
+                    continue;
                 }
-                isHeader = false;
+                consumer.accept(new Reject(
+                        row.getField(0),
+                        row.getField(1),
+                        shown.apply(row.getField(2)),
+                        row.getField(3),
+                        shown.apply(row.getField(4))));
             }
         }
     }

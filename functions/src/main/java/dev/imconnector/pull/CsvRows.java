@@ -8,6 +8,7 @@ import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import de.siegmar.fastcsv.writer.QuoteStrategies;
 import dev.imconnector.im.dialect.Page;
+import dev.imconnector.problem.CellGuard;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.StringWriter;
@@ -17,7 +18,6 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /**
  * Rows as CSV with columns that stay the same from the first line to the last. Numbers have exactly IM's digits, objects
@@ -31,8 +31,6 @@ final class CsvRows implements RowFormat {
     static final String OTHER = "_other";
 
     private static final JsonFactory JSON = new JsonFactory();
-    private static final Pattern PLAIN_DECIMAL = Pattern.compile("[+-]?[0-9]+(\\.[0-9]+)?");
-    private static final String FORMULA_STARTS = "=+-@\t\r\n";
 
     private final boolean guardsFormulas;
     private final boolean columnsWereAskedFor;
@@ -171,11 +169,7 @@ final class CsvRows implements RowFormat {
     }
 
     private String guarded(String text) {
-        var isFormula = guardsFormulas
-                && !text.isEmpty()
-                && FORMULA_STARTS.indexOf(text.charAt(0)) >= 0
-                && !PLAIN_DECIMAL.matcher(text).matches();
-        return isFormula ? "'" + text : text;
+        return guardsFormulas ? CellGuard.putOn(text) : text;
     }
 
     /** What a row has besides the columns, as one JSON object. */

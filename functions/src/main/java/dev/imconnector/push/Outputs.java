@@ -49,7 +49,7 @@ final class Outputs {
     /** Rejects are handed back in the form of this input. To be called before there is any. */
     void of(CreditSource input) {
         source = input;
-        format = input.rejectFormat();
+        format = input.rejectFormat(state.pins.guardsRejects());
     }
 
     void reject(SourceRecord record, Rejection rejection) {

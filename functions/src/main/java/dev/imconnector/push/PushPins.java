@@ -14,6 +14,7 @@ import java.time.LocalDate;
  * @param alreadyExistsPattern which per-item error means that IM has the credit already
  * @param creditMapping the location of the mapping file, for exports with columns of their own; null when there is none
  * @param plausibility what of a valid credit cannot be true; null in runs of before there were such rules
+ * @param guardsRejects whether rejects as CSV are kept from being run by a spreadsheet
  */
 public record PushPins(
         int batchSize,
@@ -21,7 +22,8 @@ public record PushPins(
         boolean emptyInputIsFine,
         String alreadyExistsPattern,
         String creditMapping,
-        PlausibilityRules plausibility) {
+        PlausibilityRules plausibility,
+        boolean guardsRejects) {
 
     /** What of a credit of that business date cannot be true; a run of before there were such rules has none. */
     Plausibility plausibilityOn(LocalDate businessDate) {

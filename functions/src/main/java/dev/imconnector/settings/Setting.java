@@ -62,6 +62,8 @@ record Setting<T>(String name, String environmentName, boolean environmentOnly, 
             setting("request-timeout-seconds", "30", ValueTypes.duration(1, 300, "seconds", Duration::ofSeconds));
     static final Setting<Integer> REJECT_THRESHOLD_PERCENT =
             setting("reject-threshold-percent", "5", ValueTypes.wholeNumber(0, 100));
+    static final Setting<FormulaGuard> REJECTS_FORMULA_GUARD =
+            setting("rejects-formula-guard", "off", ValueTypes.oneOf(FormulaGuard.class));
     static final Setting<EmptyInput> EMPTY_INPUT = setting("empty-input", "fail", ValueTypes.oneOf(EmptyInput.class));
     static final Setting<Duration> INPUT_WAIT =
             setting("input-wait-minutes", "120", ValueTypes.duration(0, 1_440, "minutes", Duration::ofMinutes));
@@ -121,6 +123,7 @@ record Setting<T>(String name, String environmentName, boolean environmentOnly, 
             CONNECT_TIMEOUT,
             REQUEST_TIMEOUT,
             REJECT_THRESHOLD_PERCENT,
+            REJECTS_FORMULA_GUARD,
             EMPTY_INPUT,
             INPUT_WAIT,
             GIVE_UP_AFTER,

@@ -99,6 +99,11 @@ public final class Settings {
         return get(Setting.REJECT_THRESHOLD_PERCENT);
     }
 
+    /** Of rejects as CSV. */
+    public FormulaGuard rejectsFormulaGuard() {
+        return get(Setting.REJECTS_FORMULA_GUARD);
+    }
+
     public EmptyInput emptyInput() {
         return get(Setting.EMPTY_INPUT);
     }

@@ -27,6 +27,11 @@ public interface CreditSource {
      */
     CreditRecords openAndVerify();
 
-    /** The form in which records of this source are handed back. Using it may read the files' headers. */
-    RejectFormat rejectFormat();
+    /**
+     * The form in which records of this source are handed back. Using it may read the files' headers.
+     *
+     * @param guardsFormulas whether what a spreadsheet could run is kept from it, where the form is one for spreadsheets;
+     *     records that are pushed again are the same with and without
+     */
+    RejectFormat rejectFormat(boolean guardsFormulas);
 }

@@ -65,6 +65,27 @@ class PushEndTest {
     }
 
     @Test
+    void rejects_are_guarded_when_asked_for_and_a_run_keeps_to_what_it_began_with() {
+        night.set("IM_REJECTS_FORMULA_GUARD", "on");
+        night.given(credits(100) + credit("=A1", "-1.50"));
+        night.im.poison("=A1").downWhen(now -> true);
+        night.push(run("night"));
+        night.set("IM_REJECTS_FORMULA_GUARD", "off");
+        night.im.heal().poison("=A1");
+
+        var run = night.pushToTheEnd(run("night"));
+
+        assertThat(night.rejects(run))
+                .hasSize(2)
+                .anyMatch(line -> line.contains(",yes,'=A1,P-1,2026-03-01,-1.50,EUR,"));
+        night.im.heal();
+        night.given(night.store.text(run.rejects().orElseThrow()));
+        assertThat(night.pushToTheEnd(run("corrected")).created()).isEqualTo(1);
+        assertThat(night.im.sourceRefs()).contains("=A1");
+        assertThat(night.im.total()).isEqualByComparingTo("148.50");
+    }
+
+    @Test
     void a_retry_under_way_does_not_name_the_rejects_of_the_failed_end_as_its_own() {
         night.given(credits(100));
         night.im.poison("R-55");

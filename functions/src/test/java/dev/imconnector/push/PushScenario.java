@@ -72,6 +72,11 @@ public final class PushScenario {
         return new RunRecords(store, RUNS, clock);
     }
 
+    /** From now on a setting, by the name of its environment variable, has that value. */
+    void set(String variable, Object value) {
+        app.with(variable, value);
+    }
+
     /** From now on the exports are mapped by a mapping file of that content. */
     void map(String content) {
         var at = Location.parse("file:///config/mapping.yaml");

@@ -120,7 +120,11 @@ class RoundTripTest {
 
     /** All records handed back, as if IM had refused each. */
     private static byte[] rejects(Inputs input) {
-        var format = input.source().rejectFormat();
+        return rejects(input, false);
+    }
+
+    private static byte[] rejects(Inputs input, boolean guardsFormulas) {
+        var format = input.source().rejectFormat(guardsFormulas);
         var file = new ByteArrayOutputStream();
         file.writeBytes(format.header());
         for (var record : input.records()) {
@@ -143,9 +147,41 @@ class RoundTripTest {
     }
 
     private static List<String> notes(Inputs rejects) {
+        return notes(rejects, 5);
+    }
+
+    private static List<String> notes(Inputs rejects, int column) {
         return rejects.records().stream()
-                .map(record -> ((Original.Row) record.original()).values()[5])
+                .map(record -> ((Original.Row) record.original()).values()[column])
                 .toList();
+    }
+
+    @Provide
+    Arbitrary<List<Exported>> formulas() {
+        var formula = Arbitraries.of("=1+1", "'=1", "''-A", "-5", "-5 EUR", "@A1", "+x", "'1", "=", "\uff1dA", "A");
+        var credit = Combinators.combine(formula, formula, Arbitraries.of("-1.50", "0", "12345678901.25"), formula)
+                .as((ref, participant, amount, period) ->
+                        new Credit(ref, participant, "2026-03-01", new BigDecimal(amount), "EUR", period));
+        return Combinators.combine(credit, Arbitraries.of("\t=1", "\r\n=1", " =1", "'\t", "-", ""))
+                .as(Exported::new)
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(15);
+    }
+
+    @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
+    void guarded_rejects_pushed_again_are_the_same_records_whether_guarded_once_more_or_not(
+            @ForAll("formulas") List<Exported> exports, @ForAll boolean quoteAll, @ForAll boolean guardedAgain) {
+        var once =
+                Inputs.of("rejects.csv", rejects(Inputs.of("a.csv", csv(exports, quoteAll, LineDelimiter.LF)), true));
+        assertThat(once.credits()).isEqualTo(credits(exports));
+        assertThat(notes(once, 6))
+                .isEqualTo(exports.stream().map(Exported::note).toList());
+
+        var again = Inputs.of("rejects.csv", rejects(once, guardedAgain));
+        assertThat(again.credits()).isEqualTo(credits(exports));
+        assertThat(notes(again, guardedAgain ? 6 : 5))
+                .isEqualTo(exports.stream().map(Exported::note).toList());
     }
 
     @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)

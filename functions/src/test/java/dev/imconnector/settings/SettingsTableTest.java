@@ -134,6 +134,7 @@ class SettingsTableTest {
                 row("results-select", Settings::resultsSelect, Optional.empty(), "id,amount", Optional.of("id,amount")),
                 row("results-orderby", Settings::resultsOrderby, Optional.empty(), "id desc", Optional.of("id desc")),
                 row("results-format", Settings::resultsFormat, ResultsFormat.JSONL, "csv", ResultsFormat.CSV),
+                row("rejects-formula-guard", Settings::rejectsFormulaGuard, FormulaGuard.OFF, "on", FormulaGuard.ON),
                 row("results-formula-guard", Settings::resultsFormulaGuard, FormulaGuard.OFF, "on", FormulaGuard.ON),
                 row("empty-results", Settings::emptyResults, EmptyInput.OK, "fail", EmptyInput.FAIL));
     }
@@ -292,6 +293,7 @@ class SettingsTableTest {
             amount-outlier-factor    # 1.5                     # a whole number from 0 to 999999999
             empty-results            # warn                    # ok or fail
             results-format           # xml                     # jsonl or csv
+            rejects-formula-guard    # 1                       # off or on
             results-formula-guard    # yes                     # off or on
             input-wait-minutes       # 1441                    # a whole number from 0 to 1440 (minutes)
             give-up-after-hours      # 0                       # a whole number from 1 to 24 (hours)
@@ -374,7 +376,7 @@ class SettingsTableTest {
     @Test
     void every_setting_is_reported() {
         assertThat(read(Map.of(), Map.of()).values())
-                .hasSize(41)
+                .hasSize(42)
                 .extracting(SettingValue::name)
                 .contains("batch-size", "token-url", "runs-location");
     }

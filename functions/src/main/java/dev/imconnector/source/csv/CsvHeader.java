@@ -9,7 +9,6 @@ import dev.imconnector.problem.Problem;
 import dev.imconnector.source.InputException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -19,7 +18,6 @@ import java.util.stream.Collectors;
 public final class CsvHeader {
 
     private static final CreditField[] FIELDS = CreditField.values();
-    private static final Set<String> OURS = Set.of("_file", "_line", "_sourceRef", "_code", "_reason");
 
     /** Of a file in which nothing is. */
     static final CsvHeader OF_NOTHING = new CsvHeader(List.of(), OwnNames.of(new int[0]));
@@ -146,7 +144,7 @@ public final class CsvHeader {
 
     /** Whether it is a column that a file of rejects has beside those of the export. */
     static boolean isOurs(String name) {
-        return OURS.contains(name);
+        return CsvRejects.OURS.contains(name) || CsvRejects.GUARDED.equals(name);
     }
 
     boolean isMeant(String[] values) {

@@ -36,6 +36,7 @@ public final class CsvRecords implements FileRecords {
     private final CsvFooter footer;
     private final CsvDialect dialect;
 
+    private boolean isGuarded;
     private CsvRow current;
     private String[] cells;
     private long leftOut;
@@ -74,7 +75,11 @@ public final class CsvRecords implements FileRecords {
             return shape.headers().read(file, dialect.header().toArray(String[]::new));
         }
         var first = fetch();
-        return first == null ? CsvHeader.OF_NOTHING : shape.headers().read(file, first.values());
+        if (first == null) {
+            return CsvHeader.OF_NOTHING;
+        }
+        isGuarded = CsvRejects.isGuarded(CsvHeader.names(first.values()));
+        return shape.headers().read(file, (isGuarded ? first.unguarded() : first).values());
     }
 
     public CsvHeader header() {
@@ -178,7 +183,11 @@ public final class CsvRecords implements FileRecords {
 
     private CsvRow parse() throws IOException {
         try {
-            return rows.hasNext() ? rows.next() : null;
+            if (!rows.hasNext()) {
+                return null;
+            }
+            var row = rows.next();
+            return isGuarded ? row.unguarded() : row;
         } catch (UncheckedIOException e) {
             throw e.getCause();
         } catch (CsvParseException e) {

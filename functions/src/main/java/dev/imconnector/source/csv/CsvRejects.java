@@ -3,6 +3,7 @@ package dev.imconnector.source.csv;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import dev.imconnector.credit.Rejection;
+import dev.imconnector.problem.CellGuard;
 import dev.imconnector.problem.CleanText;
 import dev.imconnector.source.Original;
 import dev.imconnector.source.RejectFormat;
@@ -20,22 +21,37 @@ import java.util.function.Supplier;
 
 /**
  * Rejects as CSV: five columns of ours, then the columns of the input's files, which may differ from file to file (a
- * column that comes several times in a file counts as several). Columns of the input that start with {@code _} are left
- * out, being those of an earlier rejects file.
+ * column that comes several times in a file counts as several). Columns of ours in the input are left out, being those
+ * of an earlier rejects file.
+ *
+ * <p>Where formulas are guarded, a sixth column {@value #GUARDED} says which records have a cell with a guard; by its name
+ * in the header a file is known whose guards are to be taken off.
  */
 public final class CsvRejects implements RejectFormat {
 
-    private static final List<String> OURS = List.of("_file", "_line", "_sourceRef", "_code", "_reason");
+    static final List<String> OURS = List.of("_file", "_line", "_sourceRef", "_code", "_reason");
+    static final String GUARDED = "_guarded";
+
     private static final int MAX_SOURCE_REF = 255;
 
     private final Supplier<List<CsvHeader>> headers;
+    private final boolean guardsFormulas;
 
     private List<String> columns;
     private List<int[]> places;
 
-    /** @param headers of all files, in their order; asked for once, when the first line or header is wanted */
-    public CsvRejects(Supplier<List<CsvHeader>> headers) {
+    /**
+     * @param headers of all files, in their order; asked for once, when the first line or header is wanted
+     * @param guardsFormulas whether cells that a spreadsheet could run are kept from it
+     */
+    public CsvRejects(Supplier<List<CsvHeader>> headers, boolean guardsFormulas) {
         this.headers = headers;
+        this.guardsFormulas = guardsFormulas;
+    }
+
+    /** Whether a file with these columns has guards before its formulas. */
+    static boolean isGuarded(List<String> columns) {
+        return columns.contains(GUARDED);
     }
 
     private record NthColumn(String name, int n) {}
@@ -71,21 +87,29 @@ public final class CsvRejects implements RejectFormat {
         learn();
         var all = new ArrayList<>(OURS);
         all.addAll(columns);
-        return bytes(all.toArray(String[]::new));
+        return bytes(guardsFormulas ? guarded(all, GUARDED) : all);
     }
 
     @Override
     public byte[] line(SourceRecord record, Rejection rejection) {
         learn();
         var values = values(places.get(record.fileIndex()), ((Original.Row) record.original()).values());
-        var all = new String[OURS.size() + values.length];
-        all[0] = record.file();
-        all[1] = Long.toString(record.line());
-        all[2] = CleanText.of(record.sourceRef(), MAX_SOURCE_REF);
-        all[3] = rejection.code();
-        all[4] = rejection.reason();
-        System.arraycopy(values, 0, all, OURS.size(), values.length);
-        return bytes(all);
+        var all = new ArrayList<String>(OURS.size() + 1 + values.length);
+        all.add(record.file());
+        all.add(Long.toString(record.line()));
+        all.add(CleanText.of(record.sourceRef(), MAX_SOURCE_REF));
+        all.add(rejection.code());
+        all.add(rejection.reason());
+        all.addAll(Arrays.asList(values));
+        return bytes(guardsFormulas ? guarded(all, "") : all);
+    }
+
+    /** The cells with their guards, and behind those of ours the one that tells of them. */
+    private static List<String> guarded(List<String> cells, String ofNone) {
+        var guarded = new ArrayList<String>(cells.size() + 1);
+        cells.forEach(cell -> guarded.add(cell == null ? null : CellGuard.putOn(cell)));
+        guarded.add(OURS.size(), ofNone.isEmpty() && !guarded.equals(cells) ? "yes" : ofNone);
+        return guarded;
     }
 
     /**
@@ -106,7 +130,7 @@ public final class CsvRejects implements RejectFormat {
         return Arrays.copyOf(result, used);
     }
 
-    private static byte[] bytes(String[] values) {
+    private static byte[] bytes(List<String> values) {
         var text = new StringWriter();
         try (var csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text)) {
             csv.writeRecord(values);

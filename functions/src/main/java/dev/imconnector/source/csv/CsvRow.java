@@ -4,6 +4,7 @@ import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
 import dev.imconnector.credit.Blanks;
 import dev.imconnector.credit.Folding;
 import dev.imconnector.mapping.CsvDialect;
+import dev.imconnector.problem.CellGuard;
 import dev.imconnector.source.InputErrors;
 import dev.imconnector.source.InputException;
 import dev.imconnector.source.SourceRecord;
@@ -45,6 +46,11 @@ record CsvRow(long line, String[] values, boolean quoted) {
             end--;
         }
         return end == values.length ? this : new CsvRow(line, Arrays.copyOf(values, end), quoted);
+    }
+
+    /** The values of a file whose formulas are guarded, without the guard. */
+    CsvRow unguarded() {
+        return new CsvRow(line, Arrays.stream(values).map(CellGuard::takenOff).toArray(String[]::new), quoted);
     }
 
     /** The first value that is not blank, folded and in small letters. */

@@ -160,11 +160,11 @@ public final class CreditFiles implements CreditSource {
     }
 
     @Override
-    public RejectFormat rejectFormat() {
+    public RejectFormat rejectFormat(boolean guardsFormulas) {
         if (format == InputFormat.JSON_LINES) {
             return new JsonLineRejects();
         }
-        return new CsvRejects(this::allHeaders);
+        return new CsvRejects(this::allHeaders, guardsFormulas);
     }
 
     private List<CsvHeader> allHeaders() {

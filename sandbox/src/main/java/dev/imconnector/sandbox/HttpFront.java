@@ -93,11 +93,16 @@ final class HttpFront implements HttpHandler, AutoCloseable {
         var request = new SandboxRequest(
                 exchange.getRequestMethod(), uri.getRawPath(), uri.getRawQuery(), exchange.getRequestHeaders(), body);
         try {
-            return AdminEndpoint.isFor(request) ? admin.answer(request) : im.answer(request);
+            return AdminEndpoint.isFor(request) ? steered(request) : im.answer(request);
         } catch (RuntimeException e) {
             LOG.error("The sandbox failed at {} {}", request.method(), request.rawPath(), e);
             return SandboxAnswer.error(500, "The sandbox itself failed; its log says why");
         }
+    }
+
+    private SandboxAnswer steered(SandboxRequest request) {
+        im.catchUp();
+        return admin.answer(request);
     }
 
     private void deliver(HttpExchange exchange, SandboxAnswer answer) throws IOException, InterruptedException {

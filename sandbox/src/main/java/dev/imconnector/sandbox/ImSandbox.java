@@ -42,6 +42,7 @@ public final class ImSandbox implements AutoCloseable {
 
     private final SandboxOptions options;
     private final LiveSwitches switches;
+    private final RequestPipeline im;
     private final Inspection inspection;
     private final ClientRegistry clients;
     private final TokenRegistry tokens;
@@ -50,12 +51,14 @@ public final class ImSandbox implements AutoCloseable {
     private ImSandbox(
             SandboxOptions options,
             LiveSwitches switches,
+            RequestPipeline im,
             Inspection inspection,
             ClientRegistry clients,
             TokenRegistry tokens,
             HttpFront front) {
         this.options = options;
         this.switches = switches;
+        this.im = im;
         this.inspection = inspection;
         this.clients = clients;
         this.tokens = tokens;
@@ -80,7 +83,7 @@ public final class ImSandbox implements AutoCloseable {
         var im = new RequestPipeline(switches, clock, dice, log, spoken.dialect());
         var admin = new AdminEndpoint(switches, spoken.inspection(), clients, tokens);
         var front = HttpFront.start(options.port(), switches, im, admin);
-        return new ImSandbox(options, switches, spoken.inspection(), clients, tokens, front);
+        return new ImSandbox(options, switches, im, spoken.inspection(), clients, tokens, front);
     }
 
     /** What both dialects need. */
@@ -152,7 +155,12 @@ public final class ImSandbox implements AutoCloseable {
     }
 
     public SandboxReport report() {
-        return inspection.report();
+        return inspected().report();
+    }
+
+    private Inspection inspected() {
+        im.catchUp();
+        return inspection;
     }
 
     public SandboxSwitches switches() {
@@ -175,22 +183,22 @@ public final class ImSandbox implements AutoCloseable {
 
     /** The credit stored under a sourceRef. */
     public Optional<StoredCredit> credit(String sourceRef) {
-        return inspection.find(sourceRef);
+        return inspected().find(sourceRef);
     }
 
     /** How often a sourceRef arrived, stored or not. */
     public int timesSent(String sourceRef) {
-        return inspection.timesSent(sourceRef);
+        return inspected().timesSent(sourceRef);
     }
 
     /** Shows every stored credit, in the order in which they were stored. */
     public void forEachCredit(Consumer<StoredCredit> consumer) {
-        inspection.forEachCredit(consumer);
+        inspected().forEachCredit(consumer);
     }
 
     /** Gives a credit another status, as a person in IM would. @return whether there is such a credit */
     public boolean changeCreditStatus(String sourceRef, String status) {
-        return inspection.changeStatus(sourceRef, status);
+        return inspected().changeStatus(sourceRef, status);
     }
 
     /**
@@ -199,7 +207,7 @@ public final class ImSandbox implements AutoCloseable {
      * @param rawQuery {@code $filter}, {@code $select} and {@code $orderby}, percent-encoded, or null
      */
     public void writeRows(String entity, String rawQuery, OutputStream out) throws IOException {
-        inspection.rows(entity, rawQuery).writeTo(out);
+        inspected().rows(entity, rawQuery).writeTo(out);
     }
 
     /** Ends all tokens now. @return how many there were */

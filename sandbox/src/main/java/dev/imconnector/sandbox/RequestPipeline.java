@@ -42,8 +42,8 @@ final class RequestPipeline {
     }
 
     SandboxAnswer answer(SandboxRequest request) {
+        catchUp();
         var now = Micros.now(clock);
-        carryOutLate(now);
         var latency = latency();
         var route = dialect.route(request);
         log.arrived(route, now);
@@ -53,8 +53,8 @@ final class RequestPipeline {
     }
 
     /** Does what was due by now: whoever asks only now sees no difference to IM having done it in time. */
-    void carryOutLate(long now) {
-        for (var each : late.due(now)) {
+    void catchUp() {
+        for (var each : late.due(Micros.now(clock))) {
             dialect.answer(each.route(), each.request(), each.dueMicros())
                     .beforeSending()
                     .run();

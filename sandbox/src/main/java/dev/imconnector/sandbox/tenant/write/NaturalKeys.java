@@ -47,6 +47,13 @@ final class NaturalKeys {
                         resource.name(), each.get(resource.seqField()).textValue()));
     }
 
+    /** The failed element for a row whose key another one has. */
+    Written taken(Resource resource, ObjectNode row) {
+        return Written.keyExists(
+                settings.get(TenantWriteSwitches.KEY_EXISTS_CODE),
+                "Another object already has the key (" + keyOf(resource, row) + ") within the period");
+    }
+
     private List<ObjectNode> candidates(Resource resource, ObjectNode row) {
         if (settings.get(TenantWriteSwitches.KEY_COMPARISON) == KeyComparison.EXACT) {
             return state.named(resource, row.get(resource.label()).asText());
@@ -60,7 +67,7 @@ final class NaturalKeys {
     }
 
     /** The key for people and for comparing. */
-    String keyOf(Resource resource, ObjectNode row) {
+    private String keyOf(Resource resource, ObjectNode row) {
         return resource.keys().stream().map(name -> comparable(row.get(name))).collect(Collectors.joining(", "));
     }
 

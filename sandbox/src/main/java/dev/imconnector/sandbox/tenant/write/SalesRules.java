@@ -109,6 +109,19 @@ final class SalesRules {
         }
     }
 
+    /** @throws dev.imconnector.sandbox.http.RequestRefusedException when an amount of an adjustment has not the form of one */
+    static void requireForm(JsonNode context, AmountReader amounts) {
+        for (var name : List.of("adjustToValue", "adjustByValue")) {
+            if (context.hasNonNull(name)) {
+                try {
+                    amounts.read(name, context.get(name));
+                } catch (FieldRejectedException e) {
+                    // of the right form; what is wrong with it is told in its element
+                }
+            }
+        }
+    }
+
     static Optional<JsonNode> adjustmentOf(Resource resource, ObjectNode element) {
         return resource.fields().values().stream()
                 .filter(field -> field.kind() == FieldKind.ADJUSTMENT)

@@ -53,6 +53,7 @@ public final class TenantWrites {
         var elements = Elements.of(body, settings);
         Elements.requireCreatable(write.resource(), elements);
         var writer = new RowWriter(state, write.resource(), settings, write.user(), write.now());
+        writer.requireForm(elements);
         if (write.resource() != RowWriter.TRANSACTIONS) {
             return created(write, each(elements, writer::create));
         }
@@ -80,6 +81,7 @@ public final class TenantWrites {
         var elements = Elements.of(body, settings);
         Elements.requireKnown(write.resource(), elements);
         var writer = new RowWriter(state, write.resource(), settings, write.user(), write.now());
+        writer.requireForm(elements);
         var written = each(elements, writer::update);
         var unchanged = written.stream().allMatch(each -> each.outcome() == Written.Outcome.UNCHANGED);
         return unchanged && settings.get(TenantWriteSwitches.UNCHANGED_PUT_STATUS) == 304

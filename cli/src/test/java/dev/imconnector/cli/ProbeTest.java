@@ -94,7 +94,7 @@ class ProbeTest {
             duplicate=error-exists         # the same again ERROR 'Credit already exists for sourceRef probe-   # already-exists-pattern its default is right
             duplicate=error-409            # the same again ERROR '409 Conflict'                                # already-exists-pattern its default is right
             duplicate=error-duplicate      # the same again ERROR 'Duplicate sourceRef probe-                   # already-exists-pattern its default is right
-            duplicate=error-custom         # the same again ERROR 'Credit probe-                                # already-exists-pattern … |Credit \\S+ is there
+            duplicate=error-custom         # the same again ERROR 'Credit probe-                                # already-exists-pattern … |Credit \\{sourceRef\\} is there
             duplicate=status-duplicate     # the same again DUPLICATE                                           # already-exists-pattern its default is right
             duplicate=status-exists        # the same again EXISTS                                              # already-exists-pattern its default is right
             duplicate=status-already-exists # the same again ALREADY_EXISTS                                     # already-exists-pattern its default is right

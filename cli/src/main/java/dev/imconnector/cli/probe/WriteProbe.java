@@ -4,9 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.imconnector.cli.probe.ProbeClient.Answer;
+import dev.imconnector.settings.SettingsReader;
 import java.math.BigDecimal;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -14,10 +17,12 @@ import java.util.regex.Pattern;
 final class WriteProbe {
 
     /** The default of already-exists-pattern. */
-    static final String DEFAULT_PATTERN =
-            "(?i)^\\W*409\\W+conflict\\W*$|^\\W*(409\\b\\W*(conflict\\b)?\\W*)?(duplicate source ?ref(erence)?\\b"
-                    + "|(the )?(credit|record) already exists for source ?ref(erence)?\\b|source ?ref(erence)?\\W+(\\S+\\W+"
-                    + ")?(already exists|exists already|is already (there|present|known))\\W*$)";
+    private static final Pattern DEFAULT_PATTERN = new SettingsReader(Map.of(), path -> Map.of(), Clock.systemUTC())
+            .read()
+            .alreadyExistsPattern();
+
+    /** What stands for the credit's own sourceRef where the pattern looks. */
+    private static final String OWN_REF = "{sourceRef}";
 
     private static final Set<String> THERE = Set.of("DUPLICATE", "EXISTS", "ALREADY_EXISTS", "CONFLICT");
     private static final int RECOMMENDED = 100;
@@ -80,7 +85,7 @@ final class WriteProbe {
 
     private void words(Answer answer, ObjectNode first) {
         var message = result(answer, first).path("errorMessage").asText("");
-        if (Pattern.compile(DEFAULT_PATTERN).matcher(message).find()) {
+        if (DEFAULT_PATTERN.matcher(message.replace(ref(first), OWN_REF)).find()) {
             findings.add(Finding.asByDefault("the same again", item(answer, first), "already-exists-pattern"));
             return;
         }
@@ -88,17 +93,11 @@ final class WriteProbe {
                 "the same again",
                 item(answer, first),
                 "already-exists-pattern",
-                DEFAULT_PATTERN + "|" + literal(message, first)));
+                DEFAULT_PATTERN.pattern() + "|" + literal(message.replace(ref(first), OWN_REF))));
     }
 
-    /** A pattern of the message, with the sourceRef left open. */
-    private static String literal(String message, ObjectNode credit) {
-        var ref = credit.path("sourceRef").asText();
-        var parts = new ArrayList<String>();
-        for (var part : message.split(Pattern.quote(ref), -1)) {
-            parts.add(part.replaceAll("([\\\\.\\[\\]{}()*+?^$|])", "\\\\$1"));
-        }
-        return String.join("\\S+", parts);
+    private static String literal(String text) {
+        return text.replaceAll("([\\\\.\\[\\]{}()*+?^$|])", "\\\\$1");
     }
 
     /** @return whether a batch with a bad record is refused as a whole */

@@ -10,8 +10,11 @@ import dev.imconnector.im.Protocol;
 import dev.imconnector.problem.CleanText;
 import dev.imconnector.problem.CredentialWords;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.StringJoiner;
 
 /** JSON both ways; statuses as HTTP has them (RFC 9110), and errors as {@code {"error":…}} in several shapes. */
 final class CourseProtocol implements Protocol {
@@ -24,6 +27,11 @@ final class CourseProtocol implements Protocol {
 
     private static final JsonFactory JSON = new JsonFactory();
     private static final String JSON_TYPE = "application/json";
+
+    /** Members of an error that name a request, a moment or a place, and say nothing about a credit. */
+    private static final Set<String> ABOUT_THE_REQUEST =
+            Set.of("path", "instance", "type", "timestamp", "requestId", "traceId", "correlationId");
+
     private static final Map<String, String> WITHOUT_BODY = Map.of("Accept", JSON_TYPE);
     private static final Map<String, String> WITH_BODY = Map.of("Accept", JSON_TYPE, "Content-Type", JSON_TYPE);
 
@@ -105,6 +113,26 @@ final class CourseProtocol implements Protocol {
             json.skipChildren();
         }
         return "";
+    }
+
+    /**
+     * All that an answer says, in all of its places: whoever relies on what it does not say must have heard it to its end.
+     * Of a body that is something else than JSON, the body itself; empty when there is no body.
+     */
+    static String allWords(HttpAnswer answer) {
+        var said = new StringJoiner(" ");
+        try (var json = JSON.createParser(answer.body())) {
+            for (var token = json.nextToken(); token != null; token = json.nextToken()) {
+                if (token == JsonToken.VALUE_STRING
+                        && !ABOUT_THE_REQUEST.contains(String.valueOf(json.currentName()))) {
+                    said.add(json.getText());
+                }
+            }
+            return said.toString();
+        } catch (IOException e) {
+            // No JSON, so no answer of IM's own making: its text counts as it is.
+            return new String(answer.body(), StandardCharsets.UTF_8).strip();
+        }
     }
 
     private static boolean hasWords(String name) {

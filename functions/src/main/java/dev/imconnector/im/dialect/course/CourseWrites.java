@@ -54,12 +54,15 @@ final class CourseWrites implements WriteDialect {
             throws InterruptedException {
         var request = ImRequest.post(BATCH_PATH, batch.body());
         var answer = transport.call(once ? request.once() : request, times);
-        var verdicts = items.verdicts(answer);
+        var verdicts = items.verdicts(answer, batch.credits());
         if (verdicts.isPresent()) {
             return BatchResponse.items(verdicts.get(), answer.sentAt());
         }
         return switch (answer.status()) {
-            case 409 -> BatchResponse.conflict(answer.sentAt());
+            case 409 ->
+                speaksOfElse(batch.credits(), answer)
+                        ? BatchResponse.refused(refusal(answer, transport), answer.sentAt())
+                        : BatchResponse.conflict(answer.sentAt());
             case 400, 413, 422 -> BatchResponse.refused(refusal(answer, transport), answer.sentAt());
             default -> {
                 requireSuccess(request, answer, transport);
@@ -67,6 +70,18 @@ final class CourseWrites implements WriteDialect {
                 yield BatchResponse.items(List.of(), answer.sentAt());
             }
         };
+    }
+
+    /**
+     * Whether a conflict about one credit alone is about something else than that it is there, such as a period that is
+     * locked. Of several it is not asked: each is sent alone then.
+     */
+    private boolean speaksOfElse(List<Credit> credits, HttpAnswer answer) {
+        if (credits.size() > 1) {
+            return false;
+        }
+        var words = CreditWords.about(credits.get(0), CourseProtocol.allWords(answer));
+        return !words.sayNothingElse() && !items.sayThatItIsThere(words);
     }
 
     private static String refusal(HttpAnswer answer, ImTransport transport) {

@@ -11,8 +11,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -29,7 +31,7 @@ final class CreditItems {
 
     private final BudgetedPattern alreadyExists;
 
-    /** @param alreadyExists which message of an error means that IM has the credit already */
+    /** @param alreadyExists which {@link CreditWords} of an error mean that IM has the credit already */
     CreditItems(Pattern alreadyExists) {
         this.alreadyExists = new BudgetedPattern(alreadyExists);
     }
@@ -54,9 +56,10 @@ final class CreditItems {
     /**
      * Reads {@code {"results":[{"sourceRef","status","errorMessage"}]}}, whatever the status code was.
      *
+     * @param sent the credits of the request
      * @return empty when the body is no such thing, and so says nothing of any item
      */
-    Optional<List<CreditVerdict>> verdicts(HttpAnswer answer) {
+    Optional<List<CreditVerdict>> verdicts(HttpAnswer answer, List<Credit> sent) {
         try (var json = JSON.createParser(answer.body())) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 return Optional.empty();
@@ -65,7 +68,7 @@ final class CreditItems {
             while (json.nextToken() == JsonToken.FIELD_NAME) {
                 var results = json.currentName().equals("results");
                 if (json.nextToken() == JsonToken.START_ARRAY && results) {
-                    verdicts = all(json);
+                    verdicts = all(json, sent);
                 } else {
                     json.skipChildren();
                 }
@@ -77,11 +80,12 @@ final class CreditItems {
         }
     }
 
-    private List<CreditVerdict> all(JsonParser json) throws IOException {
-        var verdicts = new ArrayList<CreditVerdict>();
+    private List<CreditVerdict> all(JsonParser json, List<Credit> sent) throws IOException {
+        var verdicts = new ArrayList<CreditVerdict>(sent.size());
+        var byRef = new ByRef(sent);
         while (json.nextToken() != JsonToken.END_ARRAY) {
             if (json.currentToken() == JsonToken.START_OBJECT) {
-                verdict(json).ifPresent(verdicts::add);
+                verdict(json, byRef).ifPresent(verdicts::add);
             } else {
                 json.skipChildren();
             }
@@ -89,7 +93,7 @@ final class CreditItems {
         return verdicts;
     }
 
-    private Optional<CreditVerdict> verdict(JsonParser json) throws IOException {
+    private Optional<CreditVerdict> verdict(JsonParser json, ByRef sent) throws IOException {
         String sourceRef = null;
         String status = "";
         String message = "";
@@ -110,7 +114,7 @@ final class CreditItems {
         if (sourceRef == null) {
             return Optional.empty();
         }
-        var kind = kind(status, message);
+        var kind = kind(sourceRef, status, message, sent);
         return Optional.of(new CreditVerdict(sourceRef, kind, kind.isInIm() ? "" : said(status, message)));
     }
 
@@ -118,7 +122,7 @@ final class CreditItems {
         return CourseProtocol.cleaned(message.isBlank() ? "IM answered status " + status : message);
     }
 
-    private CreditVerdict.Kind kind(String status, String message) {
+    private CreditVerdict.Kind kind(String sourceRef, String status, String message, ByRef sent) {
         var word = status.strip().toUpperCase(Locale.ROOT);
         if (word.equals("CREATED")) {
             return CreditVerdict.Kind.CREATED;
@@ -127,13 +131,37 @@ final class CreditItems {
             return CreditVerdict.Kind.ALREADY_PRESENT;
         }
         if (word.equals("ERROR")) {
-            var most = CourseProtocol.MOST_LOOKED_AT;
-            var words = message.length() > most ? message.substring(0, most) : message;
-            // What cannot be told within the budget is a reject, which somebody reads, and not a success.
-            return alreadyExists.isIn(words).orElse(false)
+            // What cannot be told is a reject, which somebody reads, and not a success.
+            return sent.find(sourceRef)
+                            .filter(credit -> sayThatItIsThere(CreditWords.about(credit, message)))
+                            .isPresent()
                     ? CreditVerdict.Kind.ALREADY_PRESENT
                     : CreditVerdict.Kind.REJECTED;
         }
         return CreditVerdict.Kind.UNKNOWN;
+    }
+
+    /** Whether words about a credit mean that IM has it. */
+    boolean sayThatItIsThere(CreditWords words) {
+        return words.say(alreadyExists);
+    }
+
+    /** The credits of a request by their sourceRefs; made when one is looked for, which a good night never does. */
+    private static final class ByRef {
+
+        private final List<Credit> sent;
+        private Map<String, Credit> credits;
+
+        ByRef(List<Credit> sent) {
+            this.sent = sent;
+        }
+
+        Optional<Credit> find(String sourceRef) {
+            if (credits == null) {
+                credits = new HashMap<>(sent.size() * 2);
+                sent.forEach(credit -> credits.put(credit.sourceRef(), credit));
+            }
+            return Optional.ofNullable(credits.get(sourceRef));
+        }
     }
 }

@@ -1,5 +1,7 @@
 package dev.imconnector.cli;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -33,6 +35,11 @@ final class LocalEnvironment {
         if (environment.containsKey(from)) {
             environment.put(to, environment.get(from));
         }
+    }
+
+    /** Who names a link to a file means that file; the store follows no link out of its folder. */
+    static Path meantBy(Path named) throws IOException {
+        return Files.isSymbolicLink(named) && Files.isRegularFile(named) ? named.toRealPath() : named;
     }
 
     static String uri(Path path) {

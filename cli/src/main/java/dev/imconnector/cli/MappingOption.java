@@ -1,5 +1,6 @@
 package dev.imconnector.cli;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import picocli.CommandLine.Option;
@@ -14,9 +15,9 @@ final class MappingOption {
     private Path file;
 
     /** Sets the setting, when the option is given. */
-    void putInto(Map<String, String> environment) {
+    void putInto(Map<String, String> environment) throws IOException {
         if (file != null) {
-            environment.put("IM_CREDIT_MAPPING", LocalEnvironment.uri(file));
+            environment.put("IM_CREDIT_MAPPING", LocalEnvironment.uri(LocalEnvironment.meantBy(file)));
         }
     }
 }

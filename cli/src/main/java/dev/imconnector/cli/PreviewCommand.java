@@ -38,6 +38,7 @@ final class PreviewCommand implements Callable<Integer> {
             console.note("There is no file %s", file);
             return ExitStatus.USAGE;
         }
+        file = LocalEnvironment.meantBy(file);
         var environment = LocalEnvironment.of(console);
         mapping.putInto(environment);
         console.line("%-12s %s", "File", file);

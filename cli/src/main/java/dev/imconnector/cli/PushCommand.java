@@ -57,6 +57,7 @@ final class PushCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         var environment = LocalEnvironment.of(console);
+        file = LocalEnvironment.meantBy(file);
         environment.put("CREDITS_LOCATION", configured());
         if (!isThere(environment)) {
             return ExitStatus.USAGE;

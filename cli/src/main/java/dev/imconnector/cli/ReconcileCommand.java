@@ -66,6 +66,7 @@ final class ReconcileCommand implements Callable<Integer> {
             console.note("There is no file %s", file);
             return ExitStatus.USAGE;
         }
+        file = LocalEnvironment.meantBy(file);
         var environment = LocalEnvironment.ofReader(console);
         environment.put(
                 "CREDITS_LOCATION",

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.BitSet;
 import java.util.HexFormat;
 import java.util.Map;
@@ -64,11 +65,12 @@ final class ReversalFile {
         readReceipts();
         PrivateFolder.create(file.toAbsolutePath().getParent());
         var unfinished = file.resolveSibling(file.getFileName() + ".unfinished");
+        Files.deleteIfExists(unfinished);
         try {
             if (created.size() > 0) {
                 writeCredits(unfinished);
             } else {
-                Files.writeString(unfinished, String.join(",", HEADER) + "\n");
+                Files.writeString(unfinished, String.join(",", HEADER) + "\n", StandardOpenOption.CREATE_NEW);
             }
             if (written.cardinality() != created.size()) {
                 throw new RunException(new Problem(
@@ -97,7 +99,8 @@ final class ReversalFile {
     private void writeCredits(Path file) throws IOException {
         var input = PushedInput.of(run, runs.store());
         try (var records = input.open(0);
-                var csv = CsvWriter.builder().build(Files.newBufferedWriter(file, StandardCharsets.UTF_8))) {
+                var csv = CsvWriter.builder()
+                        .build(Files.newBufferedWriter(file, StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW))) {
             csv.writeRecord(HEADER);
             for (var record = records.next(); record != null; record = records.next()) {
                 if (record.isValid() && isToBeReversed(record.credit())) {

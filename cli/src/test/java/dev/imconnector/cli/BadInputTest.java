@@ -21,10 +21,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -161,6 +163,35 @@ class BadInputTest {
         saysWhatWhereAndTheFix(run, code, where);
         assertThat(ExitStatus.of(run)).isEqualTo(ExitStatus.USAGE);
         nothingWasSent();
+    }
+
+    @Test
+    void of_an_export_that_is_a_link_out_of_its_folder() throws IOException {
+        Files.writeString(folder.resolve("passwd"), "root:x:0:0\n");
+        Files.createDirectories(folder.resolve("exports/2026-03-01"));
+        Files.createSymbolicLink(folder.resolve("exports/2026-03-01/a.csv"), folder.resolve("passwd"));
+
+        for (var place : List.of("exports/{date}/", "exports/{date}/a.csv")) {
+            environment.put("CREDITS_LOCATION", folder.toUri() + place);
+            var run = handle("{\"scheduledTime\":\"2026-03-02T04:15:00Z\",\"retry\":true}");
+
+            saysWhatWhereAndTheFix(run, "LOCATION_LEADS_OUT", "exports/2026-03-01/a.csv");
+            assertThat(run.error().orElseThrow().toString()).doesNotContain("root:x");
+            nothingWasSent();
+        }
+    }
+
+    @Test
+    void a_link_that_a_person_names_is_the_file_that_it_leads_to() throws IOException {
+        Files.createDirectories(folder.resolve("exports"));
+        var link = Files.createSymbolicLink(folder.resolve("exports/latest.csv"), folder.resolve("credits.csv"));
+
+        assertThat(im("preview", link.toString())).isZero();
+        assertThat(im("push", link.toString(), "--run-id", "linked")).isZero();
+
+        assertThat(sandbox.report().credits().stored()).isEqualTo(1);
+        assertThat(im("runs", "linked", "--json")).isZero();
+        assertThat(out.toString()).contains(folder.resolve("credits.csv").toString());
     }
 
     private static byte[] utf8(String text) {

@@ -21,6 +21,7 @@ final class FileListing extends SimpleFileVisitor<Path> {
     private final Path root;
     private final URI rootUri;
     private final int limit;
+    private final FolderLinks links;
     private final TreeSet<StoredObject> first = new TreeSet<>(Comparator.comparing(StoredObject::location));
 
     FileListing(Location folder, Path root, int limit) {
@@ -28,6 +29,7 @@ final class FileListing extends SimpleFileVisitor<Path> {
         this.root = root;
         this.rootUri = root.toUri();
         this.limit = limit;
+        this.links = new FolderLinks(root);
     }
 
     List<StoredObject> objects() {
@@ -35,14 +37,21 @@ final class FileListing extends SimpleFileVisitor<Path> {
     }
 
     @Override
-    public FileVisitResult preVisitDirectory(Path visited, BasicFileAttributes attributes) {
-        return isHidden(visited) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+    public FileVisitResult preVisitDirectory(Path visited, BasicFileAttributes attributes) throws IOException {
+        if (isHidden(visited)) {
+            return FileVisitResult.SKIP_SUBTREE;
+        }
+        if (!visited.equals(root)) {
+            links.mustNotLeadOut(visited, location(visited));
+        }
+        return FileVisitResult.CONTINUE;
     }
 
     @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
         if (attributes.isRegularFile() && !file.equals(root) && !isHidden(file)) {
-            var location = folder.resolve(rootUri.relativize(file.toUri()).getPath());
+            var location = location(file);
+            links.mustNotLeadOut(file, location);
             var version = FileVersion.of(attributes);
             first.add(new StoredObject(location, version.size(), version.toString()));
             if (first.size() > limit) {
@@ -50,6 +59,10 @@ final class FileListing extends SimpleFileVisitor<Path> {
             }
         }
         return FileVisitResult.CONTINUE;
+    }
+
+    private Location location(Path path) {
+        return folder.resolve(rootUri.relativize(path.toUri()).getPath());
     }
 
     /** What went away meanwhile, or leads back to where we came from, is not listed. */

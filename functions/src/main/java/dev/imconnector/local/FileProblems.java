@@ -92,6 +92,13 @@ final class FileProblems {
                 "Leave off the slash at the end and name the file"));
     }
 
+    static LocationException leadsOut(Location location) {
+        return new LocationException(new Problem(
+                "LOCATION_LEADS_OUT",
+                location + " is a link to something outside of its folder, which is not followed",
+                "Put a copy in its place, or name the file or folder itself that is meant"));
+    }
+
     static LocationException notAFile(Location location, String why) {
         return new LocationException(new Problem(
                 "LOCATION_INVALID",

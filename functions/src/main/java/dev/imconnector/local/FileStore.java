@@ -50,7 +50,11 @@ public final class FileStore implements ObjectStore {
     public Optional<StoredObject> find(Location object) {
         var file = FilePaths.ofObject(object);
         try {
-            return FileVersion.find(file).map(found -> new StoredObject(object, found.size(), found.toString()));
+            var found = FileVersion.find(file);
+            if (found.isPresent()) {
+                new FolderLinks(file.getParent()).mustNotLeadOut(file, object);
+            }
+            return found.map(version -> new StoredObject(object, version.size(), version.toString()));
         } catch (IOException e) {
             throw FileProblems.of("look for", object, e);
         }
@@ -95,7 +99,7 @@ public final class FileStore implements ObjectStore {
     }
 
     private static Optional<byte[]> readAll(Path file, Location object) throws IOException {
-        try (var stream = Files.newInputStream(file)) {
+        try (var stream = FolderLinks.open(file, object)) {
             var content = stream.readNBytes(MAX_READ_BYTES + 1);
             if (content.length > MAX_READ_BYTES) {
                 throw FileProblems.tooLarge(object, Files.size(file), MAX_READ_BYTES);

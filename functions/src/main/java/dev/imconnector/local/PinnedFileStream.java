@@ -4,7 +4,6 @@ import dev.imconnector.store.ObjectChangedException;
 import dev.imconnector.store.StoredObject;
 import java.io.FilterInputStream;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
@@ -19,7 +18,7 @@ final class PinnedFileStream extends FilterInputStream {
     private long left;
 
     private PinnedFileStream(Path file, StoredObject object) throws IOException {
-        super(Files.newInputStream(file));
+        super(FolderLinks.open(file, object.location()));
         this.file = file;
         this.object = object;
         this.left = object.size();

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -289,5 +290,105 @@ class FileStoreTest {
         assertThatThrownBy(() -> store.create(at("run/run.json"), bytes("one"))).isInstanceOf(StoreException.class);
 
         assertThat(elsewhere).doesNotExist();
+    }
+
+    /** What lies beside the folder of the exports. */
+    private Path elsewhere() throws IOException {
+        var elsewhere = folder.resolve("elsewhere");
+        Files.createDirectories(elsewhere.resolve("sub"));
+        Files.writeString(elsewhere.resolve("secret.csv"), "root:x:0:0");
+        Files.writeString(elsewhere.resolve("sub/secret.csv"), "root:x:0:0");
+        return elsewhere;
+    }
+
+    private static void leadsOut(ThrowingCallable doing, Location where) {
+        assertThatThrownBy(doing).isInstanceOfSatisfying(LocationException.class, e -> {
+            assertThat(e.problem().code()).isEqualTo("LOCATION_LEADS_OUT");
+            assertThat(e.problem().message())
+                    .isEqualTo(where + " is a link to something outside of its folder, which is not followed");
+        });
+    }
+
+    @Test
+    void a_link_out_of_its_folder_is_neither_listed_nor_found_nor_read() throws Exception {
+        Files.createDirectories(folder.resolve("exports"));
+        Files.createSymbolicLink(
+                folder.resolve("exports/credits.csv"), elsewhere().resolve("secret.csv"));
+
+        leadsOut(() -> store.list(at("exports/"), 10), at("exports/credits.csv"));
+        leadsOut(() -> store.find(at("exports/credits.csv")), at("exports/credits.csv"));
+        leadsOut(() -> store.read(at("exports/credits.csv")), at("exports/credits.csv"));
+        leadsOut(
+                () -> store.open(new StoredObject(at("exports/credits.csv"), 10, "10-0"))
+                        .close(),
+                at("exports/credits.csv"));
+    }
+
+    @Test
+    void a_link_to_the_folder_above_or_by_way_of_another_link_leads_out_too() throws Exception {
+        Files.createDirectories(folder.resolve("exports"));
+        Files.createSymbolicLink(folder.resolve("next.csv"), elsewhere().resolve("secret.csv"));
+        Files.createSymbolicLink(folder.resolve("exports/credits.csv"), Path.of("../next.csv"));
+
+        leadsOut(() -> store.list(at("exports/"), 10), at("exports/credits.csv"));
+        leadsOut(() -> store.find(at("exports/credits.csv")), at("exports/credits.csv"));
+    }
+
+    @Test
+    void a_folder_that_is_a_link_out_is_not_gone_into() throws Exception {
+        Files.createDirectories(folder.resolve("exports"));
+        Files.createSymbolicLink(folder.resolve("exports/sub"), elsewhere().resolve("sub"));
+
+        leadsOut(() -> store.list(at("exports/"), 10), at("exports/sub/"));
+    }
+
+    @Test
+    void a_link_that_takes_the_place_of_a_listed_file_is_not_read() throws Exception {
+        store.write(at("exports/credits.csv"), bytes("sourceRef\n"));
+        var listed = store.list(at("exports/"), 10).get(0);
+        Files.delete(folder.resolve("exports/credits.csv"));
+        Files.createSymbolicLink(
+                folder.resolve("exports/credits.csv"), elsewhere().resolve("secret.csv"));
+
+        leadsOut(() -> store.open(listed).close(), at("exports/credits.csv"));
+    }
+
+    @Test
+    void links_within_the_folder_and_links_to_the_folder_itself_are_followed() throws Exception {
+        Files.createDirectories(folder.resolve("disk/exports/..data"));
+        Files.writeString(folder.resolve("disk/exports/..data/credits.csv"), "content");
+        Files.createSymbolicLink(folder.resolve("exports"), folder.resolve("disk/exports"));
+        Files.createSymbolicLink(folder.resolve("exports/credits.csv"), Path.of("..data/credits.csv"));
+
+        var listed = store.list(at("exports/"), 10);
+
+        assertThat(listed).extracting(StoredObject::location).containsExactly(at("exports/credits.csv"));
+        assertThat(store.find(at("exports/credits.csv"))).contains(listed.get(0));
+        try (var stream = store.open(listed.get(0))) {
+            assertThat(stream.readAllBytes()).isEqualTo(bytes("content"));
+        }
+        assertThat(store.read(at("exports/credits.csv")).orElseThrow().content())
+                .isEqualTo(bytes("content"));
+    }
+
+    @Test
+    void a_link_to_nothing_is_no_object() throws Exception {
+        Files.createDirectories(folder.resolve("exports"));
+        Files.createSymbolicLink(folder.resolve("exports/credits.csv"), folder.resolve("nothing"));
+
+        assertThat(store.find(at("exports/credits.csv"))).isEmpty();
+        assertThat(store.list(at("exports/"), 10)).isEmpty();
+        assertThat(store.read(at("exports/credits.csv"))).isEmpty();
+    }
+
+    @Test
+    void a_write_replaces_a_link_and_not_what_it_leads_to() throws Exception {
+        Files.createDirectories(folder.resolve("run"));
+        Files.createSymbolicLink(folder.resolve("run/rejects.csv"), elsewhere().resolve("secret.csv"));
+
+        store.write(at("run/rejects.csv"), bytes("ours"));
+
+        assertThat(elsewhere().resolve("secret.csv")).hasContent("root:x:0:0");
+        assertThat(folder.resolve("run/rejects.csv")).isRegularFile().hasContent("ours");
     }
 }

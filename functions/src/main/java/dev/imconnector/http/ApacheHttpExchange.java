@@ -33,9 +33,12 @@ public final class ApacheHttpExchange implements HttpExchange {
     private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
     private static final Pattern VALUE = Pattern.compile("[\\t\\x20-\\x7e\\xa0-\\xff]*");
 
-    private final CloseableHttpClient client;
+    private final Duration connectTimeout;
     private final Duration requestTimeout;
     private final Clock clock;
+    private final Optional<ProxySelector> proxy;
+
+    private CloseableHttpClient client;
 
     /**
      * @param connectTimeout for a new connection, and once more for its TLS handshake
@@ -48,9 +51,18 @@ public final class ApacheHttpExchange implements HttpExchange {
     /** @param proxy which proxy a request goes through; empty: the JVM's own choice */
     public ApacheHttpExchange(
             Duration connectTimeout, Duration requestTimeout, Clock clock, Optional<ProxySelector> proxy) {
-        this.client = ApacheClients.client(connectTimeout, proxy);
+        this.connectTimeout = connectTimeout;
         this.requestTimeout = requestTimeout;
         this.clock = clock;
+        this.proxy = proxy;
+    }
+
+    /** Made by the first request, because its 180 classes would delay a cold start that makes none. */
+    private synchronized CloseableHttpClient client() {
+        if (client == null) {
+            client = ApacheClients.client(connectTimeout, proxy);
+        }
+        return client;
     }
 
     @Override
@@ -63,7 +75,7 @@ public final class ApacheHttpExchange implements HttpExchange {
         progress.follow(context);
         try (var watch = new TimeLimit(limit, request::cancel)) {
             try {
-                return client.execute(request, context, response -> answer(response, request, call, sentAt));
+                return client().execute(request, context, response -> answer(response, request, call, sentAt));
             } catch (IOException | RuntimeException e) {
                 // Whatever state the connection is in, nobody shall read from it again.
                 request.cancel();

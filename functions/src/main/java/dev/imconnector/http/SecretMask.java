@@ -50,22 +50,21 @@ public final class SecretMask {
 
     /** Whether a piece of the secret stands where something is escaped; what is far from an escape is not decoded. */
     private boolean isAroundAnEscapeOf(byte[] body) {
-        var first = -1;
-        var last = -1;
-        for (int at = 0; at < body.length; at++) {
-            if (!isEscape(body[at])) {
-                continue;
+        var escapes = new Escapes(body);
+        var first = escapes.next();
+        while (first < body.length) {
+            var last = first;
+            var next = escapes.next();
+            while (next < body.length && next - last <= 2 * AROUND) {
+                last = next;
+                next = escapes.next();
             }
-            if (first >= 0 && at - last > 2 * AROUND) {
-                if (isAround(first, last, body)) {
-                    return true;
-                }
-                first = at;
+            if (isAround(first, last, body)) {
+                return true;
             }
-            first = first < 0 ? at : first;
-            last = at;
+            first = next;
         }
-        return first >= 0 && isAround(first, last, body);
+        return false;
     }
 
     private boolean isAround(int first, int last, byte[] body) {
@@ -74,8 +73,39 @@ public final class SecretMask {
         return echo.isIn(new String(body, from, to - from, StandardCharsets.UTF_8));
     }
 
-    /** What begins a character that is written in another way: in JSON, in addresses and in pages. */
-    private static boolean isEscape(byte character) {
-        return character == '\\' || character == '%' || character == '&';
+    /** Where characters begin that are written in another way: in JSON, in addresses and in pages. */
+    private static final class Escapes {
+
+        private static final char[] BEGINNINGS = {'\\', '%', '&'};
+
+        /** A byte a character, because the JVM looks for one of those in many places at a time. */
+        private final String text;
+
+        private final int[] ahead = new int[BEGINNINGS.length];
+
+        Escapes(byte[] body) {
+            text = new String(body, StandardCharsets.ISO_8859_1);
+            for (int kind = 0; kind < ahead.length; kind++) {
+                seek(kind, 0);
+            }
+        }
+
+        /** The next one, or the body's length when there is none. */
+        int next() {
+            var nearest = 0;
+            for (int kind = 1; kind < ahead.length; kind++) {
+                nearest = ahead[kind] < ahead[nearest] ? kind : nearest;
+            }
+            var at = ahead[nearest];
+            if (at < text.length()) {
+                seek(nearest, at + 1);
+            }
+            return at;
+        }
+
+        private void seek(int kind, int from) {
+            var at = text.indexOf(BEGINNINGS[kind], from);
+            ahead[kind] = at < 0 ? text.length() : at;
+        }
     }
 }

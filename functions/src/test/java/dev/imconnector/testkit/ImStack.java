@@ -1,24 +1,14 @@
 package dev.imconnector.testkit;
 
-import dev.imconnector.http.EndpointAddress;
 import dev.imconnector.http.HttpExchange;
 import dev.imconnector.http.PacedExchange;
 import dev.imconnector.http.RequestEvents;
 import dev.imconnector.http.RequestMeter;
-import dev.imconnector.http.RetryPolicy;
 import dev.imconnector.http.SlidingWindowRateLimiter;
 import dev.imconnector.im.ImConnection;
 import dev.imconnector.im.dialect.Dialect;
 import dev.imconnector.im.dialect.course.CourseDialect;
-import dev.imconnector.oauth.CircuitBreaker;
-import dev.imconnector.oauth.TokenCache;
-import dev.imconnector.oauth.TokenClient;
-import dev.imconnector.oauth.TokenEvents;
-import dev.imconnector.oauth.TokenRequestSettings;
-import dev.imconnector.oauth.TokenSource;
-import dev.imconnector.time.Jitter;
 import java.net.URI;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 
@@ -53,30 +43,18 @@ public final class ImStack {
             Dialect dialect) {
         this.clock = clock;
         this.sleeper = new RecordingSleeper(clock);
-        var jitter = new Jitter(() -> () -> 0L);
-        var retries = new RetryPolicy(4, jitter);
         var window = new SlidingWindowRateLimiter("window-" + WINDOWS.incrementAndGet(), requestsPerMinute);
         var meter = new RequestMeter();
         var paced = new PacedExchange(network, window, meter, RequestEvents.NONE, sleeper, clock);
-        var request = new TokenRequestSettings(
-                EndpointAddress.of("IM_TOKEN_URL", server + "/oauth/token"),
-                Optional.of("im.write"),
-                TokenRequestSettings.AuthStyle.BODY);
-        var client = new TokenClient(request, paced, retries, sleeper, clock);
-        var source = new TokenSource(
-                new ScriptedCredentials(ScriptedCredentials.credentials("writer-secret", "v1")),
-                client,
-                new CircuitBreaker(clock, jitter),
-                TokenEvents.NONE,
-                clock);
+        var tokens = new TokenStack(server, sleeper, clock, paced);
         this.connection = new ImConnection(
                 URI.create(server + basePath),
                 dialect.protocol(),
-                new TokenCache(source, clock),
+                tokens.cache(),
                 paced,
                 window,
                 meter,
-                retries,
+                tokens.retries(),
                 clock);
     }
 }

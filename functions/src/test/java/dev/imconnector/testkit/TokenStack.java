@@ -14,6 +14,7 @@ import dev.imconnector.oauth.TokenRequestSettings.AuthStyle;
 import dev.imconnector.oauth.TokenSource;
 import dev.imconnector.time.Deadline;
 import dev.imconnector.time.Jitter;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -39,17 +40,26 @@ public final class TokenStack {
     public int maxAttempts = 4;
     public String path = PATH;
 
-    private final ScriptedServer server;
+    private final URI server;
 
     public TokenStack(ScriptedServer server) {
         this(server, new SettableClock());
     }
 
     public TokenStack(ScriptedServer server, SettableClock clock) {
+        this(
+                server.uri(""),
+                new RecordingSleeper(clock),
+                clock,
+                new ApacheHttpExchange(Duration.ofSeconds(5), Duration.ofSeconds(30), clock));
+    }
+
+    /** @param server where the token endpoint is */
+    TokenStack(URI server, RecordingSleeper sleeper, SettableClock clock, HttpExchange http) {
         this.server = server;
+        this.sleeper = sleeper;
         this.clock = clock;
-        this.sleeper = new RecordingSleeper(clock);
-        this.http = new ApacheHttpExchange(Duration.ofSeconds(5), Duration.ofSeconds(30), clock);
+        this.http = http;
     }
 
     public TokenCache cache() {
@@ -61,9 +71,13 @@ public final class TokenStack {
     }
 
     public TokenClient client() {
-        var endpoint = EndpointAddress.of("IM_TOKEN_URL", server.uri(path).toString());
+        var endpoint = EndpointAddress.of("IM_TOKEN_URL", server + path);
         var settings = new TokenRequestSettings(endpoint, scope, authStyle);
-        return new TokenClient(settings, http, new RetryPolicy(maxAttempts, jitter), sleeper, clock);
+        return new TokenClient(settings, http, retries(), sleeper, clock);
+    }
+
+    public RetryPolicy retries() {
+        return new RetryPolicy(maxAttempts, jitter);
     }
 
     /** Ten minutes from now: time for everything. */

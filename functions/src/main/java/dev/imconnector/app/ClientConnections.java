@@ -9,6 +9,7 @@ import dev.imconnector.http.SlidingWindowRateLimiter;
 import dev.imconnector.im.ImConnection;
 import dev.imconnector.im.Protocol;
 import dev.imconnector.manage.NextMarks;
+import dev.imconnector.oauth.BasicIssuer;
 import dev.imconnector.oauth.CircuitBreaker;
 import dev.imconnector.oauth.ClientCredentialsSource;
 import dev.imconnector.oauth.DerivedKeySource;
@@ -16,6 +17,7 @@ import dev.imconnector.oauth.FetchReason;
 import dev.imconnector.oauth.TokenCache;
 import dev.imconnector.oauth.TokenClient;
 import dev.imconnector.oauth.TokenEvents;
+import dev.imconnector.oauth.TokenIssuer;
 import dev.imconnector.oauth.TokenRequestSettings;
 import dev.imconnector.oauth.TokenSource;
 import dev.imconnector.settings.ClientRole;
@@ -47,9 +49,12 @@ final class ClientConnections {
     /** A connection, and what it signs with. */
     record Client(ImConnection connection, DerivedKeySource keys) {}
 
-    /** The settings that a connection is made of: when one changes, another connection is made. */
+    /**
+     * The settings that a connection is made of: when one changes, another connection is made. Without a token URL user and
+     * password go with each request.
+     */
     private record Shape(
-            URI tokenUrl,
+            Optional<URI> tokenUrl,
             URI apiUrl,
             Optional<String> scope,
             TokenRequestSettings.AuthStyle authStyle,
@@ -60,7 +65,7 @@ final class ClientConnections {
 
         static Shape of(Settings settings, ClientRole role) {
             return new Shape(
-                    settings.tokenUrl(),
+                    Dialects.hasNoTokens(settings) ? Optional.empty() : Optional.of(settings.tokenUrl()),
                     settings.apiUrl(),
                     settings.scope(role),
                     settings.tokenAuthStyle(),
@@ -119,10 +124,16 @@ final class ClientConnections {
                 requestEvents,
                 platform.sleeper(),
                 clock);
-        var request = new TokenRequestSettings(
-                EndpointAddress.of("IM_TOKEN_URL", shape.tokenUrl().toString()), shape.scope(), shape.authStyle());
-        var client = new TokenClient(request, network, retries, platform.sleeper(), clock);
-        var source = new TokenSource(its, client, new CircuitBreaker(clock, jitter), tokenEvents, clock);
+        var issuer = shape.tokenUrl()
+                .<TokenIssuer>map(url -> new TokenClient(
+                        new TokenRequestSettings(
+                                EndpointAddress.of("IM_TOKEN_URL", url.toString()), shape.scope(), shape.authStyle()),
+                        network,
+                        retries,
+                        platform.sleeper(),
+                        clock))
+                .orElseGet(() -> new BasicIssuer(shape.apiUrl().getAuthority(), clock));
+        var source = new TokenSource(its, issuer, new CircuitBreaker(clock, jitter), tokenEvents, clock);
         return new ImConnection(
                 shape.apiUrl(),
                 protocol,

@@ -9,7 +9,6 @@ import dev.imconnector.http.RequestMeter;
 import dev.imconnector.im.Delivery;
 import dev.imconnector.im.ImConnection;
 import dev.imconnector.im.dialect.Dialect;
-import dev.imconnector.im.dialect.course.CourseDialect;
 import dev.imconnector.im.read.ConnectionProbe;
 import dev.imconnector.im.read.ImReader;
 import dev.imconnector.im.write.CreditSubmission;
@@ -51,7 +50,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -164,7 +162,7 @@ public final class Connector {
                 now.creditsLocation(),
                 (pattern, sleeper, beforeSend, delivery) -> new CreditSubmission(
                         connection.transport(sleeper, beforeSend, delivery),
-                        dialect(Pattern.compile(pattern)).writes()),
+                        Dialects.of(now, pattern).writes()),
                 connection.window()));
     }
 
@@ -333,11 +331,7 @@ public final class Connector {
 
     /** The dialect of the IM that is configured. */
     private static Dialect dialect(Settings now) {
-        return dialect(now.alreadyExistsPattern());
-    }
-
-    private static Dialect dialect(Pattern alreadyExists) {
-        return new CourseDialect(alreadyExists);
+        return Dialects.of(now);
     }
 
     private ClientCredentialsSource credentials(Optional<String> secretId) {

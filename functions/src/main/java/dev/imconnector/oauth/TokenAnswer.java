@@ -172,7 +172,8 @@ final class TokenAnswer {
         var fix = new StringBuilder("Check the stored client id and secret; else make a new secret in the authorization"
                 + " server's admin console and store it");
         credentials.oddity().ifPresent(oddity -> fix.append(". Note that ").append(oddity));
-        if (authStyle == AuthStyle.BASIC && TokenForm.isChangedByEncoding(credentials)) {
+        if ((authStyle == AuthStyle.BASIC || authStyle == AuthStyle.BASIC_WITH_ID)
+                && TokenForm.isChangedByEncoding(credentials)) {
             fix.append(
                     ". When both are right: they have characters that the Basic header form-encodes, as RFC 6749 says,"
                             + " and some servers do not decode them; try token-auth-style basic-raw, or body");

@@ -96,8 +96,11 @@ public final class TokenCache {
      * @param rejected the very object that {@link #current} gave
      */
     public void invalidate(AccessToken rejected) {
-        slot.updateAndGet(current ->
-                current.token() == rejected && rejected != null ? TokenSlot.empty(FetchReason.REJECTED) : current);
+        for (var current = slot.get(); rejected != null && current.token() == rejected; current = slot.get()) {
+            if (slot.compareAndSet(current, TokenSlot.empty(FetchReason.REJECTED))) {
+                source.refused();
+            }
+        }
     }
 
     /** The version of the credentials that the last token was fetched with, for whoever shows or counts it. */

@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * <p>Remembers one thing between calls: the moment before which the endpoint asked not to be called (Retry-After). A
  * call that has the time waits for it; one that has not fails at once, without a request.
  */
-public final class TokenClient {
+public final class TokenClient implements TokenIssuer {
 
     private static final Logger LOG = LoggerFactory.getLogger(TokenClient.class);
 
@@ -59,8 +59,9 @@ public final class TokenClient {
         return fetch(credentials, deadline, 0);
     }
 
-    /** @param sentBefore how many requests this fetch has cost already, with other credentials */
-    AccessToken fetch(ClientCredentials credentials, Deadline deadline, int sentBefore) throws InterruptedException {
+    @Override
+    public AccessToken fetch(ClientCredentials credentials, Deadline deadline, int sentBefore)
+            throws InterruptedException {
         awaitAskedMoment(deadline, sentBefore);
         if (!deadline.leaves(RetryPolicy.MIN_ATTEMPT, clock)) {
             throw new NoTimeLeftException("No time is left for a request to " + settings.endpoint(), sentBefore);
@@ -76,8 +77,15 @@ public final class TokenClient {
         }
     }
 
+    /** Of no concern here: another token is fetched. */
+    @Override
+    public void refused(String versionId) {
+        LOG.info("The API has refused a token of version {} of the client's credentials", versionId);
+    }
+
     /** Forgets the moment before which the endpoint asked not to be called, and the state of chance. */
-    void clear() {
+    @Override
+    public void clear() {
         retries.clear();
         notBefore = Instant.MIN;
     }

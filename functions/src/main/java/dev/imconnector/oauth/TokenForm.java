@@ -27,6 +27,10 @@ final class TokenForm {
         fields.put("grant_type", "client_credentials");
         switch (settings.authStyle()) {
             case BASIC -> headers.put("Authorization", basic(credentials));
+            case BASIC_WITH_ID -> {
+                headers.put("Authorization", basic(credentials));
+                fields.put("client_id", credentials.clientId());
+            }
             case BASIC_RAW -> headers.put("Authorization", rawBasic(credentials));
             case BODY -> {
                 fields.put("client_id", credentials.clientId());

@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
 final class TokenLife {
 
     /** When the answer names no usable life. */
-    static final Duration ASSUMED = Duration.ofMinutes(5);
+    static final Duration ASSUMED = Duration.ofMinutes(10);
 
     /** The longest life that is believed. */
     static final Duration LONGEST = Duration.ofDays(1);

@@ -21,7 +21,9 @@ public record TokenRequestSettings(EndpointAddress endpoint, Optional<String> sc
         /** Into an HTTP Basic header, form-encoded before base64. */
         BASIC,
         /** Into an HTTP Basic header as they are, for servers that do not decode them (Cloud Foundry's UAA for years). */
-        BASIC_RAW
+        BASIC_RAW,
+        /** As {@link #BASIC}, with the client id in the form too: what SAP's identity service is asked by (seen in clients). */
+        BASIC_WITH_ID
     }
 
     public TokenRequestSettings {

@@ -22,7 +22,7 @@ public final class TokenSource {
     private static final Logger LOG = LoggerFactory.getLogger(TokenSource.class);
 
     private final ClientCredentialsSource credentials;
-    private final TokenClient client;
+    private final TokenIssuer issuer;
     private final CircuitBreaker gate;
     private final TokenEvents events;
     private final Clock clock;
@@ -30,12 +30,12 @@ public final class TokenSource {
 
     public TokenSource(
             ClientCredentialsSource credentials,
-            TokenClient client,
+            TokenIssuer issuer,
             CircuitBreaker gate,
             TokenEvents events,
             Clock clock) {
         this.credentials = credentials;
-        this.client = client;
+        this.issuer = issuer;
         this.gate = gate;
         this.events = events;
         this.clock = clock;
@@ -48,7 +48,7 @@ public final class TokenSource {
             throw new CircuitOpenException(first.versionId(), closedUntil.get());
         }
         try {
-            return accepted(first, client.fetch(first, deadline));
+            return accepted(first, issuer.fetch(first, deadline, 0));
         } catch (ClientRejectedException refusal) {
             return fetchWithOthers(first.versionId(), refusal, deadline);
         }
@@ -64,7 +64,7 @@ public final class TokenSource {
             throw refusal;
         }
         try {
-            var token = client.fetch(second.get(), deadline, refusal.attempts());
+            var token = issuer.fetch(second.get(), deadline, refusal.attempts());
             accepted(second.get(), token);
             return new Fetched(token, true);
         } catch (ClientRejectedException again) {
@@ -113,6 +113,11 @@ public final class TokenSource {
         }
     }
 
+    /** The API has refused the last token. */
+    void refused() {
+        inUse().ifPresent(version -> issuer.refused(version.id()));
+    }
+
     Optional<CredentialsVersion> inUse() {
         return Optional.ofNullable(inUse);
     }
@@ -126,6 +131,6 @@ public final class TokenSource {
     void clear() {
         inUse = null;
         gate.clear();
-        client.clear();
+        issuer.clear();
     }
 }

@@ -17,12 +17,21 @@ record ResolvedSetting<T>(SettingValue found, Optional<T> value) {
     /**
      * Takes the first text of environment, parameters and default; a blank one is as good as absent.
      *
+     * @param dialect whose defaults count
      * @param path where the parameters are, for the text of errors
      * @throws SettingException when the text cannot be used
      */
     static <T> ResolvedSetting<T> resolve(
-            Setting<T> setting, Map<String, String> environment, String path, Map<String, String> parameters) {
-        var found = find(setting, environment, path, parameters);
+            Setting<T> setting,
+            ImDialect dialect,
+            Map<String, String> environment,
+            String path,
+            Map<String, String> parameters) {
+        return of(setting, find(setting, dialect, environment, path, parameters));
+    }
+
+    /** What the text that was found means. @throws SettingException when it cannot be used */
+    static <T> ResolvedSetting<T> of(Setting<T> setting, SettingValue found) {
         if (found.value().isEmpty()) {
             return new ResolvedSetting<>(found, Optional.empty());
         }
@@ -34,7 +43,11 @@ record ResolvedSetting<T>(SettingValue found, Optional<T> value) {
     }
 
     private static SettingValue find(
-            Setting<?> setting, Map<String, String> environment, String path, Map<String, String> parameters) {
+            Setting<?> setting,
+            ImDialect dialect,
+            Map<String, String> environment,
+            String path,
+            Map<String, String> parameters) {
         var ofEnvironment =
                 environment.getOrDefault(setting.environmentName(), "").strip();
         if (!ofEnvironment.isEmpty()) {
@@ -46,7 +59,7 @@ record ResolvedSetting<T>(SettingValue found, Optional<T> value) {
             return new SettingValue(
                     setting.name(), parameter, SettingValue.Source.PARAMETER, path + "/" + setting.name());
         }
-        return new SettingValue(setting.name(), setting.defaultText(), SettingValue.Source.DEFAULT, "");
+        return new SettingValue(setting.name(), setting.defaultText(dialect), SettingValue.Source.DEFAULT, "");
     }
 
     private static Problem problem(Setting<?> setting, SettingValue found, ValueType.Unusable e) {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -42,6 +43,7 @@ record Setting<T>(String name, String environmentName, boolean environmentOnly, 
     static final Setting<Location> IDEMPOTENCY_LOCATION =
             environment("idempotency-location", "IDEMPOTENCY_LOCATION", "", ValueTypes.folder());
 
+    static final Setting<ImDialect> DIALECT = setting("dialect", "course", ValueTypes.oneOf(ImDialect.class));
     static final Setting<AuthStyle> TOKEN_AUTH_STYLE =
             setting("token-auth-style", "body", ValueTypes.oneOf(AuthStyle.class));
     static final Setting<Integer> REQUESTS_PER_MINUTE =
@@ -99,6 +101,45 @@ record Setting<T>(String name, String environmentName, boolean environmentOnly, 
     static final Setting<FormulaGuard> RESULTS_FORMULA_GUARD =
             setting("results-formula-guard", "off", ValueTypes.oneOf(FormulaGuard.class));
     static final Setting<EmptyInput> EMPTY_RESULTS = setting("empty-results", "ok", ValueTypes.oneOf(EmptyInput.class));
+    static final Setting<String> EVENT_TYPE = setting("event-type", "", ValueTypes.text());
+    static final Setting<Optional<String>> CALENDAR =
+            setting("calendar", "none", ValueTypes.optional(ValueTypes.text()));
+    static final Setting<String> LINE_UNIT_TYPE = setting("line-unit-type", "integer", ValueTypes.text());
+    static final Setting<AssignBy> ASSIGN_BY = setting("assign-by", "payee", ValueTypes.oneOf(AssignBy.class));
+    static final Setting<Optional<String>> BUSINESS_UNIT =
+            setting("business-unit", "none", ValueTypes.optional(ValueTypes.text()));
+    static final Setting<Optional<String>> PROCESSING_UNIT =
+            setting("processing-unit", "none", ValueTypes.optional(ValueTypes.text()));
+    static final Setting<Optional<String>> CONTENT_HASH_ATTRIBUTE =
+            setting("content-hash-attribute", "none", ValueTypes.optional(ValueTypes.attribute()));
+    static final Setting<ReadBeforeWrite> READ_BEFORE_WRITE =
+            setting("read-before-write", "always", ValueTypes.oneOf(ReadBeforeWrite.class));
+    static final Setting<Duration> SETTLE =
+            setting("settle-seconds", "", ValueTypes.duration(0, 600, "seconds", Duration::ofSeconds));
+    static final Setting<String> RESULTS_RESOURCE = setting("results-resource", "payments", ValueTypes.text());
+    static final Setting<String> RESULTS_PERIOD = setting("results-period", "current,previous", ValueTypes.text());
+
+    /** Defaults of a tenant, where they are not those of the table above. */
+    private static final Map<Setting<?>, String> TENANT_DEFAULTS = Map.of(
+            SCOPE,
+            ValueTypes.NONE,
+            TOKEN_AUTH_STYLE,
+            "basic-with-id",
+            ALREADY_EXISTS_PATTERN,
+            "TCMP_35004",
+            RESULTS_FILTER,
+            ValueTypes.NONE);
+
+    /** What a run keeps from its begin to its end, because it shapes what a credit becomes in a tenant. */
+    static final List<Setting<?>> OF_A_TRANSACTION = List.of(
+            DIALECT,
+            EVENT_TYPE,
+            CALENDAR,
+            LINE_UNIT_TYPE,
+            ASSIGN_BY,
+            BUSINESS_UNIT,
+            PROCESSING_UNIT,
+            CONTENT_HASH_ATTRIBUTE);
 
     static final List<Setting<?>> ALL = List.of(
             CLIENT_SECRET_ID,
@@ -111,6 +152,7 @@ record Setting<T>(String name, String environmentName, boolean environmentOnly, 
             RESULTS_LOCATION,
             AUDIT_LOCATION,
             IDEMPOTENCY_LOCATION,
+            DIALECT,
             TOKEN_AUTH_STYLE,
             REQUESTS_PER_MINUTE,
             TENANT_REQUESTS_PER_MINUTE,
@@ -142,7 +184,23 @@ record Setting<T>(String name, String environmentName, boolean environmentOnly, 
             RESULTS_ORDERBY,
             RESULTS_FORMAT,
             RESULTS_FORMULA_GUARD,
-            EMPTY_RESULTS);
+            EMPTY_RESULTS,
+            EVENT_TYPE,
+            CALENDAR,
+            LINE_UNIT_TYPE,
+            ASSIGN_BY,
+            BUSINESS_UNIT,
+            PROCESSING_UNIT,
+            CONTENT_HASH_ATTRIBUTE,
+            READ_BEFORE_WRITE,
+            SETTLE,
+            RESULTS_RESOURCE,
+            RESULTS_PERIOD);
+
+    /** The text that stands for a value where none is set; empty when there is none. */
+    String defaultText(ImDialect dialect) {
+        return dialect == ImDialect.TENANT ? TENANT_DEFAULTS.getOrDefault(this, defaultText) : defaultText;
+    }
 
     private static <T> Setting<T> environment(
             String name, String environmentName, String defaultText, ValueType<T> type) {

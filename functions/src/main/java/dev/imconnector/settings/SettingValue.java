@@ -14,7 +14,8 @@ public record SettingValue(String name, String value, Source source, String from
     public enum Source {
         ENVIRONMENT("environment variable"),
         PARAMETER("parameter"),
-        DEFAULT("default");
+        DEFAULT("default"),
+        RUN("record of the run");
 
         private final String text;
 

@@ -8,11 +8,13 @@ import dev.imconnector.store.LocationTemplate;
 import dev.imconnector.time.BusinessCalendar;
 import java.net.URI;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -50,6 +52,11 @@ public final class Settings {
     /** Without a slash at its end. @throws SettingException SETTING_MISSING */
     public URI apiUrl() {
         return require(Setting.API_URL);
+    }
+
+    /** How IM is spoken to. */
+    public ImDialect dialect() {
+        return get(Setting.DIALECT);
     }
 
     public AuthStyle tokenAuthStyle() {
@@ -158,6 +165,86 @@ public final class Settings {
     /** What a pull without a row means. */
     public EmptyInput emptyResults() {
         return get(Setting.EMPTY_RESULTS);
+    }
+
+    /** The event type of a tenant's transactions; empty when none is set, and then none can be sent. */
+    public Optional<String> eventType() {
+        return find(Setting.EVENT_TYPE);
+    }
+
+    /** The tenant's calendar whose periods count; empty for the only one there is. */
+    public Optional<String> calendar() {
+        return get(Setting.CALENDAR);
+    }
+
+    /** The tenant's unit type of line numbers. */
+    public String lineUnitType() {
+        return get(Setting.LINE_UNIT_TYPE);
+    }
+
+    public AssignBy assignBy() {
+        return get(Setting.ASSIGN_BY);
+    }
+
+    /** The business unit of a tenant's orders and transactions; empty when they have none. */
+    public Optional<String> businessUnit() {
+        return get(Setting.BUSINESS_UNIT);
+    }
+
+    /** The processing unit of a tenant's orders and transactions; empty when they have none. */
+    public Optional<String> processingUnit() {
+        return get(Setting.PROCESSING_UNIT);
+    }
+
+    /** The generic attribute of a tenant's transactions that keeps the hash of their content; empty for none. */
+    public Optional<String> contentHashAttribute() {
+        return get(Setting.CONTENT_HASH_ATTRIBUTE);
+    }
+
+    public ReadBeforeWrite readBeforeWrite() {
+        return get(Setting.READ_BEFORE_WRITE);
+    }
+
+    /** How long a tenant may be at work on a request that was left without an answer, 0 to 600 s. */
+    public Duration settle() {
+        return find(Setting.SETTLE).orElseGet(this::requestTimeout);
+    }
+
+    /** Which rows of a tenant are its results. */
+    public String resultsResource() {
+        return get(Setting.RESULTS_RESOURCE);
+    }
+
+    /** Of which periods a tenant's results are pulled. */
+    public String resultsPeriod() {
+        return get(Setting.RESULTS_PERIOD);
+    }
+
+    /** What a run keeps of these settings from its begin to its end beside what every dialect has: names and texts. */
+    public Map<String, String> ofATransaction() {
+        var texts = new TreeMap<String, String>();
+        Setting.OF_A_TRANSACTION.forEach(setting ->
+                texts.put(setting.name(), resolved.get(setting).found().value()));
+        return texts;
+    }
+
+    /**
+     * These settings with what a run has kept.
+     *
+     * @param kept of {@link #ofATransaction}
+     */
+    public Settings keeping(Map<String, String> kept) {
+        var all = new HashMap<>(resolved);
+        for (var setting : Setting.OF_A_TRANSACTION) {
+            if (kept.containsKey(setting.name())) {
+                all.put(setting, kept(setting, kept.get(setting.name())));
+            }
+        }
+        return new Settings(all, warnings);
+    }
+
+    private <T> ResolvedSetting<T> kept(Setting<T> setting, String text) {
+        return ResolvedSetting.of(setting, new SettingValue(setting.name(), text, SettingValue.Source.RUN, ""));
     }
 
     /** @throws SettingException SETTING_MISSING */

@@ -53,7 +53,7 @@ public final class SettingsReader {
         if (before != null && now.isBefore(before.triedAt().plus(KEPT))) {
             return before.settings();
         }
-        var path = ResolvedSetting.resolve(Setting.SETTINGS_PATH, environment, "", Map.of())
+        var path = ResolvedSetting.resolve(Setting.SETTINGS_PATH, ImDialect.COURSE, environment, "", Map.of())
                 .value();
         var after = path.map(there -> read(there, before, now))
                 .orElseGet(() -> new Snapshot(Map.of(), now, resolve("", Map.of(), List.of())));
@@ -81,9 +81,10 @@ public final class SettingsReader {
     private Settings resolve(String path, Map<String, String> parameters, List<Problem> warnings) {
         var resolved = new HashMap<Setting<?>, ResolvedSetting<?>>();
         var problems = new ArrayList<Problem>();
+        var dialect = dialect(path, parameters);
         for (var setting : Setting.ALL) {
             try {
-                resolved.put(setting, ResolvedSetting.resolve(setting, environment, path, parameters));
+                resolved.put(setting, ResolvedSetting.resolve(setting, dialect, environment, path, parameters));
             } catch (SettingException e) {
                 problems.add(e.problem());
             }
@@ -95,6 +96,17 @@ public final class SettingsReader {
         var all = new ArrayList<>(warnings);
         unknown(path, parameters).ifPresent(all::add);
         return new Settings(resolved, all);
+    }
+
+    /** Whose defaults count. That it cannot be used is said with all else that cannot be. */
+    private ImDialect dialect(String path, Map<String, String> parameters) {
+        try {
+            return ResolvedSetting.resolve(Setting.DIALECT, ImDialect.COURSE, environment, path, parameters)
+                    .value()
+                    .orElse(ImDialect.COURSE);
+        } catch (SettingException e) {
+            return ImDialect.COURSE;
+        }
     }
 
     /** Of the tenant's limit, when that is set and the function has no limit of its own. */

@@ -190,6 +190,16 @@ final class ValueTypes {
         }
     }
 
+    /** A generic attribute of a tenant's transaction, of which there are 32. */
+    static ValueType<String> attribute() {
+        return new ValueType<>("genericAttribute1 to genericAttribute32", text -> {
+            if (!text.matches("genericAttribute([1-9]|[12][0-9]|3[0-2])")) {
+                throw new Unusable("");
+            }
+            return text;
+        });
+    }
+
     static ValueType<URI> url() {
         return new ValueType<>(
                 "an https URL (http only on this machine) without user, query and fragment", ValueTypes::parseUrl);

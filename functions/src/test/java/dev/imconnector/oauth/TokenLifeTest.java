@@ -66,13 +66,13 @@ class TokenLifeTest {
                 "\"Infinity\""
             })
     void zero_negative_and_whatever_is_no_number_counts_as_five_minutes(String json) throws Exception {
-        assertThat(life(json)).isEqualTo(Duration.ofMinutes(5));
+        assertThat(life(json)).isEqualTo(Duration.ofMinutes(10));
     }
 
     @Test
     void a_missing_one_counts_as_five_minutes() throws Exception {
         assertThat(TokenLife.of(new ObjectMapper().readTree("{}").path("expires_in")))
-                .isEqualTo(Duration.ofMinutes(5));
+                .isEqualTo(Duration.ofMinutes(10));
     }
 
     @Property

@@ -136,7 +136,29 @@ class SettingsTableTest {
                 row("results-format", Settings::resultsFormat, ResultsFormat.JSONL, "csv", ResultsFormat.CSV),
                 row("rejects-formula-guard", Settings::rejectsFormulaGuard, FormulaGuard.OFF, "on", FormulaGuard.ON),
                 row("results-formula-guard", Settings::resultsFormulaGuard, FormulaGuard.OFF, "on", FormulaGuard.ON),
-                row("empty-results", Settings::emptyResults, EmptyInput.OK, "fail", EmptyInput.FAIL));
+                row("empty-results", Settings::emptyResults, EmptyInput.OK, "fail", EmptyInput.FAIL),
+                row("dialect", Settings::dialect, ImDialect.COURSE, "tenant", ImDialect.TENANT),
+                row("event-type", Settings::eventType, Optional.empty(), "Order", Optional.of("Order")),
+                row("calendar", Settings::calendar, Optional.empty(), "Main", Optional.of("Main")),
+                row("line-unit-type", Settings::lineUnitType, "integer", "quantity", "quantity"),
+                row("assign-by", Settings::assignBy, AssignBy.PAYEE, "position", AssignBy.POSITION),
+                row("business-unit", Settings::businessUnit, Optional.empty(), "EMEA", Optional.of("EMEA")),
+                row("processing-unit", Settings::processingUnit, Optional.empty(), "PU 1", Optional.of("PU 1")),
+                row(
+                        "content-hash-attribute",
+                        Settings::contentHashAttribute,
+                        Optional.empty(),
+                        "genericAttribute32",
+                        Optional.of("genericAttribute32")),
+                row(
+                        "read-before-write",
+                        Settings::readBeforeWrite,
+                        ReadBeforeWrite.ALWAYS,
+                        "always-send-once",
+                        ReadBeforeWrite.ALWAYS_SEND_ONCE),
+                row("settle-seconds", Settings::settle, Duration.ofSeconds(30), "0", Duration.ZERO),
+                row("results-resource", Settings::resultsResource, "payments", "incentives", "incentives"),
+                row("results-period", Settings::resultsPeriod, "current,previous", "all", "all"));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -171,6 +193,45 @@ class SettingsTableTest {
         assertThat(getter.apply(settings)).isEqualTo(value);
         assertThat(found(settings, name))
                 .isEqualTo(new SettingValue(name, text, SettingValue.Source.ENVIRONMENT, variable));
+    }
+
+    @Test
+    void a_tenant_has_defaults_of_its_own_and_what_is_set_goes_before_them() {
+        var settings = read(Map.of(), Map.of("dialect", "tenant"));
+
+        assertThat(settings.scope(ClientRole.WRITER)).isEmpty();
+        assertThat(settings.tokenAuthStyle()).isEqualTo(AuthStyle.BASIC_WITH_ID);
+        assertThat(settings.alreadyExistsPattern().pattern()).isEqualTo("TCMP_35004");
+        assertThat(settings.resultsFilter()).isEmpty();
+        assertThat(found(settings, "token-auth-style").origin()).isEqualTo("default");
+
+        var set = read(
+                Map.of("IM_DIALECT", "tenant", "IM_SCOPE", "api"),
+                Map.of("token-auth-style", "body", "already-exists-pattern", "TCMP_1"));
+        assertThat(set.scope(ClientRole.WRITER)).contains("api");
+        assertThat(set.tokenAuthStyle()).isEqualTo(AuthStyle.BODY);
+        assertThat(set.alreadyExistsPattern().pattern()).isEqualTo("TCMP_1");
+    }
+
+    @Test
+    void how_long_a_tenant_settles_is_the_request_timeout_unless_it_is_set() {
+        assertThat(read(Map.of(), Map.of("request-timeout-seconds", "7")).settle())
+                .isEqualTo(Duration.ofSeconds(7));
+    }
+
+    @Test
+    void what_a_run_has_kept_of_a_transaction_goes_before_what_is_set_meanwhile() {
+        var kept = read(Map.of(), Map.of("dialect", "tenant", "event-type", "Order", "assign-by", "position"))
+                .ofATransaction();
+        var now = read(Map.of(), Map.of("dialect", "tenant", "event-type", "Sale", "settle-seconds", "5"))
+                .keeping(kept);
+
+        assertThat(now.eventType()).contains("Order");
+        assertThat(now.assignBy()).isEqualTo(AssignBy.POSITION);
+        assertThat(now.calendar()).isEmpty();
+        assertThat(now.settle()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(found(now, "event-type").origin()).isEqualTo("record of the run");
+        assertThat(now.keeping(Map.of()).eventType()).contains("Order");
     }
 
     /** A setting without a default, or nothing where it is missing. */
@@ -292,6 +353,11 @@ class SettingsTableTest {
             transaction-date-past-days # -1                    # a whole number from 0 to 3660000
             amount-outlier-factor    # 1.5                     # a whole number from 0 to 999999999
             empty-results            # warn                    # ok or fail
+            dialect                  # odata                   # course or tenant
+            assign-by                # title                   # payee or position or none
+            content-hash-attribute   # genericAttribute33      # genericAttribute1 to genericAttribute32
+            read-before-write        # sometimes               # always or never or always-send-once
+            settle-seconds           # 601                     # a whole number from 0 to 600 (seconds)
             results-format           # xml                     # jsonl or csv
             rejects-formula-guard    # 1                       # off or on
             results-formula-guard    # yes                     # off or on
@@ -376,7 +442,7 @@ class SettingsTableTest {
     @Test
     void every_setting_is_reported() {
         assertThat(read(Map.of(), Map.of()).values())
-                .hasSize(42)
+                .hasSize(54)
                 .extracting(SettingValue::name)
                 .contains("batch-size", "token-url", "runs-location");
     }

@@ -10,9 +10,14 @@ public final class OperationMissingException extends ProblemException {
     private static final long serialVersionUID = 1L;
 
     public OperationMissingException(Operation operation) {
+        this(operation.text());
+    }
+
+    /** @param what goes on after "cannot" */
+    public OperationMissingException(String what) {
         super(new Problem(
                 "OPERATION_MISSING",
-                "The IM that is configured cannot " + operation.text() + "; nothing was sent",
+                "The IM that is configured cannot " + what + "; nothing was sent",
                 "Do it in IM itself"));
     }
 

@@ -1,0 +1,56 @@
+package dev.imconnector.im.dialect.tenant;
+
+import dev.imconnector.credit.Credit;
+import dev.imconnector.im.CallTimes;
+import dev.imconnector.im.ImTransport;
+import dev.imconnector.im.dialect.BatchResponse;
+import dev.imconnector.im.dialect.Changed;
+import dev.imconnector.im.dialect.CreditBatch;
+import dev.imconnector.im.dialect.KnownFields;
+import dev.imconnector.im.dialect.Operation;
+import dev.imconnector.im.dialect.OperationMissingException;
+import dev.imconnector.im.dialect.RowChange;
+import dev.imconnector.im.dialect.WriteDialect;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Writes to a tenant nothing yet: whatever is asked for is refused before a request is made. */
+final class TenantWrites implements WriteDialect {
+
+    @Override
+    public Set<Operation> operations() {
+        return EnumSet.noneOf(Operation.class);
+    }
+
+    @Override
+    public CreditBatch batch(List<Credit> credits) {
+        throw new OperationMissingException("take credits from here");
+    }
+
+    @Override
+    public BatchResponse post(CreditBatch batch, boolean once, CallTimes times, ImTransport transport) {
+        throw new OperationMissingException("take credits from here");
+    }
+
+    @Override
+    public KnownFields fields(Operation operation) {
+        throw new OperationMissingException(operation);
+    }
+
+    @Override
+    public Changed change(RowChange change, CallTimes times, ImTransport transport) {
+        throw new OperationMissingException(change.operation());
+    }
+
+    @Override
+    public String newestPipelineRunsFirst() {
+        throw new OperationMissingException(Operation.START_PIPELINE_RUN);
+    }
+
+    @Override
+    public Optional<String> startPipelineRun(byte[] json, CallTimes times, ImTransport transport) {
+        throw new OperationMissingException(Operation.START_PIPELINE_RUN);
+    }
+}

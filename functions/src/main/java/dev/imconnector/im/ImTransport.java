@@ -284,7 +284,9 @@ public final class ImTransport {
             var outcome = request.onlyOnce() ? Outcome.FINAL : Outcome.PASSING_FAULT;
             var next = retries.decide(tries, outcome, hint, times.end().remaining(clock));
             if (next instanceof Stop) {
-                throw new ImUnavailableException(describe(request), kind, how, tries.attempts(), sentAt, cause);
+                var retryAt = hint.isZero() ? null : clock.instant().plus(hint);
+                throw new ImUnavailableException(
+                        describe(request), kind, how, tries.attempts(), sentAt, retryAt, cause);
             }
             sleeper.sleep(((TryAgain) next).after());
         }

@@ -29,8 +29,11 @@ public final class ImUnavailableException extends ImException {
 
     private final Kind kind;
     private final transient Instant sentAt;
+    private final transient Instant retryAt;
 
-    ImUnavailableException(String call, Kind kind, String how, int attempts, Instant sentAt, Throwable cause) {
+    /** @param retryAt when IM wants to be asked again, or null when it has not said so */
+    ImUnavailableException(
+            String call, Kind kind, String how, int attempts, Instant sentAt, Instant retryAt, Throwable cause) {
         super(
                 new Problem(
                         "IM_UNAVAILABLE",
@@ -39,6 +42,7 @@ public final class ImUnavailableException extends ImException {
                 cause);
         this.kind = kind;
         this.sentAt = sentAt;
+        this.retryAt = retryAt;
     }
 
     public Kind kind() {
@@ -47,7 +51,7 @@ public final class ImUnavailableException extends ImException {
 
     @Override
     public Optional<Transient> passing() {
-        return Optional.of(new Transient(Transient.Reason.IM_UNAVAILABLE));
+        return Optional.of(new Transient(Transient.Reason.IM_UNAVAILABLE, retryAt));
     }
 
     /** When the last attempt was sent. */

@@ -126,7 +126,9 @@ final class ReconcileRun implements RunWork {
         }
         var pause = pulled.resumeAfter().orElse(Duration.ZERO);
         if (pulled.waiting().isPresent()) {
-            run.waitFor(pulled.waiting().get().reason(), pause, session.now());
+            var waiting = pulled.waiting().get();
+            run.waitFor(waiting.reason(), pause, session.now());
+            run.waitsUntil(waiting.until());
         } else if (pulled.status() == RunStatus.RUNNING) {
             run.waitFor(Waiting.Reason.IM_UNAVAILABLE, pause, session.now());
         } else {

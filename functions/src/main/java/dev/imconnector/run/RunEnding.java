@@ -54,31 +54,40 @@ final class RunEnding {
                 giveUpAfter(why.problem(), each.progress().at(), each.policy().withoutProgress()));
     }
 
-    /** A failure near the end of the invocation says little: there was no time to try again. */
+    /** A failure near the end of the invocation says little, unless it names a moment: there was no time to try again. */
     private boolean isForLackOfTime(Transient passing) {
         return passing.reason() == Transient.Reason.TIME
                 || passing.reason() != Transient.Reason.INPUT
-                        && session.heartbeat().isOver();
+                        && session.heartbeat().isOver()
+                        && moment(passing).isEmpty();
+    }
+
+    /** The moment before which nobody is to be asked, if one was named. */
+    private Optional<Instant> moment(Transient passing) {
+        return Optional.ofNullable(passing.notBefore()).filter(moment -> moment.isAfter(session.now()));
     }
 
     private Optional<Problem> waitFor(Problem why, Transient passing, RunWork.GiveUp until) {
         LOG.warn("The run waits, {}: {}", passing.reason(), why.message());
         var progress = until.progress();
-        run.waitFor(reason(passing.reason()), wait(passing.notBefore(), progress.waits()), session.now());
-        progress.waited();
+        var moment = moment(passing);
+        run.waitFor(reason(passing.reason()), wait(moment, progress.waits()), session.now());
+        run.waitsUntil(moment.orElse(null));
+        if (moment.isEmpty()) {
+            progress.waited();
+        }
         return passing.reason() == Transient.Reason.INPUT
                 ? giveUpAfter(
                         why, run.waiting().orElseThrow().since(), until.policy().forInput())
                 : giveUpAfter(why, progress.at(), until.policy().withoutProgress());
     }
 
-    private Duration wait(Instant notBefore, int waits) {
+    private Duration wait(Optional<Instant> notBefore, int waits) {
         var doubled = Duration.ofSeconds(Math.min(LONGEST_WAIT, SHORTEST_WAIT << Math.min(waits, MOST_DOUBLINGS)));
-        if (notBefore == null) {
-            return doubled;
-        }
-        var asked = session.until(notBefore).plusMillis(999);
-        return asked.compareTo(doubled) > 0 ? asked : doubled;
+        return notBefore
+                .map(moment -> session.until(moment).plusMillis(999))
+                .filter(asked -> asked.compareTo(doubled) > 0)
+                .orElse(doubled);
     }
 
     private static Waiting.Reason reason(Transient.Reason reason) {

@@ -122,6 +122,11 @@ public final class RunEngine {
             job.mustMean(run);
             return run.heldUntil(held.get());
         }
+        var pause = run.pause(now());
+        if (pause.isPresent() && !stopRequest(job.runId()).isMade()) {
+            job.mustMean(run);
+            return run.pausedFor(pause.get());
+        }
         var retried = run.status() == RunStatus.FAILED;
         return work(takeUp(found, job, retried), job, retried, deadline);
     }

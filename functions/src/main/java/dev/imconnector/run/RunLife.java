@@ -84,6 +84,10 @@ final class RunLife {
         }
     }
 
+    void waitsUntil(Instant moment) {
+        waiting = new Waiting(waiting.reason(), waiting.since(), moment);
+    }
+
     void waitsNoLonger() {
         waiting = null;
     }

@@ -26,6 +26,7 @@ public final class RunProgress {
         waits = 0;
     }
 
+    /** It waits for something that has not said until when. */
     void waited() {
         waits++;
     }
@@ -35,7 +36,7 @@ public final class RunProgress {
         return at;
     }
 
-    /** How many invocations in a row have ended waiting since. */
+    /** How many invocations in a row have ended waiting since, for something that had not said until when. */
     public int waits() {
         return waits;
     }

@@ -295,6 +295,25 @@ public final class RunRecord {
         return this;
     }
 
+    /** Of a run that waits: nobody is to be asked before that moment; null when none was named. */
+    public void waitsUntil(Instant moment) {
+        life.waitsUntil(moment);
+    }
+
+    /** How much is left of a pause that the run was asked for; empty when it was not, or it is over. */
+    Optional<Duration> pause(Instant now) {
+        return life.waiting()
+                .map(Waiting::until)
+                .filter(until -> status == RunStatus.INCOMPLETE && until.isAfter(now))
+                .map(until -> Duration.between(now, until));
+    }
+
+    /** This record as the answer to somebody who calls before the end of a pause. */
+    RunRecord pausedFor(Duration left) {
+        life.resumeAfter(left.plusMillis(999).toSeconds());
+        return this;
+    }
+
     /** The run waits no longer: the input is there, or IM answers again. */
     public void waitsNoLonger() {
         life.waitsNoLonger();

@@ -46,9 +46,14 @@ public final class StopRequest {
         store.write(location, content.toString().getBytes(StandardCharsets.UTF_8));
     }
 
+    /** Whether somebody has asked. */
+    boolean isMade() {
+        return store.find(location).isPresent();
+    }
+
     /** Forgets it: the run is to go on. */
     public void withdraw() {
-        if (store.find(location).isPresent()) {
+        if (isMade()) {
             store.delete(location);
         }
     }

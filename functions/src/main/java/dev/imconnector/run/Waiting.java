@@ -1,5 +1,6 @@
 package dev.imconnector.run;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 
 /**
@@ -7,8 +8,16 @@ import java.time.Instant;
  *
  * @param reason for what
  * @param since the moment from which it has been waiting, over all invocations
+ * @param until the moment before which IM, or its token endpoint, has asked not to be called; null when neither has
  */
-public record Waiting(Reason reason, Instant since) {
+public record Waiting(
+        Reason reason,
+        Instant since,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Instant until) {
+
+    public Waiting(Reason reason, Instant since) {
+        this(reason, since, null);
+    }
 
     /** What can be waited for. */
     public enum Reason {

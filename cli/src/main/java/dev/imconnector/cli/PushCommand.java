@@ -38,7 +38,7 @@ final class PushCommand implements Callable<Integer> {
             description = "Name of the run; by default made of date and content.")
     private String runId;
 
-    @Option(names = "--dry-run", description = "Check everything, send nothing.")
+    @Option(names = "--dry-run", description = "Check everything, send nothing; tell what would be sent.")
     private boolean dryRun;
 
     @Mixin

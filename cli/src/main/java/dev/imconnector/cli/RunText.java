@@ -1,5 +1,7 @@
 package dev.imconnector.cli;
 
+import dev.imconnector.push.CreditPush;
+import dev.imconnector.run.RunKind;
 import dev.imconnector.run.RunRecord;
 import dev.imconnector.run.RunStatus;
 import dev.imconnector.run.RunTotal;
@@ -21,6 +23,9 @@ final class RunText {
 
     void show(RunRecord run) {
         console.line("%-16s %s", "Run", run.id());
+        if (isDryRun(run)) {
+            console.line("%-16s %s", "DRY RUN", "nothing was sent; this is what would be");
+        }
         console.line("%-16s %s", "Status", run.status());
         switch (run.kind()) {
             case CREDIT_PUSH -> outcomes(run);
@@ -89,12 +94,23 @@ final class RunText {
         run.differences().forEach((kind, count) -> console.line("%-16s %,d", "  " + kind, count));
     }
 
+    /** Whether it only looked, whichever version did so. */
+    static boolean isDryRun(RunRecord run) {
+        return run.kind() == RunKind.CREDIT_PUSH && CreditPush.isDryRun(run);
+    }
+
     private void outcomes(RunRecord run) {
         console.line("%-16s %,d", "Records", run.read());
-        console.line("%-16s %,d", "  created", run.created());
-        console.line("%-16s %,d", "  already there", run.alreadyPresent());
-        console.line("%-16s %,d", "  rejected", run.rejected());
-        console.line("%-16s %,d", "  failed", run.failed());
+        if (isDryRun(run)) {
+            run.toSend().ifPresent(count -> console.line("%-16s %,d", "  to send", count));
+            console.line("%-16s %,d", "  repeated", run.alreadyPresent());
+            console.line("%-16s %,d", "  rejected", run.rejected());
+        } else {
+            console.line("%-16s %,d", "  created", run.created());
+            console.line("%-16s %,d", "  already there", run.alreadyPresent());
+            console.line("%-16s %,d", "  rejected", run.rejected());
+            console.line("%-16s %,d", "  failed", run.failed());
+        }
         if (run.leftOut() > 0) {
             console.line("%-16s %,d (by the mapping, in no other count)", "  left out", run.leftOut());
         }

@@ -20,6 +20,7 @@ import picocli.CommandLine.Parameters;
 final class RunsCommand implements Callable<Integer> {
 
     private static final int MOST = 10_000;
+    private static final String ROW = "%-36s %-12s %-10s %20s %10s %10s %10s %8s %8s";
 
     private final Console console;
 
@@ -78,23 +79,30 @@ final class RunsCommand implements Callable<Integer> {
             console.note("There are no runs yet; im demo makes two");
             return ExitStatus.OK;
         }
-        var row = "%-36s %-12s %-10s %20s %10s %10s %10s %8s %8s";
-        console.line(row, "RUN", "KIND", "STATUS", "STARTED", "READ", "CREATED", "PRESENT", "REJECTED", "FAILED");
-        for (var run : runs) {
-            var isPush = run.kind() == RunKind.CREDIT_PUSH;
-            console.line(
-                    row,
-                    run.id(),
-                    run.kind().text(),
-                    run.status(),
-                    run.startedAt().toString().substring(0, 19) + "Z",
-                    isPush ? run.read() : run.rows(),
-                    isPush ? run.created() : "-",
-                    isPush ? run.alreadyPresent() : "-",
-                    isPush ? run.rejected() : "-",
-                    isPush ? run.failed() : "-");
-        }
+        console.line(ROW, "RUN", "KIND", "STATUS", "STARTED", "READ", "CREATED", "PRESENT", "REJECTED", "FAILED");
+        runs.forEach(this::line);
         return ExitStatus.OK;
+    }
+
+    private void line(RunRecord run) {
+        var isPush = run.kind() == RunKind.CREDIT_PUSH;
+        var isDry = RunText.isDryRun(run);
+        console.line(
+                ROW
+                        + (isDry
+                                ? run.toSend()
+                                        .map("  nothing was sent, %,d would be"::formatted)
+                                        .orElse("")
+                                : ""),
+                run.id(),
+                isDry ? "DRY RUN" : run.kind().text(),
+                run.status(),
+                run.startedAt().toString().substring(0, 19) + "Z",
+                isPush ? run.read() : run.rows(),
+                isPush && !isDry ? run.created() : "-",
+                isPush ? run.alreadyPresent() : "-",
+                isPush ? run.rejected() : "-",
+                isPush && !isDry ? run.failed() : "-");
     }
 
     private void print(Object value) throws Exception {

@@ -262,12 +262,16 @@ class FirstHourTest {
         @ParameterizedTest
         @ValueSource(strings = {"", "no\n", "y\n"})
         void says_host_file_count_and_totals_and_without_a_yes_sends_nothing(String typed) throws IOException {
-            assertThat(im(typed, "push", file("a.csv", PLAIN), "--json")).isEqualTo(ExitStatus.USAGE);
+            var conflict = "A-9,P-1,2026-03-01,1000,EUR,2026-03\nA-9,P-1,2026-03-01,2000,EUR,2026-03\n";
+            assertThat(im(typed, "push", file("a.csv", PLAIN + conflict), "--json"))
+                    .isEqualTo(ExitStatus.USAGE);
 
             assertThat(noted())
                     .contains("Push to im.invalid (https://im.invalid/api)")
                     .contains("a.csv")
                     .contains("to send 3")
+                    .contains("rejected 3")
+                    .contains("CONFLICTING_SOURCE_REF 2 such as line 7")
                     .contains("EUR 2026-03 2 4.00")
                     .contains("Nothing was sent")
                     .doesNotContain("a-secret-of-mine");

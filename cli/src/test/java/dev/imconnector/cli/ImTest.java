@@ -2,6 +2,7 @@ package dev.imconnector.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.imconnector.run.RunRecords;
 import dev.imconnector.sandbox.ImSandbox;
 import dev.imconnector.sandbox.SandboxOptions;
@@ -17,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -203,9 +205,47 @@ class ImTest {
     }
 
     @Test
-    void a_dry_run_sends_nothing() throws IOException {
-        assertThat(im("push", file("good.csv", GOOD), "--dry-run")).isZero();
+    void a_dry_run_sends_nothing_and_says_so_and_what_would_be_sent() throws IOException {
+        environment.put("IM_REJECT_THRESHOLD_PERCENT", "100");
+        var file = file("good.csv", GOOD + "A-3,P-1,2026-03-01,9,EUR,2026-03\nA-3,P-1,2026-03-01,8,EUR,2026-03\n");
+
+        assertThat(im("push", file, "--dry-run", "--run-id", "look")).isEqualTo(ExitStatus.REJECTS);
+
+        assertThat(said())
+                .contains("DRY RUN nothing was sent; this is what would be\n")
+                .contains("Records 4\n to send 2\n repeated 0\n rejected 2\n")
+                .contains("Total 4.00 EUR in 2 records TO_SEND\n")
+                .doesNotContain("created");
         assertThat(sandbox.report().requests().total()).isZero();
+        im("runs");
+        assertThat(said()).containsPattern("look DRY RUN COMPLETED .* 4 - 0 2 - nothing was sent, 2 would be\n");
+        im("runs", "look");
+        assertThat(said()).contains("DRY RUN", "to send 2");
+        im("push", file, "--run-id", "look");
+        im("runs");
+        assertThat(said())
+                .containsPattern("look credit-push COMPLETED .* 4 2 0 2 0\n")
+                .doesNotContain("DRY RUN");
+    }
+
+    @Test
+    void a_dry_run_of_an_earlier_version_which_counted_rejects_only_is_still_marked() throws IOException {
+        environment.put("IM_REJECT_THRESHOLD_PERCENT", "100");
+        im("push", file("bad.csv", GOOD + "A-3,P-1,2026-03-01,x,EUR,2026-03\n"), "--dry-run", "--run-id", "look");
+        var at = folder.resolve(".im/runs/look/run.json");
+        var record = (ObjectNode) RunRecords.json().readTree(at.toFile());
+        record.remove(List.of("dryRun", "toSend"));
+        record.put("read", 1).putArray("totals");
+        Files.write(at, RunRecords.json().writeValueAsBytes(record));
+
+        im("runs");
+        assertThat(said()).containsPattern("look DRY RUN COMPLETED .* 1 - 0 1 -\n");
+        im("runs", "look");
+        assertThat(said()).contains("DRY RUN", "rejected 1").doesNotContain("to send");
+    }
+
+    private String said() {
+        return out.toString(StandardCharsets.UTF_8).replaceAll(" +", " ");
     }
 
     @Test

@@ -9,7 +9,9 @@ public enum Outcome {
     /** It is in the rejects, with its reason. */
     REJECTED,
     /** IM never said, although asked as often as it makes sense; in the rejects too. */
-    FAILED;
+    FAILED,
+    /** It was only looked at, by a dry run, and would be sent. */
+    TO_SEND;
 
     /** Whether the credit is in IM. */
     public boolean isInIm() {

@@ -51,8 +51,8 @@ public final class CreditPush {
         return state.namedByEvent ? Optional.of(state.credits + ", which its event named") : Optional.empty();
     }
 
-    /** Whether a run has only looked at its input. */
+    /** Whether a run has only looked at its input, whichever version wrote its record. */
     public static boolean isDryRun(RunRecord run) {
-        return !run.neverBegan() && PushState.of(run).dryRun;
+        return run.isDryRun() || !run.neverBegan() && PushState.of(run).dryRun;
     }
 }

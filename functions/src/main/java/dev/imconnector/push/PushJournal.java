@@ -39,17 +39,21 @@ final class PushJournal {
         this.outputs = outputs;
     }
 
-    /** Counts a record that needs no IM: a local reject, or one that repeats another. */
+    /** Counts a record that needs no IM: a local reject, one that repeats another, or what a dry run would send. */
     void countLocally(Batch.Row row) {
         var record = row.record();
         var known = record.amount() != null && record.currencyCode() != null;
-        run.count(
-                row.repeated() ? Outcome.ALREADY_PRESENT : Outcome.REJECTED,
-                known ? record.currencyCode() : null,
-                known ? record.amount() : null);
+        run.count(withoutIm(row), known ? record.currencyCode() : null, known ? record.amount() : null);
         if (row.rejection() != null) {
             outputs.reject(record, row.rejection());
         }
+    }
+
+    private static Outcome withoutIm(Batch.Row row) {
+        if (row.isSent()) {
+            return Outcome.TO_SEND;
+        }
+        return row.repeated() ? Outcome.ALREADY_PRESENT : Outcome.REJECTED;
     }
 
     /** Counts the outcome of a record that was sent for the first time in this run. */

@@ -64,7 +64,7 @@ final class PushRun implements RunWork {
     private void firstPass() {
         var refusal = InputVerdict.of(reading.check(), state.pins, state.credits);
         if (refusal.isPresent() || state.dryRun) {
-            listLocally();
+            listLocally(refusal.isEmpty());
         }
         if (refusal.isPresent()) {
             throw new PushException(refusal.get());
@@ -73,11 +73,15 @@ final class PushRun implements RunWork {
         state.progress.made(session.now());
     }
 
-    /** For an input of which nothing is sent: counts and lists what the first pass has found. */
-    private void listLocally() {
+    /**
+     * For an input of which nothing is sent: counts and lists what the first pass has found.
+     *
+     * @param others whether those that would be sent are counted, too; of an input that is refused none would be
+     */
+    private void listLocally(boolean others) {
         try (var batches = reading.all()) {
             for (var batch = batches.next(state.pins.batchSize()); batch != null; ) {
-                batch.rows().stream().filter(row -> !row.isSent()).forEach(journal::countLocally);
+                batch.rows().stream().filter(row -> others || !row.isSent()).forEach(journal::countLocally);
                 session.heartbeat().beat();
                 outputs.flushIfLarge(session.lease().generation());
                 batch = batches.next(state.pins.batchSize());

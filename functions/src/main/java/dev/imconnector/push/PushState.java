@@ -107,7 +107,11 @@ final class PushState {
         }
     }
 
+    /** Into a run that has done nothing yet, or goes on with a push that is none of the dry ones. */
     void putInto(RunRecord run) {
+        if (dryRun) {
+            run.onlyLooks();
+        }
         run.checkpoint(toJson());
     }
 

@@ -68,14 +68,27 @@ final class RunReport {
     }
 
     private ReportPage.Records records() {
-        var cards = List.of(
+        var cards = facts.nothingIsSent() ? lookedAt() : pushed();
+        return new ReportPage.Records("Records", cards, Optional.empty(), Optional.empty(), totals());
+    }
+
+    private List<Card> lookedAt() {
+        return List.of(
+                Card.of("Read", run.read()),
+                Card.of("Would be sent", run.toSend().orElse(0L), run.read()),
+                Card.of("Repeated", run.alreadyPresent(), run.read()),
+                Card.of("Would be rejected", run.rejected(), run.read()),
+                Card.of("Left out", run.leftOut()));
+    }
+
+    private List<Card> pushed() {
+        return List.of(
                 Card.of("Read", run.read()),
                 Card.of("Created", run.created(), run.read()),
                 Card.of("Already present", run.alreadyPresent(), run.read()),
                 Card.of("Rejected", run.rejected(), run.read()),
                 Card.of("Without outcome", run.failed(), run.read()),
                 Card.of("Left out", run.leftOut()));
-        return new ReportPage.Records("Records", cards, Optional.empty(), Optional.empty(), totals());
     }
 
     private ReportPage.Records rows() {
@@ -102,12 +115,12 @@ final class RunReport {
     private Optional<ReportPage.Totals> totals() {
         var rows = run.totals().stream()
                 .filter(total -> total.currencyCode() != null)
-                .map(RunReport::total)
+                .map(this::total)
                 .toList();
         return rows.isEmpty() ? Optional.empty() : Optional.of(new ReportPage.Totals(rows));
     }
 
-    private static ReportPage.Total total(RunTotal total) {
+    private ReportPage.Total total(RunTotal total) {
         return new ReportPage.Total(
                 total.currencyCode(),
                 words(total.outcome()),
@@ -115,12 +128,13 @@ final class RunReport {
                 Figures.amount(total.amount()));
     }
 
-    private static String words(Outcome outcome) {
+    private String words(Outcome outcome) {
         return switch (outcome) {
             case CREATED -> "Created";
-            case ALREADY_PRESENT -> "Already present";
-            case REJECTED -> "Rejected";
+            case ALREADY_PRESENT -> facts.nothingIsSent() ? "Repeated" : "Already present";
+            case REJECTED -> facts.nothingIsSent() ? "Would be rejected" : "Rejected";
             case FAILED -> "Without outcome";
+            case TO_SEND -> "Would be sent";
         };
     }
 

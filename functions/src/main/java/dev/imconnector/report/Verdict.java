@@ -13,7 +13,7 @@ record Verdict(String tone, String sign, String sentence) {
 
     static Verdict of(RunRecord run, ReportFacts facts) {
         if (run.status() != RunStatus.COMPLETED) {
-            return new Verdict("bad", "✕", failed(run));
+            return new Verdict("bad", "✕", failed(run, facts));
         }
         if (run.kind() == RunKind.RECONCILIATION) {
             return reconciled(RunReport.differences(run));
@@ -23,7 +23,9 @@ record Verdict(String tone, String sign, String sentence) {
                     "warn",
                     "!",
                     Figures.count(run.rejected()) + " of " + Figures.count(run.read(), "record")
-                            + (facts.nothingIsSent() ? " would be rejected" : " rejected, and not in IM"));
+                            + (facts.nothingIsSent()
+                                    ? " would be rejected, " + toBeSent(run)
+                                    : " rejected, and not in IM"));
         }
         return run.warnings().isEmpty()
                 ? new Verdict("good", "✓", completed(run, facts))
@@ -39,9 +41,12 @@ record Verdict(String tone, String sign, String sentence) {
                         Figures.count(differences, "difference") + " between what the CRM sent and what IM holds");
     }
 
-    private static String failed(RunRecord run) {
+    private static String failed(RunRecord run, ReportFacts facts) {
         if (run.kind() != RunKind.CREDIT_PUSH) {
             return "nothing of it may be used";
+        }
+        if (facts.nothingIsSent()) {
+            return "nothing of it would be sent";
         }
         var inIm = run.created() + run.alreadyPresent();
         return inIm == 0
@@ -56,6 +61,10 @@ record Verdict(String tone, String sign, String sentence) {
         if (run.read() == 0) {
             return "the input held no record";
         }
-        return facts.nothingIsSent() ? "every record could be sent" : "every record is in IM";
+        return facts.nothingIsSent() ? toBeSent(run) : "every record is in IM";
+    }
+
+    private static String toBeSent(RunRecord run) {
+        return Figures.count(run.toSend().orElse(0L), "credit") + " would be sent";
     }
 }

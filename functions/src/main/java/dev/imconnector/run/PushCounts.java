@@ -8,21 +8,32 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What became of the records of a push; all null in the record of another kind, except what a reconciliation has read.
  * Part of a {@link RunRecord}. {@code read = created + alreadyPresent + rejected + failed} holds for a push at any moment,
- * for each of them only changes through {@link #count} and {@link #replace}. For use by one thread.
+ * {@code read = toSend + alreadyPresent + rejected} for a dry run, for each of them only changes through {@link #count} and
+ * {@link #replace}. For use by one thread.
  */
 @JsonAutoDetect(
         fieldVisibility = JsonAutoDetect.Visibility.ANY,
         getterVisibility = JsonAutoDetect.Visibility.NONE,
         isGetterVisibility = JsonAutoDetect.Visibility.NONE)
 @JsonInclude(JsonInclude.Include.ALWAYS)
-@JsonPropertyOrder({"read", "created", "alreadyPresent", "rejected", "failed", "leftOut", "totals"})
+@JsonPropertyOrder({"dryRun", "read", "toSend", "created", "alreadyPresent", "rejected", "failed", "leftOut", "totals"})
 final class PushCounts {
 
+    /** True of a dry run, and null of any other. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    private Boolean dryRun;
+
     private Long read;
+
+    /** What a dry run would send; null in the record of any other. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    private Long toSend;
+
     private Long created;
     private Long alreadyPresent;
     private Long rejected;
@@ -39,6 +50,19 @@ final class PushCounts {
         counts.read = counts.created = counts.alreadyPresent = counts.rejected = counts.failed = counts.leftOut = 0L;
         counts.totals = new ArrayList<>();
         return counts;
+    }
+
+    /** Of a dry run that has done nothing yet. */
+    static PushCounts zeroOfADryRun() {
+        var counts = zero();
+        counts.dryRun = true;
+        counts.toSend = 0L;
+        return counts;
+    }
+
+    /** Of the same sort of push, with nothing done yet. */
+    PushCounts forgotten() {
+        return isDryRun() ? zeroOfADryRun() : zero();
     }
 
     /** Of a run that counts no outcomes. */
@@ -71,6 +95,7 @@ final class PushCounts {
             case ALREADY_PRESENT -> alreadyPresent += count;
             case REJECTED -> rejected += count;
             case FAILED -> failed += count;
+            case TO_SEND -> toSend += count;
         }
         for (int i = 0; i < totals.size(); i++) {
             var total = totals.get(i);
@@ -81,6 +106,15 @@ final class PushCounts {
             }
         }
         totals.add(new RunTotal(currencyCode, outcome, count, amount));
+    }
+
+    boolean isDryRun() {
+        return Boolean.TRUE.equals(dryRun);
+    }
+
+    /** Empty unless it is a dry run. */
+    Optional<Long> toSend() {
+        return Optional.ofNullable(toSend);
     }
 
     long read() {

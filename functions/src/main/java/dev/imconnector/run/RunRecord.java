@@ -165,6 +165,7 @@ public final class RunRecord {
     /** Forgets all that was done, as if the run had just begun: only allowed while nothing has been sent. */
     public void forget() {
         input = new ArrayList<>();
+        counts = PushCounts.none();
         forgetCounts();
         outputs = new RunOutputs();
         remarks = new RunRemarks();
@@ -176,13 +177,18 @@ public final class RunRecord {
         position = 0;
         remarks.forgetWarnings();
         if (kind() == RunKind.CREDIT_PUSH) {
-            counts = PushCounts.zero();
+            counts = counts.forgotten();
             pulled = PullCounts.none();
         } else {
             counts = PushCounts.none();
             pulled = PullCounts.zero();
             differences = null;
         }
+    }
+
+    /** Says that this push only looks, and sends nothing: only allowed while it has done nothing. */
+    public void onlyLooks() {
+        counts = PushCounts.zeroOfADryRun();
     }
 
     /** Names no rejects and no receipts any more: those of an earlier end are not what is true now. */
@@ -352,6 +358,16 @@ public final class RunRecord {
 
     public long read() {
         return counts.read();
+    }
+
+    /** Whether the record says that this push only looks; those of earlier versions do not say so. */
+    public boolean isDryRun() {
+        return counts.isDryRun();
+    }
+
+    /** How many records a dry run would send; empty for any other run. */
+    public Optional<Long> toSend() {
+        return counts.toSend();
     }
 
     public long created() {

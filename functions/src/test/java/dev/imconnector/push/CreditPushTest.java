@@ -22,6 +22,7 @@ import dev.imconnector.testkit.SimulatedIm;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
@@ -34,7 +35,9 @@ class CreditPushTest {
     private final PushScenario night = new PushScenario();
 
     private static void addsUp(RunRecord run) {
-        assertThat(run.read()).isEqualTo(run.created() + run.alreadyPresent() + run.rejected() + run.failed());
+        assertThat(run.read())
+                .isEqualTo(
+                        run.toSend().orElse(0L) + run.created() + run.alreadyPresent() + run.rejected() + run.failed());
         assertThat(run.totals().stream().mapToLong(RunTotal::count).sum()).isEqualTo(run.read());
         assertThat(run.position()).isEqualTo(run.read());
     }
@@ -168,16 +171,80 @@ class CreditPushTest {
         }
 
         @Test
-        void a_dry_run_counts_what_would_be_rejected_and_sends_nothing() {
-            night.given(credits(99) + credit("bad", "x"));
+        void a_dry_run_says_what_would_be_sent_by_count_and_currency_and_sends_nothing() {
+            night.rejectThresholdPercent = 50;
+            night.given(credits(20)
+                    + credit("R-2", "1.50")
+                    + credit("twice", "1000")
+                    + credit("twice", "2000")
+                    + credit("bad", "x")
+                    + "Y-1,P-1,2026-03-01,7,JPY,2026-03\n");
 
             var run = night.push(dryRun("look"));
 
             assertThat(run.status()).isEqualTo(RunStatus.COMPLETED);
+            assertThat(run.isDryRun()).isTrue();
+            assertThat(run.toSend()).contains(21L);
+            assertThat(run.alreadyPresent()).isEqualTo(1);
+            assertThat(run.rejected()).isEqualTo(3);
+            assertThat(run.created() + run.failed()).isZero();
+            addsUp(run);
+            assertThat(run.totals())
+                    .filteredOn(total -> total.outcome() == Outcome.TO_SEND)
+                    .containsExactlyInAnyOrder(
+                            new RunTotal("EUR", Outcome.TO_SEND, 20, new BigDecimal("30.00")),
+                            new RunTotal("JPY", Outcome.TO_SEND, 1, new BigDecimal("7")));
+            assertThat(night.rejects(run)).hasSize(4);
+            assertThat(run.receipts()).isEmpty();
+            assertThat(night.im.arrivals()).isEmpty();
+        }
+
+        @Test
+        void what_a_dry_run_would_send_is_what_the_push_then_creates() {
+            night.rejectThresholdPercent = 50;
+            night.given(
+                    credits(30) + credit("R-3", "1.50") + credit("two", "5") + credit("two", "6") + credit("b", "x"));
+            var look = night.push(dryRun("look"));
+
+            var run = night.push(run("night"));
+
+            assertThat(run.created()).isEqualTo(look.toSend().orElseThrow());
+            assertThat(run.rejected()).isEqualTo(look.rejected());
+            assertThat(run.alreadyPresent()).isEqualTo(look.alreadyPresent());
+            assertThat(amounts(run, Outcome.CREATED)).isEqualTo(amounts(look, Outcome.TO_SEND));
+        }
+
+        private List<String> amounts(RunRecord run, Outcome outcome) {
+            return run.totals().stream()
+                    .filter(total -> total.outcome() == outcome)
+                    .map(total -> total.count() + " " + total.amount() + " " + total.currencyCode())
+                    .toList();
+        }
+
+        @Test
+        void of_an_input_that_would_be_refused_a_dry_run_would_send_nothing() {
+            night.given(credits(10) + credit("bad", "x"));
+
+            var run = night.push(dryRun("look"));
+
+            assertThat(code(run)).isEqualTo("TOO_MANY_REJECTED");
+            assertThat(run.toSend()).contains(0L);
             assertThat(run.rejected()).isEqualTo(1);
             addsUp(run);
-            assertThat(night.rejects(run)).hasSize(2);
-            assertThat(night.im.arrivals()).isEmpty();
+        }
+
+        @Test
+        void a_dry_run_is_marked_in_its_record_as_it_is_stored_and_a_real_one_is_not() {
+            night.given(credits(10));
+            night.push(dryRun("night"));
+            var looked = night.store.text(PushScenario.RUNS.resolve("night/run.json"));
+
+            night.push(run("night"));
+
+            assertThat(looked).contains("\"dryRun\":true,\"read\":10,\"toSend\":10,\"created\":0");
+            var pushed = night.store.text(PushScenario.RUNS.resolve("night/run.json"));
+            assertThat(pushed).doesNotContain("\"dryRun\":true", "toSend", "TO_SEND");
+            assertThat(night.stored("night").isDryRun()).isFalse();
         }
 
         @Test
@@ -562,6 +629,9 @@ class CreditPushTest {
             assertThat(first.status()).isEqualTo(RunStatus.INCOMPLETE);
             assertThat(run.status()).isEqualTo(RunStatus.COMPLETED);
             assertThat(run.rejected()).isEqualTo(500);
+            assertThat(run.toSend()).contains(2_000L);
+            assertThat(run.isDryRun()).isTrue();
+            addsUp(run);
             assertThat(night.im.arrivals()).isEmpty();
         }
     }

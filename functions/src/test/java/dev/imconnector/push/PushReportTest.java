@@ -90,10 +90,32 @@ class PushReportTest {
     }
 
     @Test
-    void a_dry_run_says_that_it_only_looked() {
-        night.given(credits(10));
+    void a_dry_run_says_that_it_only_looked_and_what_would_be_sent() {
+        night.given(credits(10) + credit("R-1", "1.50"));
 
-        assertThat(report(night.push(dryRun("night")))).contains("dry run");
+        assertThat(report(night.push(dryRun("night"))))
+                .contains("Push of credits, dry run", "10 credits would be sent", "<td>Would be sent</td>")
+                .contains("<dt>Would be sent</dt>\n<dd>10<span class=\"share\">90.9 %</span></dd>")
+                .contains("<dt>Repeated</dt>", "<td class=\"number\">15.00</td>")
+                .doesNotContain("Created", "Already present", "is in IM");
+    }
+
+    @Test
+    void a_dry_run_with_rejects_says_how_many_would_be_sent_beside_them() {
+        night.rejectThresholdPercent = 50;
+        night.given(credits(10) + credit("bad", "x"));
+
+        assertThat(report(night.push(dryRun("night"))))
+                .contains("1 of 11 records would be rejected, 10 credits would be sent");
+    }
+
+    @Test
+    void a_dry_run_that_fails_says_that_nothing_would_be_sent() {
+        night.given(credits(1) + credit("bad", "x"));
+
+        assertThat(report(night.push(dryRun("night"))))
+                .contains("nothing of it would be sent")
+                .doesNotContain("in IM");
     }
 
     @Test

@@ -1,8 +1,9 @@
 package dev.imconnector.cli.readiness;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.imconnector.problem.Problem;
+import dev.imconnector.run.RunRecords;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,7 +13,8 @@ import java.util.Map;
 /** A deployed stack: its parameters, its outputs, its functions. */
 final class DeployedStack {
 
-    private static final JsonMapper JSON = new JsonMapper();
+    /** With every digit of an amount. */
+    private static final ObjectMapper JSON = RunRecords.json();
 
     private final AwsCli aws;
     private final String name;

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.StringJoiner;
 
 /**
  * Asks whether a deployed stack is ready for its night. What only the stack's own functions can tell, with their roles, their
@@ -148,7 +149,9 @@ public final class Readiness {
         } else if (run.path("status").asText().equals("COMPLETED")) {
             findings.add(Finding.there("mapping", mapping.isEmpty() ? "none is needed" : mapping));
             findings.add(Finding.there(
-                    "export", run.path("input").size() + " file(s) under " + stack.output("CreditsLocation")));
+                    "export",
+                    run.path("input").size() + " file(s) under " + stack.output("CreditsLocation") + ": "
+                            + whatWouldBeSent(run)));
         } else if (run.has("error") && run.path("error").isObject()) {
             findings.add(Finding.missing("export", problem(run.path("error"))));
         } else {
@@ -161,6 +164,18 @@ public final class Readiness {
                             + " (--night says of which night)"));
         }
         return findings;
+    }
+
+    private static String whatWouldBeSent(JsonNode run) {
+        var totals = new StringJoiner(", ", " (", ")").setEmptyValue("");
+        for (var total : run.path("totals")) {
+            if (total.path("outcome").asText().equals("TO_SEND")) {
+                totals.add(total.path("amount").decimalValue().toPlainString() + " "
+                        + total.path("currencyCode").asText());
+            }
+        }
+        return run.path("toSend").asLong() + " credits would be sent" + totals + ", "
+                + run.path("rejected").asLong() + " rejected";
     }
 
     private Finding schedule(DeployedStack stack) throws InterruptedException {

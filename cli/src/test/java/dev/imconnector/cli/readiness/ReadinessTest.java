@@ -55,7 +55,12 @@ class ReadinessTest {
     void a_stack_that_is_ready() {
         stack("ENABLED", "config/mapping.yaml");
         answers.put(SECRET_CHECK, "{\"outcome\":\"ACCEPTED\",\"versionId\":\"v1\"}");
-        answers.put(DRY_RUN, "{\"status\":\"COMPLETED\",\"input\":[{\"uri\":\"s3://b/exports/x\"}]}");
+        answers.put(
+                DRY_RUN,
+                "{\"status\":\"COMPLETED\",\"dryRun\":true,\"toSend\":115,\"rejected\":5,"
+                        + "\"input\":[{\"uri\":\"s3://b/exports/x\"}],\"totals\":["
+                        + "{\"currencyCode\":\"USD\",\"outcome\":\"TO_SEND\",\"count\":115,\"amount\":2834695.90},"
+                        + "{\"currencyCode\":\"USD\",\"outcome\":\"REJECTED\",\"count\":5,\"amount\":1}]}");
         answers.put(
                 "cloudformation describe-stack-resource",
                 "{\"StackResourceDetail\":{\"PhysicalResourceId\":\"stack-nightly\"}}");
@@ -108,6 +113,16 @@ class ReadinessTest {
         assertThat(run.path("dryRun").asBoolean()).isTrue();
         assertThat(run.path("scheduledTime").asText()).isEqualTo(NIGHT.toString());
         assertThat(run.path("runId").asText()).startsWith("check-");
+    }
+
+    @Test
+    void what_the_night_would_send_is_told_beside_the_export() throws InterruptedException {
+        assertThat(ask())
+                .filteredOn(finding -> finding.name().equals("export"))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.detail())
+                        .isEqualTo("1 file(s) under s3://b/exports/{date}/: 115 credits would be sent (2834695.90 USD),"
+                                + " 5 rejected"));
     }
 
     @Test

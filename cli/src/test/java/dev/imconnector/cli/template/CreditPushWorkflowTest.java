@@ -303,11 +303,46 @@ class CreditPushWorkflowTest {
     }
 
     @Test
-    void a_dry_run_does_not_pass_for_a_push_in_its_message() {
-        var told = telling(script(COMPLETED)).start("{\"runId\":\"look\",\"dryRun\":true}");
+    void a_dry_run_does_not_pass_for_a_push_in_its_message_and_says_what_would_be_sent() {
+        var told = telling(script(dryRun("2834695.90"))).start("{\"runId\":\"look\",\"dryRun\":true}");
 
-        assertThat(told.told().get(0).path("Subject").asText())
-                .isEqualTo("Completed: dry run of the credit push push-2026-11-22");
+        assertThat(told.told().get(0).path("Subject").asText()).isEqualTo("Completed: dry run of the credit push look");
+        assertThat(told.told().get(0).path("Message").asText()).isEqualTo("""
+                        The dry run of the credit push look has completed.
+
+                        Nothing was sent. Records: 120 read, 115 would be sent, 1 repeated, 4 rejected
+                        Would be sent: USD 2834695.9 in 114 records
+                        Would be sent: JPY -7 in 1 record
+                        Execution: arn:execution:3f0c-by-hand""");
+    }
+
+    @Test
+    void an_amount_with_more_digits_than_the_workflow_can_reckon_with_is_left_to_the_record() {
+        var told = telling(script(dryRun("12345678901234567.89"))).start("{\"runId\":\"look\",\"dryRun\":true}");
+
+        assertThat(told.told().get(0).path("Message").asText())
+                .contains("Would be sent: USD (see totals in its record) in 114 records");
+    }
+
+    @Test
+    void the_output_of_a_dry_run_has_what_would_be_sent_and_its_totals() {
+        var run = run("{\"runId\":\"look\",\"dryRun\":true}", dryRun("2834695.95"));
+
+        assertThat(run.output().path("dryRun").asBoolean()).isTrue();
+        assertThat(run.output().path("toSend").asInt()).isEqualTo(115);
+        assertThat(run.output().path("totals")).hasSize(4);
+        assertThat(run.output().at("/totals/0/outcome").asText()).isEqualTo("TO_SEND");
+        assertThat(run.output().at("/totals/0/amount").decimalValue()).isEqualByComparingTo("2834695.95");
+    }
+
+    private static Answer dryRun(String dollars) {
+        return Answer.of("""
+                {"runId":"look","status":"COMPLETED","dryRun":true,"read":120,"toSend":115,"created":0,
+                 "alreadyPresent":1,"rejected":4,"failed":0,"totals":[
+                  {"currencyCode":"USD","outcome":"TO_SEND","count":114,"amount":%s},
+                  {"currencyCode":"JPY","outcome":"TO_SEND","count":1,"amount":-7},
+                  {"currencyCode":"USD","outcome":"REJECTED","count":2,"amount":5.00},
+                  {"currencyCode":null,"outcome":"REJECTED","count":2,"amount":null}]}""".formatted(dollars));
     }
 
     @ParameterizedTest

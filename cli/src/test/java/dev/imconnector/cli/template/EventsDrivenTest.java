@@ -144,7 +144,11 @@ class EventsDrivenTest {
                 assertThat(stored()).isEqualTo(2);
             }
             case "push-dry-run" -> {
-                ended(drive(name), "check-2026-11-22", "COMPLETED");
+                var run = drive(name);
+                ended(run, "check-2026-11-22", "COMPLETED");
+                assertThat(run.path("dryRun").asBoolean()).isTrue();
+                assertThat(run.path("toSend").asInt()).isEqualTo(2);
+                assertThat(run.path("totals").toString()).contains("TO_SEND");
                 assertThat(sandbox.report().requests().total()).isZero();
             }
             case "push-retry" -> {

@@ -24,7 +24,7 @@ public record InlineOutcome(String sourceRef, Kind outcome, String code, String 
             case CREATED -> Kind.CREATED;
             case ALREADY_PRESENT -> Kind.ALREADY_PRESENT;
             case REJECTED -> Kind.REJECTED;
-            case FAILED -> Kind.UNKNOWN;
+            case FAILED, TO_SEND -> Kind.UNKNOWN; // TO_SEND is said by dry runs only, which are of files
         };
         return new InlineOutcome(sourceRef, kind, outcome.code(), outcome.reason());
     }

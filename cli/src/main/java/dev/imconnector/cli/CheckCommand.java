@@ -114,9 +114,9 @@ final class CheckCommand implements Callable<Integer> {
 
     private static ConnectionCheck.Report check(ClientRole role, Map<String, String> environment)
             throws InterruptedException {
-        return Connector.warm(environment, role, RunMetrics.NONE)
-                .connectionCheck()
-                .check(Deadline.after(LIMIT, Clock.systemUTC()));
+        var connector = Connector.warm(environment, role, RunMetrics.NONE);
+        connector.settingsMustBeUsable();
+        return connector.connectionCheck().check(Deadline.after(LIMIT, Clock.systemUTC()));
     }
 
     /** The reader's own credentials, when it has some. */

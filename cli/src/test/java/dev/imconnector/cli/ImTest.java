@@ -83,6 +83,16 @@ class ImTest {
     }
 
     @Test
+    void a_check_names_every_setting_that_cannot_be_used_whoever_needs_it() {
+        environment.put("IM_RESULTS_FORMAT", "xml");
+        environment.put("IM_BATCH_SIZE", "many");
+
+        assertThat(im("check")).isEqualTo(ExitStatus.USAGE);
+
+        assertThat(err.toString()).contains("results-format", "xml", "batch-size", "many");
+    }
+
+    @Test
     void a_push_of_good_credits_ends_with_0_and_is_listed_afterwards() throws IOException {
         assertThat(im("push", file("good.csv", GOOD), "--run-id", "first")).isZero();
         assertThat(out.toString()).contains("COMPLETED");

@@ -149,6 +149,15 @@ public final class Connector {
     }
 
     /**
+     * Makes sure that each setting can be used, whoever needs it.
+     *
+     * @throws dev.imconnector.settings.SettingException when one cannot be used; it names all of them
+     */
+    public void settingsMustBeUsable() {
+        read().mustAllBeUsable();
+    }
+
+    /**
      * The push, with the settings as of now.
      *
      * @throws dev.imconnector.settings.SettingException when a setting cannot be used

@@ -8,6 +8,7 @@ import dev.imconnector.problem.Problem;
 import dev.imconnector.settings.ImDialect;
 import dev.imconnector.settings.SettingException;
 import dev.imconnector.settings.Settings;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /** The dialect of the IM that is configured. */
@@ -16,13 +17,17 @@ final class Dialects {
     private Dialects() {}
 
     static Dialect of(Settings now) {
-        return of(now, now.alreadyExistsPattern().pattern());
+        return of(now, now::alreadyExistsPattern);
     }
 
     /** @param alreadyExists which words about a credit mean that IM has it already, as a run has pinned it */
     static Dialect of(Settings now, String alreadyExists) {
+        return of(now, () -> Pattern.compile(alreadyExists));
+    }
+
+    private static Dialect of(Settings now, Supplier<Pattern> alreadyExists) {
         return switch (now.dialect()) {
-            case COURSE -> new CourseDialect(Pattern.compile(alreadyExists));
+            case COURSE -> new CourseDialect(alreadyExists);
             case TENANT -> tenant(now);
         };
     }

@@ -8,9 +8,10 @@ import java.util.Optional;
 /**
  * A setting, the text found for it, and where.
  *
- * @param value what the text means, or empty when there is none and no default
+ * @param value what the text means, or empty when there is none and no default, or it cannot be used
+ * @param fault why the text cannot be used, or empty when it can
  */
-record ResolvedSetting<T>(SettingValue found, Optional<T> value) {
+record ResolvedSetting<T>(SettingValue found, Optional<T> value, Optional<Problem> fault) {
 
     private static final int MAX_QUOTED = 200;
 
@@ -19,7 +20,6 @@ record ResolvedSetting<T>(SettingValue found, Optional<T> value) {
      *
      * @param dialect whose defaults count
      * @param path where the parameters are, for the text of errors
-     * @throws SettingException when the text cannot be used
      */
     static <T> ResolvedSetting<T> resolve(
             Setting<T> setting,
@@ -30,16 +30,28 @@ record ResolvedSetting<T>(SettingValue found, Optional<T> value) {
         return of(setting, find(setting, dialect, environment, path, parameters));
     }
 
-    /** What the text that was found means. @throws SettingException when it cannot be used */
+    /** What the text that was found means. */
     static <T> ResolvedSetting<T> of(Setting<T> setting, SettingValue found) {
         if (found.value().isEmpty()) {
-            return new ResolvedSetting<>(found, Optional.empty());
+            return new ResolvedSetting<>(found, Optional.empty(), Optional.empty());
         }
         try {
-            return new ResolvedSetting<>(found, Optional.of(setting.type().parse(found.value())));
+            return new ResolvedSetting<>(found, Optional.of(setting.type().parse(found.value())), Optional.empty());
         } catch (ValueType.Unusable e) {
-            throw new SettingException(problem(setting, found, e));
+            return new ResolvedSetting<>(
+                    found.withoutText(), Optional.empty(), Optional.of(problem(setting, found, e)));
         }
+    }
+
+    /** The same setting with a value that was reckoned from another one. */
+    ResolvedSetting<T> as(T reckoned, ResolvedSetting<?> other) {
+        return new ResolvedSetting<>(
+                found.as(reckoned.toString(), other.found), Optional.of(reckoned), Optional.empty());
+    }
+
+    /** The same setting, whose value would have to be reckoned from one that cannot be used. */
+    ResolvedSetting<T> faulty(Problem why) {
+        return new ResolvedSetting<>(found, Optional.empty(), Optional.of(why));
     }
 
     private static SettingValue find(

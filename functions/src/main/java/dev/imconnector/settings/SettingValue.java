@@ -25,8 +25,13 @@ public record SettingValue(String name, String value, Source source, String from
     }
 
     /** This setting with a value that was reckoned from another one, and so came from there. */
-    SettingValue as(int reckoned, SettingValue other) {
-        return new SettingValue(name, Integer.toString(reckoned), other.source, other.from);
+    SettingValue as(String reckoned, SettingValue other) {
+        return new SettingValue(name, reckoned, other.source, other.from);
+    }
+
+    /** This setting with a text that cannot be used, and may be what nobody should see. */
+    SettingValue withoutText() {
+        return new SettingValue(name, "", source, from);
     }
 
     /** The place in words: {@code environment variable IM_BATCH_SIZE}, {@code default}. */

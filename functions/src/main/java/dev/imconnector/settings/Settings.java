@@ -17,12 +17,19 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** The settings of one invocation, all checked. Immutable; holds nothing secret. */
+/**
+ * The settings of one invocation, all checked. Each getter throws a {@link SettingException} when its value cannot be used,
+ * which names all that are wrong: who needs one of them shall not have to deploy once for each, and who needs none is not
+ * kept from working. Holds nothing secret. Safe for use by several threads.
+ */
 public final class Settings {
 
     private final Map<Setting<?>, ResolvedSetting<?>> resolved;
-    private final List<Problem> warnings;
+    private final List<Problem> ofReading;
+    private final List<Problem> faults;
+    private volatile boolean haveRefused;
 
     /** The names of all environment variables that are settings. */
     public static Set<String> environmentNames() {
@@ -31,7 +38,34 @@ public final class Settings {
 
     Settings(Map<Setting<?>, ResolvedSetting<?>> resolved, List<Problem> warnings) {
         this.resolved = Map.copyOf(resolved);
-        this.warnings = List.copyOf(warnings);
+        this.faults = Setting.ALL.stream()
+                .<ResolvedSetting<?>>map(resolved::get)
+                .flatMap(setting -> setting.fault().stream())
+                .distinct()
+                .toList();
+        this.ofReading = List.copyOf(warnings);
+    }
+
+    /** @throws SettingException when any value cannot be used, needed or not */
+    public Settings mustAllBeUsable() {
+        if (!faults.isEmpty()) {
+            throw unusable();
+        }
+        return this;
+    }
+
+    /** Whether somebody has needed a value that cannot be used. */
+    boolean haveRefused() {
+        return haveRefused;
+    }
+
+    /** All that is wrong at once. */
+    private SettingException unusable() {
+        haveRefused = true;
+        return new SettingException(new Problem(
+                "SETTING_INVALID",
+                faults.stream().map(Problem::message).collect(Collectors.joining("; ")),
+                faults.stream().map(Problem::fix).collect(Collectors.joining("; "))));
     }
 
     /** The secret with the client's credentials, or empty when they are in the environment. */
@@ -220,11 +254,17 @@ public final class Settings {
         return get(Setting.RESULTS_PERIOD);
     }
 
-    /** What a run keeps of these settings from its begin to its end beside what every dialect has: names and texts. */
+    /**
+     * What a run keeps of these settings from its begin to its end beside what every dialect has: names and texts.
+     *
+     * @throws SettingException SETTING_INVALID when one cannot be used
+     */
     public Map<String, String> ofATransaction() {
         var texts = new TreeMap<String, String>();
-        Setting.OF_A_TRANSACTION.forEach(setting ->
-                texts.put(setting.name(), resolved.get(setting).found().value()));
+        Setting.OF_A_TRANSACTION.forEach(setting -> {
+            find(setting);
+            texts.put(setting.name(), resolved.get(setting).found().value());
+        });
         return texts;
     }
 
@@ -240,7 +280,7 @@ public final class Settings {
                 all.put(setting, kept(setting, kept.get(setting.name())));
             }
         }
-        return new Settings(all, warnings);
+        return new Settings(all, ofReading);
     }
 
     private <T> ResolvedSetting<T> kept(Setting<T> setting, String text) {
@@ -292,15 +332,18 @@ public final class Settings {
                 .toList();
     }
 
-    /** What is to be logged and counted: names that no setting has, values that could not be read anew. */
+    /** What is to be logged and counted: names that no setting has, values that cannot be used or be read anew. */
     public List<Problem> warnings() {
-        return warnings;
+        return Stream.concat(ofReading.stream(), faults.stream()).toList();
     }
 
     private <T> Optional<T> find(Setting<T> setting) {
         @SuppressWarnings("unchecked") // SettingsReader resolves each setting by its own type
-        var value = (Optional<T>) resolved.get(setting).value();
-        return value;
+        var found = (ResolvedSetting<T>) resolved.get(setting);
+        if (found.fault().isPresent()) {
+            throw unusable();
+        }
+        return found.value();
     }
 
     private <T> T get(Setting<T> setting) {

@@ -11,12 +11,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Collectors;
 
 /**
  * Reads the settings at the start of an invocation: from the environment, else from the parameters under
  * {@code IM_SETTINGS_PATH}, else the defaults. The parameters are read at most every 5 minutes, and only when
- * {@link #read()} is called. Thread-safe; holds no lock while it reads.
+ * {@link #read()} is called, unless somebody needed a value that could not be used. Thread-safe; holds no lock while it
+ * reads.
  */
 public final class SettingsReader {
 
@@ -42,20 +42,26 @@ public final class SettingsReader {
 
     /**
      * The settings as of now. When the parameters cannot be read anew, those that were read last stay, and
-     * {@link Settings#warnings()} says so.
+     * {@link Settings#warnings()} says so. A value that cannot be used is an error for whoever needs it, and for nobody
+     * else; the parameters are then read anew by the next call.
      *
-     * @throws SettingException when values cannot be used; the parameters are then read anew by the next call
+     * @throws SettingException when {@code IM_SETTINGS_PATH} cannot be used
      * @throws ParameterSourceException when the parameters could not be read and never were before
      */
     public Settings read() {
         var before = last.get();
         var now = clock.instant();
-        if (before != null && now.isBefore(before.triedAt().plus(KEPT))) {
+        if (before != null
+                && now.isBefore(before.triedAt().plus(KEPT))
+                && !before.settings().haveRefused()) {
             return before.settings();
         }
-        var path = ResolvedSetting.resolve(Setting.SETTINGS_PATH, ImDialect.COURSE, environment, "", Map.of())
-                .value();
-        var after = path.map(there -> read(there, before, now))
+        var path = ResolvedSetting.resolve(Setting.SETTINGS_PATH, ImDialect.COURSE, environment, "", Map.of());
+        path.fault().ifPresent(fault -> {
+            throw new SettingException(fault);
+        });
+        var after = path.value()
+                .map(there -> read(there, before, now))
                 .orElseGet(() -> new Snapshot(Map.of(), now, resolve("", Map.of(), List.of())));
         last.set(after);
         return after.settings();
@@ -80,17 +86,9 @@ public final class SettingsReader {
 
     private Settings resolve(String path, Map<String, String> parameters, List<Problem> warnings) {
         var resolved = new HashMap<Setting<?>, ResolvedSetting<?>>();
-        var problems = new ArrayList<Problem>();
         var dialect = dialect(path, parameters);
         for (var setting : Setting.ALL) {
-            try {
-                resolved.put(setting, ResolvedSetting.resolve(setting, dialect, environment, path, parameters));
-            } catch (SettingException e) {
-                problems.add(e.problem());
-            }
-        }
-        if (!problems.isEmpty()) {
-            throw new SettingException(asOne(problems));
+            resolved.put(setting, ResolvedSetting.resolve(setting, dialect, environment, path, parameters));
         }
         ownShare(resolved).ifPresent(share -> resolved.put(Setting.REQUESTS_PER_MINUTE, share));
         var all = new ArrayList<>(warnings);
@@ -100,13 +98,9 @@ public final class SettingsReader {
 
     /** Whose defaults count. That it cannot be used is said with all else that cannot be. */
     private ImDialect dialect(String path, Map<String, String> parameters) {
-        try {
-            return ResolvedSetting.resolve(Setting.DIALECT, ImDialect.COURSE, environment, path, parameters)
-                    .value()
-                    .orElse(ImDialect.COURSE);
-        } catch (SettingException e) {
-            return ImDialect.COURSE;
-        }
+        return ResolvedSetting.resolve(Setting.DIALECT, ImDialect.COURSE, environment, path, parameters)
+                .value()
+                .orElse(ImDialect.COURSE);
     }
 
     /** Of the tenant's limit, when that is set and the function has no limit of its own. */
@@ -116,26 +110,24 @@ public final class SettingsReader {
         if (own.found().source() != SettingValue.Source.DEFAULT) {
             return Optional.empty();
         }
-        return tenant.value().map(limit -> {
-            var with = of(Setting.LIMIT_SHARED_WITH, resolved).value().orElseThrow();
-            var who = of(Setting.LIMIT_SHARE_OF, resolved).value().orElseThrow();
-            var share = new TenantLimit(limit, with).shareOf(who);
-            return new ResolvedSetting<>(own.found().as(share, tenant.found()), Optional.of(share));
-        });
+        var with = of(Setting.LIMIT_SHARED_WITH, resolved);
+        var who = of(Setting.LIMIT_SHARE_OF, resolved);
+        if (tenant.value().isEmpty()) {
+            return tenant.fault().map(own::faulty);
+        }
+        return with.fault()
+                .or(who::fault)
+                .map(own::faulty)
+                .or(() -> Optional.of(own.as(
+                        new TenantLimit(tenant.value().get(), with.value().orElseThrow())
+                                .shareOf(who.value().orElseThrow()),
+                        tenant)));
     }
 
     private static <T> ResolvedSetting<T> of(Setting<T> setting, Map<Setting<?>, ResolvedSetting<?>> resolved) {
         @SuppressWarnings("unchecked") // each is resolved by its own type
         var own = (ResolvedSetting<T>) resolved.get(setting);
         return own;
-    }
-
-    /** All that is wrong at once, so that nobody has to deploy once for each. */
-    private static Problem asOne(List<Problem> problems) {
-        return new Problem(
-                "SETTING_INVALID",
-                problems.stream().map(Problem::message).collect(Collectors.joining("; ")),
-                problems.stream().map(Problem::fix).collect(Collectors.joining("; ")));
     }
 
     /** Not fatal: after a rollback the parameters of the newer version are still there, and the night must go on. */

@@ -85,6 +85,54 @@ class ReadApiHandlerTest {
         assertThat(answer.error()).isEqualTo("RUN_ID_INVALID");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "CREDITS_LOCATION, ftp://host/a.csv",
+        "CREDITS_LOCATION, file:///exports/",
+        "RESULTS_LOCATION, nowhere",
+        "AUDIT_LOCATION, nowhere",
+        "IM_ALREADY_EXISTS_PATTERN, (",
+        "IM_PLACEHOLDER_PATTERN, .*",
+        "IM_BATCH_SIZE, many",
+        "IM_CREDIT_MAPPING, nowhere",
+        "IM_TIME_ZONE, Mars",
+        "IM_RESULTS_FORMAT, xml",
+        "IM_REJECTS_FORMULA_GUARD, perhaps"
+    })
+    void a_setting_that_no_read_needs_keeps_no_read_from_its_answer(String variable, String wrong) {
+        scenario.im.always(PARTICIPANTS, Reply.json(200, "{\"value\":[]}"));
+        var reads = new ReadApiHandler(scenario.elsewhere(Map.of(variable, wrong)), RunMetrics.NONE);
+
+        assertThat(scenario.request("GET", "/participants").send(reads).status())
+                .isEqualTo(200);
+        assertThat(scenario.request("GET", "/connection").send(reads).status()).isEqualTo(200);
+        assertThat(scenario.request("GET", "/runs/{runId}")
+                        .parameter("runId", "push-2026-03-02")
+                        .send(reads)
+                        .error())
+                .isEqualTo("RUN_UNKNOWN");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "IM_API_URL, nowhere, IM_API_URL",
+        "IM_TOKEN_AUTH_STYLE, header, token-auth-style",
+        "IM_REQUEST_TIMEOUT_SECONDS, 0, request-timeout-seconds",
+        "IM_TENANT_REQUESTS_PER_MINUTE, 3, tenant-requests-per-minute"
+    })
+    void a_wrong_setting_that_a_read_needs_is_named(String variable, String wrong, String name) {
+        var reads = new ReadApiHandler(
+                scenario.elsewhere(
+                        Map.of(variable, wrong, "CREDITS_LOCATION", "ftp://host/a.csv", "IM_REQUESTS_PER_MINUTE", "")),
+                RunMetrics.NONE);
+
+        var answer = scenario.request("GET", "/participants").send(reads);
+
+        assertThat(answer.status()).isEqualTo(500);
+        assertThat(answer.error()).isEqualTo("SETTING_INVALID");
+        assertThat(answer.text()).contains(name, "CREDITS_LOCATION");
+    }
+
     @Test
     void a_connection_that_works_shows_its_steps() {
         scenario.im.always(PARTICIPANTS, Reply.json(200, "{\"value\":[]}"));

@@ -89,7 +89,7 @@ class SettingsReaderTest {
     @Test
     void values_that_cannot_be_used_are_read_anew_as_soon_as_they_are_asked_for() {
         parameters.values.put("batch-size", "many");
-        assertThatThrownBy(reader::read).isInstanceOf(SettingException.class);
+        assertThatThrownBy(() -> reader.read().batchSize()).isInstanceOf(SettingException.class);
 
         parameters.values.put("batch-size", "7");
         assertThat(reader.read().batchSize()).isEqualTo(7);
@@ -101,7 +101,31 @@ class SettingsReaderTest {
         parameters.values.put("batch-size", "many");
         clock.advance(Duration.ofMinutes(5));
 
-        assertThatThrownBy(reader::read).isInstanceOf(SettingException.class);
+        assertThatThrownBy(() -> reader.read().batchSize()).isInstanceOf(SettingException.class);
+    }
+
+    @Test
+    void a_wrong_value_is_no_error_for_who_does_not_need_it_and_names_itself_in_a_warning() {
+        parameters.values.put("batch-size", "many");
+
+        var settings = reader.read();
+
+        assertThat(settings.pageSize()).isEqualTo(100);
+        assertThat(settings.warnings()).singleElement().satisfies(warning -> {
+            assertThat(warning.code()).isEqualTo("SETTING_INVALID");
+            assertThat(warning.message()).contains("batch-size", "/im-connector/prod/batch-size", "many");
+        });
+        assertThat(reader.read()).isSameAs(settings);
+        assertThat(parameters.reads).isEqualTo(1);
+    }
+
+    @Test
+    void a_share_of_a_limit_that_cannot_be_used_is_an_error_and_no_other_limit() {
+        parameters.values.put("tenant-requests-per-minute", "many");
+        assertThatThrownBy(() -> reader.read().requestsPerMinute()).hasMessageContaining("tenant-requests-per-minute");
+
+        parameters.values.put("requests-per-minute", "60");
+        assertThat(reader.read().requestsPerMinute()).isEqualTo(60);
     }
 
     @Test

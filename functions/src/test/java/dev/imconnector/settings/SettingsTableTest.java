@@ -382,7 +382,7 @@ class SettingsTableTest {
             credit-mapping           # s3://bucket/mappings/   # it names a folder
             """)
     void a_wrong_value_is_named_with_its_source_and_what_is_allowed(String name, String text, String allowed) {
-        assertThatThrownBy(() -> read(Map.of(), Map.of(name, text)))
+        assertThatThrownBy(() -> read(Map.of(), Map.of(name, text)).mustAllBeUsable())
                 .isInstanceOfSatisfying(SettingException.class, e -> {
                     assertThat(e.problem().code()).isEqualTo("SETTING_INVALID");
                     assertThat(e.problem().message())
@@ -411,7 +411,7 @@ class SettingsTableTest {
     void a_wrong_value_of_the_environment_is_named(String variable, String text, String allowed) {
         var reader = new SettingsReader(Map.of(variable, text), new ScriptedParameters(), new SettableClock());
 
-        assertThatThrownBy(reader::read).isInstanceOfSatisfying(SettingException.class, e -> {
+        assertThatThrownBy(() -> reader.read().mustAllBeUsable()).isInstanceOfSatisfying(SettingException.class, e -> {
             assertThat(e.problem().message()).contains("'" + text + "'", "(environment variable " + variable + ")");
             assertThat(e.problem().message() + " " + e.problem().fix()).contains(allowed);
         });
@@ -425,7 +425,7 @@ class SettingsTableTest {
     })
     void a_url_that_may_hold_a_secret_is_not_quoted(String url) {
         for (var variable : List.of("IM_API_URL", "IM_TOKEN_URL")) {
-            assertThatThrownBy(() -> read(Map.of(variable, url), Map.of()))
+            assertThatThrownBy(() -> read(Map.of(variable, url), Map.of()).mustAllBeUsable())
                     .hasMessageContaining(variable)
                     .hasMessageContaining("it has a user, a query or a fragment")
                     .hasMessageNotContaining("hunter2");
@@ -434,7 +434,8 @@ class SettingsTableTest {
 
     @Test
     void all_that_is_wrong_is_said_at_once() {
-        assertThatThrownBy(() -> read(Map.of("IM_BATCH_SIZE", "0"), Map.of("page-size", "0")))
+        assertThatThrownBy(() -> read(Map.of("IM_BATCH_SIZE", "0"), Map.of("page-size", "0"))
+                        .mustAllBeUsable())
                 .hasMessageContaining("batch-size (environment variable IM_BATCH_SIZE)")
                 .hasMessageContaining("page-size (parameter " + PATH + "/page-size)");
     }

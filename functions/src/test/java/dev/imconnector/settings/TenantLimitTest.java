@@ -140,10 +140,11 @@ class TenantLimitTest {
             IM_LIMIT_SHARED_WITH | api=ENABLED | each of the three ENABLED or DISABLED
             """)
     void what_cannot_be_shared_or_by_nobody_that_is_known_is_an_error(String variable, String text, String allowed) {
-        assertThatThrownBy(() -> read(Map.of(variable, text))).isInstanceOfSatisfying(SettingException.class, e -> {
-            assertThat(e.problem().message()).contains("'" + text + "'", variable);
-            assertThat(e.problem().fix()).contains(allowed);
-        });
+        assertThatThrownBy(() -> read(Map.of(variable, text)).mustAllBeUsable())
+                .isInstanceOfSatisfying(SettingException.class, e -> {
+                    assertThat(e.problem().message()).contains("'" + text + "'", variable);
+                    assertThat(e.problem().fix()).contains(allowed);
+                });
     }
 
     private static Settings read(Map<String, String> environment) {

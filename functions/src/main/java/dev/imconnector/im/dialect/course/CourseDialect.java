@@ -4,6 +4,7 @@ import dev.imconnector.im.Protocol;
 import dev.imconnector.im.dialect.Dialect;
 import dev.imconnector.im.dialect.ReadDialect;
 import dev.imconnector.im.dialect.WriteDialect;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
@@ -14,11 +15,16 @@ public final class CourseDialect implements Dialect {
 
     private final CourseProtocol protocol = new CourseProtocol();
     private final CourseReads reads = new CourseReads();
-    private final CourseWrites writes;
+    private final Supplier<Pattern> alreadyExists;
 
     /** @param alreadyExists which message of a per-item error means that IM has the credit already */
     public CourseDialect(Pattern alreadyExists) {
-        this.writes = new CourseWrites(alreadyExists);
+        this(() -> alreadyExists);
+    }
+
+    /** @param alreadyExists as above; asked for by whoever writes only */
+    public CourseDialect(Supplier<Pattern> alreadyExists) {
+        this.alreadyExists = alreadyExists;
     }
 
     @Override
@@ -33,6 +39,6 @@ public final class CourseDialect implements Dialect {
 
     @Override
     public WriteDialect writes() {
-        return writes;
+        return new CourseWrites(alreadyExists.get());
     }
 }

@@ -59,7 +59,7 @@ class RunbookOfTheCommandLineTest {
     @TestFactory
     Stream<DynamicTest> every_command_of_the_runbook_that_needs_no_aws_does_what_the_page_shows() {
         var walks = new HashMap<String, Consumer<RunbookWalk>>();
-        walks.put("runbook", this::firstLook);
+        walks.put("before-the-first-command", this::firstLook);
         walks.put("push-failed", this::firstLook);
         walks.put("push-waiting", this::waiting);
         walks.put("run-duration", this::anyNight);

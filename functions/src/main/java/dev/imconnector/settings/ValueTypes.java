@@ -94,7 +94,7 @@ final class ValueTypes {
     }
 
     static ValueType<String> scope() {
-        return new ValueType<>("one or more OAuth scopes with a blank between, or " + NONE, text -> {
+        return new ValueType<>("one or more OAuth scopes with a blank between", text -> {
             if (!SCOPE.matcher(text).matches()) {
                 throw new Unusable("");
             }

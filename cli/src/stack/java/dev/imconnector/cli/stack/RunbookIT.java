@@ -62,7 +62,7 @@ class RunbookIT {
     @TestFactory
     Stream<DynamicTest> every_step_of_the_runbook_can_be_followed_by_its_own_commands() {
         var walks = new HashMap<String, Consumer<RunbookWalk>>();
-        walks.put("runbook", this::firstLookAndRetry);
+        walks.put("before-the-first-command", this::firstLookAndRetry);
         walks.put("alarms", this::alarms);
         walks.put("push-failed", this::pushFailed);
         walks.put("pull-failed", this::pullFailed);
@@ -101,7 +101,7 @@ class RunbookIT {
         try {
             var folder = Files.createTempDirectory(worlds, "oncall");
             ref = folder.getFileName().toString();
-            shell = new RunbookShell(app, folder, page.steps().get("runbook").get(0));
+            shell = new RunbookShell(app, folder, page.steps().get("before-the-first-command").get(0));
             RunbookWalk.follow(blocks, walk, shell::run);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

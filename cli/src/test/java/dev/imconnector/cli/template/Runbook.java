@@ -7,16 +7,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 
-/** docs/runbook.md: chapters ({@code ##}) with steps ({@code ###}), and the error codes of its tables. */
-record Runbook(Map<String, List<String>> chapters, Set<String> codes) {
-
-    private static final Pattern CODE = Pattern.compile("`([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)`");
+/** docs/runbook.md: chapters ({@code ##}) with steps ({@code ###}). */
+record Runbook(Map<String, List<String>> chapters) {
 
     static Runbook ofTheRepository() {
         var chapters = new LinkedHashMap<String, List<String>>();
-        var codes = new TreeSet<String>();
         var chapter = "";
         for (var line :
                 Repository.text(Repository.file("docs/runbook.md")).lines().toList()) {
@@ -25,18 +21,13 @@ record Runbook(Map<String, List<String>> chapters, Set<String> codes) {
                 chapters.put(chapter, new ArrayList<>());
             } else if (line.startsWith("### ")) {
                 chapters.get(chapter).add(anchor(line.substring(4)));
-            } else if (line.startsWith("| `")) {
-                var found = CODE.matcher(line.split("\\|")[1]);
-                while (found.find()) {
-                    codes.add(found.group(1));
-                }
             }
         }
-        return new Runbook(chapters, codes);
+        return new Runbook(chapters);
     }
 
     /** As GitHub makes it. */
-    private static String anchor(String heading) {
+    static String anchor(String heading) {
         return heading.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9 -]", "").replace(' ', '-');
     }
 

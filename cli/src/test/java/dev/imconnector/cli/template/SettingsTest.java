@@ -6,12 +6,9 @@ import dev.imconnector.settings.SettingValue;
 import dev.imconnector.settings.SettingValue.Source;
 import dev.imconnector.settings.Settings;
 import dev.imconnector.settings.SettingsReader;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -55,19 +52,6 @@ class SettingsTest {
                     .as("%s: right are the variables that the settings come from; nobody reads the others.", function)
                     .isEqualTo(from(
                             read(function, Map.of("CreditMappingKey", "config/mapping.json")), Source.ENVIRONMENT));
-        });
-    }
-
-    @Test
-    void the_readme_names_every_setting() throws IOException {
-        var readme = Files.readString(Repository.file("README.md"));
-
-        assertThat(Settings.environmentNames()).allSatisfy(variable -> {
-            var setting =
-                    variable.replaceFirst("^IM_", "").toLowerCase(Locale.ROOT).replace('_', '-');
-            assertThat(readme.contains("`" + variable + "`") || readme.contains("`" + setting + "`"))
-                    .as("README.md does not name %s; add it to its section Settings.", setting)
-                    .isTrue();
         });
     }
 

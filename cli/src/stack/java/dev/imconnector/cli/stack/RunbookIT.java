@@ -101,7 +101,8 @@ class RunbookIT {
         try {
             var folder = Files.createTempDirectory(worlds, "oncall");
             ref = folder.getFileName().toString();
-            shell = new RunbookShell(app, folder, page.steps().get("before-the-first-command").get(0));
+            shell = new RunbookShell(
+                    app, folder, page.steps().get("before-the-first-command").get(0));
             RunbookWalk.follow(blocks, walk, shell::run);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

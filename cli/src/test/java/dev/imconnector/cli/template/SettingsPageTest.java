@@ -53,9 +53,13 @@ class SettingsPageTest {
             requireDefault(name, found.value(), shown[0]);
             var tenants = ofATenant.get(name).value();
             if (name.equals("dialect") || tenants.equals(found.value())) {
-                assertThat(shown).as("docs/settings.md: %s has one default", name).hasSize(1);
+                assertThat(shown)
+                        .as("docs/settings.md: %s has one default", name)
+                        .hasSize(1);
             } else {
-                assertThat(shown).as("docs/settings.md: write <br>tenant: and the default of %s", name).hasSize(2);
+                assertThat(shown)
+                        .as("docs/settings.md: write <br>tenant: and the default of %s", name)
+                        .hasSize(2);
                 requireDefault(name, tenants, shown[1]);
             }
         });
@@ -72,9 +76,7 @@ class SettingsPageTest {
     @Test
     void what_is_allowed_is_what_the_code_says_when_something_else_is_set() {
         rows.forEach((name, cells) -> {
-            var refused = catchThrowableOfType(
-                    SettingException.class,
-                    () -> read(Map.of(name(cells, 2), UNUSABLE)));
+            var refused = catchThrowableOfType(SettingException.class, () -> read(Map.of(name(cells, 2), UNUSABLE)));
             assertThat(refused).as("%s takes %s", name, UNUSABLE).isNotNull();
             assertThat(refused.problem().fix())
                     .as("docs/settings.md: what %s may be", name)
@@ -87,13 +89,14 @@ class SettingsPageTest {
         var inSsm = page.substring(0, page.indexOf("## Settings of the environment only"));
         rows.forEach((name, cells) -> {
             var settings = new SettingsReader(
-                            Map.of("IM_SETTINGS_PATH", "/im-connector/page"),
-                            path -> Map.of(name, "none"),
-                            Clock.systemUTC());
+                    Map.of("IM_SETTINGS_PATH", "/im-connector/page"), path -> Map.of(name, "none"), Clock.systemUTC());
             var unknown = catchThrowableOfType(SettingException.class, settings::read) == null
-                    && settings.read().warnings().stream().anyMatch(warning -> warning.code().equals("SETTING_UNKNOWN"));
+                    && settings.read().warnings().stream()
+                            .anyMatch(warning -> warning.code().equals("SETTING_UNKNOWN"));
             assertThat(inSsm.contains("| `" + name + "`"))
-                    .as("docs/settings.md: %s stands among the settings that SSM %s hold", name, unknown ? "cannot" : "can")
+                    .as(
+                            "docs/settings.md: %s stands among the settings that SSM %s hold",
+                            name, unknown ? "cannot" : "can")
                     .isEqualTo(!unknown);
         });
     }
@@ -108,8 +111,7 @@ class SettingsPageTest {
     }
 
     private static Map<String, SettingValue> values(Map<String, String> environment) {
-        return read(environment).values().stream()
-                .collect(Collectors.toMap(SettingValue::name, Function.identity()));
+        return read(environment).values().stream().collect(Collectors.toMap(SettingValue::name, Function.identity()));
     }
 
     private static Settings read(Map<String, String> environment) {

@@ -1,6 +1,5 @@
 package dev.imconnector.app;
 
-import dev.imconnector.pull.PullFormat;
 import dev.imconnector.pull.PullOutput;
 import dev.imconnector.pull.PullSettings;
 import dev.imconnector.pull.RowSelection;
@@ -9,9 +8,9 @@ import dev.imconnector.push.PushSettings;
 import dev.imconnector.run.GiveUpPolicy;
 import dev.imconnector.settings.EmptyInput;
 import dev.imconnector.settings.FormulaGuard;
-import dev.imconnector.settings.ResultsFormat;
 import dev.imconnector.settings.Settings;
 import dev.imconnector.store.Location;
+import dev.imconnector.store.RowsFormat;
 
 /** What the settings become: the values that each use case takes. */
 final class UseCaseSettings {
@@ -45,18 +44,11 @@ final class UseCaseSettings {
                 now.pageSize(),
                 new RowSelection(now.resultsFilter(), now.resultsSelect(), now.resultsOrderby()),
                 new PullOutput(
-                        format(now.resultsFormat()),
+                        now.resultsFormat(),
                         now.resultsFormulaGuard() == FormulaGuard.ON,
                         now.emptyResults() == EmptyInput.OK),
                 new GiveUpPolicy(now.inputWait(), now.giveUpAfter()),
                 now.requestTimeout());
-    }
-
-    private static PullFormat format(ResultsFormat configured) {
-        return switch (configured) {
-            case JSONL -> PullFormat.JSONL;
-            case CSV -> PullFormat.CSV;
-        };
     }
 
     /** A pull to which no row at all is an answer too. */
@@ -66,7 +58,7 @@ final class UseCaseSettings {
                 now.apiUrl(),
                 now.pageSize(),
                 RowSelection.OPEN,
-                new PullOutput(PullFormat.JSONL, false, true),
+                new PullOutput(RowsFormat.JSONL, false, true),
                 new GiveUpPolicy(now.inputWait(), now.giveUpAfter()),
                 now.requestTimeout());
     }

@@ -6,6 +6,7 @@ import dev.imconnector.run.RunException;
 import dev.imconnector.run.RunId;
 import dev.imconnector.run.RunRecord;
 import dev.imconnector.store.Location;
+import dev.imconnector.store.RowsFormat;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Objects;
@@ -63,11 +64,17 @@ final class PullInput {
                         filled(rows.orderby())
                                 .or(() -> Optional.of(context.dialect().pages().defaultOrder(entity)))),
                 new PullOutput(
-                        request.format().map(PullFormat::named).orElse(output.format()),
+                        request.format().map(PullInput::format).orElse(output.format()),
                         output.guardsFormulas(),
                         output.emptyIsFine()),
                 settings.pageSize(),
                 settings.api().toString());
+    }
+
+    private static RowsFormat format(String name) {
+        return RowsFormat.named(name)
+                .orElseThrow(() -> new PullException(new Problem(
+                        "FORMAT_UNKNOWN", "'" + name + "' is not a format of pulled rows", "Use jsonl or csv")));
     }
 
     private static Optional<String> filled(Optional<String> option) {

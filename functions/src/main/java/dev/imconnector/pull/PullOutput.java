@@ -1,5 +1,7 @@
 package dev.imconnector.pull;
 
+import dev.imconnector.store.RowsFormat;
+
 /**
  * What the rows become.
  *
@@ -7,4 +9,4 @@ package dev.imconnector.pull;
  * @param guardsFormulas whether a text that a spreadsheet takes for a formula gets an apostrophe before it, in CSV
  * @param emptyIsFine whether a pull without a row completes
  */
-public record PullOutput(PullFormat format, boolean guardsFormulas, boolean emptyIsFine) {}
+public record PullOutput(RowsFormat format, boolean guardsFormulas, boolean emptyIsFine) {}

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import dev.imconnector.im.Entity;
 import dev.imconnector.im.dialect.PageQuery;
+import dev.imconnector.store.RowsFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -30,7 +31,7 @@ final class PullQuery {
     /** In which order; never empty. */
     private String orderby;
 
-    private PullFormat format;
+    private RowsFormat format;
     private int pageSize;
     private boolean guardsFormulas;
     private boolean emptyIsFine;
@@ -89,7 +90,7 @@ final class PullQuery {
         return orderby;
     }
 
-    PullFormat format() {
+    RowsFormat format() {
         return format;
     }
 

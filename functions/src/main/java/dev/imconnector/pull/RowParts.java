@@ -4,6 +4,7 @@ import dev.imconnector.hashing.Sha256;
 import dev.imconnector.im.dialect.Page;
 import dev.imconnector.run.Part;
 import dev.imconnector.store.Location;
+import dev.imconnector.store.RowsFormat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -72,7 +73,7 @@ final class RowParts {
         return Optional.of(new Part(folder.resolve(name), content, false));
     }
 
-    private static String name(int generation, long firstRow, PullFormat format) {
+    private static String name(int generation, long firstRow, RowsFormat format) {
         return String.format(Locale.ROOT, "part-%05d-%012d.%s.gz", generation, firstRow, format.text());
     }
 

@@ -5,6 +5,7 @@ import dev.imconnector.credit.CurrencyCodes;
 import dev.imconnector.oauth.TokenRequestSettings.AuthStyle;
 import dev.imconnector.store.Location;
 import dev.imconnector.store.LocationTemplate;
+import dev.imconnector.store.RowsFormat;
 import java.net.URI;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -96,8 +97,8 @@ record Setting<T>(String name, String environmentName, boolean environmentOnly, 
             setting("results-select", "none", ValueTypes.optional(ValueTypes.text()));
     static final Setting<Optional<String>> RESULTS_ORDERBY =
             setting("results-orderby", "none", ValueTypes.optional(ValueTypes.text()));
-    static final Setting<ResultsFormat> RESULTS_FORMAT =
-            setting("results-format", "jsonl", ValueTypes.oneOf(ResultsFormat.class));
+    static final Setting<RowsFormat> RESULTS_FORMAT =
+            setting("results-format", "jsonl", ValueTypes.oneOf(RowsFormat.class));
     static final Setting<FormulaGuard> RESULTS_FORMULA_GUARD =
             setting("results-formula-guard", "off", ValueTypes.oneOf(FormulaGuard.class));
     static final Setting<EmptyInput> EMPTY_RESULTS = setting("empty-results", "ok", ValueTypes.oneOf(EmptyInput.class));

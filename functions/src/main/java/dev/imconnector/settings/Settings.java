@@ -5,6 +5,7 @@ import dev.imconnector.oauth.TokenRequestSettings.AuthStyle;
 import dev.imconnector.problem.Problem;
 import dev.imconnector.store.Location;
 import dev.imconnector.store.LocationTemplate;
+import dev.imconnector.store.RowsFormat;
 import dev.imconnector.time.BusinessCalendar;
 import java.net.URI;
 import java.time.Duration;
@@ -188,7 +189,7 @@ public final class Settings {
         return get(Setting.RESULTS_ORDERBY);
     }
 
-    public ResultsFormat resultsFormat() {
+    public RowsFormat resultsFormat() {
         return get(Setting.RESULTS_FORMAT);
     }
 

@@ -5,6 +5,7 @@ import static dev.imconnector.pull.PullScenario.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.imconnector.problem.Problem;
+import dev.imconnector.store.RowsFormat;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,7 +18,7 @@ class CsvTest {
 
     @BeforeEach
     void asCsv() {
-        night.format = PullFormat.CSV;
+        night.format = RowsFormat.CSV;
     }
 
     @Test

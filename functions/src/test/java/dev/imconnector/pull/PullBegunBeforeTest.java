@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.imconnector.problem.Problem;
 import dev.imconnector.run.RunRecord;
 import dev.imconnector.run.RunStatus;
+import dev.imconnector.store.RowsFormat;
 import dev.imconnector.testkit.SimulatedRows.Fault;
 import dev.imconnector.testkit.StoredNight;
 import java.io.IOException;
@@ -131,7 +132,7 @@ class PullBegunBeforeTest {
         keep("out-of-time", outOfTime);
 
         var csv = setUp(new PullScenario());
-        csv.format = PullFormat.CSV;
+        csv.format = RowsFormat.CSV;
         assertThat(csv.pull(run("night")).status()).isEqualTo(RunStatus.INCOMPLETE);
         keep("csv", csv);
 

@@ -8,6 +8,7 @@ import dev.imconnector.run.RunRecords;
 import dev.imconnector.run.RunStatus;
 import dev.imconnector.settings.ClientRole;
 import dev.imconnector.store.Location;
+import dev.imconnector.store.RowsFormat;
 import dev.imconnector.testkit.MemoryStore;
 import dev.imconnector.testkit.SettableClock;
 import dev.imconnector.testkit.SimulatedRows;
@@ -45,7 +46,7 @@ final class PullScenario {
     Optional<String> resultsFilter = Optional.of("status eq 'APPROVED'");
     Optional<String> resultsSelect = Optional.empty();
     Optional<String> resultsOrderby = Optional.empty();
-    PullFormat format = PullFormat.JSONL;
+    RowsFormat format = RowsFormat.JSONL;
     boolean guardsFormulas;
     boolean emptyIsFine = true;
     Duration invocation = Duration.ofMinutes(15);
@@ -75,7 +76,7 @@ final class PullScenario {
                 .with("IM_REQUESTS_PER_MINUTE", requestsPerMinute)
                 .with("IM_PAGE_SIZE", pageSize)
                 .with("IM_RESULTS_FILTER", resultsFilter.orElse(""))
-                .with("IM_RESULTS_FORMAT", format == PullFormat.CSV ? "csv" : "jsonl")
+                .with("IM_RESULTS_FORMAT", format == RowsFormat.CSV ? "csv" : "jsonl")
                 .with("IM_RESULTS_FORMULA_GUARD", guardsFormulas ? "on" : "off")
                 .with("IM_EMPTY_RESULTS", emptyIsFine ? "ok" : "fail")
                 .with("IM_INPUT_WAIT_MINUTES", 0)

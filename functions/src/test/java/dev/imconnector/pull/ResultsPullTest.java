@@ -11,6 +11,7 @@ import dev.imconnector.run.RunRecord;
 import dev.imconnector.run.RunStatus;
 import dev.imconnector.run.Waiting;
 import dev.imconnector.store.Location;
+import dev.imconnector.store.RowsFormat;
 import dev.imconnector.store.StoreException;
 import dev.imconnector.testkit.SimulatedRows.Fault;
 import java.math.BigDecimal;
@@ -575,7 +576,7 @@ class ResultsPullTest {
             night.pull(run("night"));
 
             night.resultsFilter = Optional.empty();
-            night.format = PullFormat.CSV;
+            night.format = RowsFormat.CSV;
             night.invocation = Duration.ofMinutes(1);
 
             isWhole(night.pull(run("night")));

@@ -9,6 +9,7 @@ import dev.imconnector.credit.CurrencyCodes;
 import dev.imconnector.oauth.TokenRequestSettings.AuthStyle;
 import dev.imconnector.store.Location;
 import dev.imconnector.store.LocationTemplate;
+import dev.imconnector.store.RowsFormat;
 import dev.imconnector.testkit.SettableClock;
 import dev.imconnector.time.BusinessCalendar;
 import java.net.URI;
@@ -133,7 +134,7 @@ class SettingsTableTest {
                         Optional.empty()),
                 row("results-select", Settings::resultsSelect, Optional.empty(), "id,amount", Optional.of("id,amount")),
                 row("results-orderby", Settings::resultsOrderby, Optional.empty(), "id desc", Optional.of("id desc")),
-                row("results-format", Settings::resultsFormat, ResultsFormat.JSONL, "csv", ResultsFormat.CSV),
+                row("results-format", Settings::resultsFormat, RowsFormat.JSONL, "csv", RowsFormat.CSV),
                 row("rejects-formula-guard", Settings::rejectsFormulaGuard, FormulaGuard.OFF, "on", FormulaGuard.ON),
                 row("results-formula-guard", Settings::resultsFormulaGuard, FormulaGuard.OFF, "on", FormulaGuard.ON),
                 row("empty-results", Settings::emptyResults, EmptyInput.OK, "fail", EmptyInput.FAIL),

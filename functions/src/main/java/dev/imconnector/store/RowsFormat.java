@@ -1,10 +1,10 @@
-package dev.imconnector.pull;
+package dev.imconnector.store;
 
-import dev.imconnector.problem.Problem;
 import java.util.Arrays;
+import java.util.Optional;
 
-/** What the rows are written as. */
-public enum PullFormat {
+/** What rows are stored as. */
+public enum RowsFormat {
     /** JSON lines: each row as IM wrote it. */
     JSONL("jsonl"),
     /** RFC 4180, each part with its header line. */
@@ -12,7 +12,7 @@ public enum PullFormat {
 
     private final String text;
 
-    PullFormat(String text) {
+    RowsFormat(String text) {
         this.text = text;
     }
 
@@ -21,11 +21,10 @@ public enum PullFormat {
         return text;
     }
 
-    static PullFormat named(String name) {
+    /** The one of that name, in either case. */
+    public static Optional<RowsFormat> named(String name) {
         return Arrays.stream(values())
                 .filter(format -> format.text.equalsIgnoreCase(name))
-                .findFirst()
-                .orElseThrow(() -> new PullException(new Problem(
-                        "FORMAT_UNKNOWN", "'" + name + "' is no format of pulled rows", "Use jsonl or csv")));
+                .findFirst();
     }
 }

@@ -1,7 +1,0 @@
-package dev.imconnector.settings;
-
-/** What pulled rows are written as: JSON lines, or CSV. */
-public enum ResultsFormat {
-    JSONL,
-    CSV
-}

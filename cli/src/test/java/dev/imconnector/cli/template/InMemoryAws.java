@@ -30,6 +30,9 @@ final class InMemoryAws implements AutoCloseable {
     InMemoryAws(String kmsKey) {
         s3 = new InMemoryS3(kmsKey, this::note);
         services = new InMemoryJsonServices(kmsKey, this::note);
+        // Or each answer waits 40 ms for the client's acknowledgement of its head. Read once, by the first server of
+        // all.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
         } catch (IOException e) {

@@ -11,7 +11,7 @@ import dev.imconnector.im.ImConnection;
 import dev.imconnector.im.dialect.Dialect;
 import dev.imconnector.im.read.ConnectionProbe;
 import dev.imconnector.im.read.ImReader;
-import dev.imconnector.im.write.CreditSubmission;
+import dev.imconnector.im.write.CreditSending;
 import dev.imconnector.im.write.ImWriter;
 import dev.imconnector.local.EnvironmentCredentials;
 import dev.imconnector.local.FileStore;
@@ -31,6 +31,8 @@ import dev.imconnector.pull.ResultsPull;
 import dev.imconnector.push.CreditPush;
 import dev.imconnector.push.PushContext;
 import dev.imconnector.push.inline.InlineCredits;
+import dev.imconnector.push.inline.InlineRules;
+import dev.imconnector.push.inline.InlineTerms;
 import dev.imconnector.push.inline.SourceRefsUnderWay;
 import dev.imconnector.reconcile.ReconcileContext;
 import dev.imconnector.reconcile.Reconciliation;
@@ -74,6 +76,7 @@ public final class Connector {
     private final SettingsReader settings;
     private final ObjectStore store;
     private final SourceRefsUnderWay underWay;
+    private final InlineTerms inlineTerms;
     private final ClientConnections connections;
 
     /**
@@ -126,6 +129,7 @@ public final class Connector {
         this.store = store;
         this.connections = new ClientConnections(
                 role, platform, this::credentials, metrics.tokenEvents(role), metrics.requestEvents(role));
+        this.inlineTerms = new InlineTerms(platform.clock());
         this.underWay = new SourceRefsUnderWay(platform.clock());
     }
 
@@ -169,9 +173,9 @@ public final class Connector {
                 engine(now, now.runsLocation(), () -> counts(connection.meter())),
                 UseCaseSettings.push(now),
                 now.creditsLocation(),
-                (pattern, sleeper, beforeSend, delivery) -> new CreditSubmission(
+                (pins, sleeper, beforeSend, delivery) -> new CreditSending(
                         connection.transport(sleeper, beforeSend, delivery),
-                        Dialects.of(now, pattern).writes()),
+                        Dialects.ofRun(now, pins).writes()),
                 connection.window()));
     }
 
@@ -179,7 +183,7 @@ public final class Connector {
     private RunEngine engine(Settings now, Location runs, Supplier<RequestCounts> requests) {
         var host = new RunHost(clock(), platform.sleeper(), platform.workers(), platform::newName, Version.current());
         // A request that was just sent, and then some.
-        var leaseTime = now.requestTimeout().plusSeconds(30);
+        var leaseTime = UseCaseSettings.longest(now).plusSeconds(30);
         return new RunEngine(host, new RunRecords(store, runs, clock()), store, leaseTime, requests);
     }
 
@@ -215,8 +219,11 @@ public final class Connector {
         var writer = new ImWriter(transport, dialect);
         return new WriteDesk(
                 new InlineCredits(
-                        new CreditSubmission(transport, dialect),
-                        now.plausibility().on(now.businessCalendar().businessDate(clock().instant())),
+                        new CreditSending(transport, dialect),
+                        new InlineRules(
+                                now.plausibility().on(now.businessCalendar().businessDate(clock().instant())),
+                                inlineTerms,
+                                now.ofATransaction()),
                         underWay,
                         delivery,
                         platform.workers(),

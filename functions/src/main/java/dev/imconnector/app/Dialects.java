@@ -5,14 +5,19 @@ import dev.imconnector.im.dialect.course.CourseDialect;
 import dev.imconnector.im.dialect.tenant.TenantDialect;
 import dev.imconnector.im.dialect.tenant.TenantFamily;
 import dev.imconnector.problem.Problem;
+import dev.imconnector.push.PushPins;
 import dev.imconnector.settings.ImDialect;
 import dev.imconnector.settings.SettingException;
 import dev.imconnector.settings.Settings;
+import java.util.Map;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /** The dialect of the IM that is configured. */
 final class Dialects {
+
+    /** What runs were pinned to before there was another. */
+    private static final String COURSE = "course";
 
     private Dialects() {}
 
@@ -20,9 +25,20 @@ final class Dialects {
         return of(now, now::alreadyExistsPattern);
     }
 
-    /** @param alreadyExists which words about a credit mean that IM has it already, as a run has pinned it */
-    static Dialect of(Settings now, String alreadyExists) {
-        return of(now, () -> Pattern.compile(alreadyExists));
+    /**
+     * As a run has pinned it.
+     *
+     * @throws SettingException when another dialect is configured meanwhile: nobody knows then what the run has sent where
+     */
+    static Dialect ofRun(Settings now, PushPins pins) {
+        var kept = now.keeping(pins.transaction() == null ? Map.of("dialect", COURSE) : pins.transaction());
+        if (kept.dialect() != now.dialect()) {
+            throw new SettingException(new Problem(
+                    "DIALECT_DIFFERS",
+                    "The run has begun with another dialect than is configured now",
+                    "Set dialect as it was, or start the run under another runId if nothing of it was sent"));
+        }
+        return of(kept, () -> Pattern.compile(pins.alreadyExistsPattern()));
     }
 
     private static Dialect of(Settings now, Supplier<Pattern> alreadyExists) {

@@ -8,9 +8,13 @@ import dev.imconnector.push.PushSettings;
 import dev.imconnector.run.GiveUpPolicy;
 import dev.imconnector.settings.EmptyInput;
 import dev.imconnector.settings.FormulaGuard;
+import dev.imconnector.settings.ImDialect;
 import dev.imconnector.settings.Settings;
 import dev.imconnector.store.Location;
 import dev.imconnector.store.RowsFormat;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 
 /** What the settings become: the values that each use case takes. */
 final class UseCaseSettings {
@@ -30,11 +34,19 @@ final class UseCaseSettings {
                         now.alreadyExistsPattern().pattern(),
                         now.creditMapping().map(Location::toString).orElse(null),
                         now.plausibility(),
-                        now.rejectsFormulaGuard() == FormulaGuard.ON),
+                        now.rejectsFormulaGuard() == FormulaGuard.ON,
+                        now.dialect() == ImDialect.COURSE ? null : now.ofATransaction()),
                 now.maxInFlight(),
                 new GiveUpPolicy(now.inputWait(), now.giveUpAfter()),
                 now.requestTimeout(),
+                longest(now),
                 Runtime.getRuntime().maxMemory() / 5 * 3 / HASH_BYTES);
+    }
+
+    /** How long IM may be at work on a request, whoever waits for it or not. */
+    static Duration longest(Settings now) {
+        var settle = now.dialect() == ImDialect.TENANT ? now.settle() : Duration.ZERO;
+        return Collections.max(List.of(now.requestTimeout(), settle));
     }
 
     static PullSettings pull(Settings now) {

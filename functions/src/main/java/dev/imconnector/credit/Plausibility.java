@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  * Finds values whose form is right and that cannot be true: an id that stands for none, a currency of yesterday, yen with
  * a fraction, a day far from the night. Safe for use by several threads.
  */
-public final class Plausibility {
+public final class Plausibility implements CreditCheck {
 
     private static final int DATE_LENGTH = 10;
     private static final int MAX_SHOWN = 60;
@@ -61,6 +61,7 @@ public final class Plausibility {
     }
 
     /** Why the credit cannot be true, all that is wrong with it; empty when it may be. */
+    @Override
     public Optional<Rejection> fault(Credit credit) {
         if (isDayPlausible(credit)
                 && isCurrencyPlausible(credit)

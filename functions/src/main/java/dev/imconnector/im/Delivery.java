@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * What is known about the requests of one transport from outside of their answers: whether IM may have carried one out,
+ * What is known about the writing requests of one transport from outside of their answers: whether IM may have carried one out,
  * and whether it may be at it still. That decides whether "nothing was sent" may be said to whoever asked for it, and
  * when the same may be sent again. Safe for use by several threads.
  */

@@ -100,6 +100,21 @@ public final class ImTransport {
         return api;
     }
 
+    /**
+     * Waits until IM is done with a request that was left without an answer, for whoever looks afterwards what became of
+     * it.
+     *
+     * @param wait how long it may be at work on it
+     * @throws OutOfTimeException when there is no time for that
+     */
+    public void settle(Duration wait, CallTimes times) throws InterruptedException {
+        delivery.givenUp(clock.instant());
+        if (!times.end().leaves(wait, clock)) {
+            throw new OutOfTimeException();
+        }
+        sleeper.sleep(wait);
+    }
+
     /** IM's own words in an answer that is no success; empty when it has none. */
     public String words(HttpAnswer answer) {
         return protocol.words(answer);
@@ -124,6 +139,10 @@ public final class ImTransport {
 
         private final ImRequest request;
         private final Predicate<HttpAnswer> isUsable;
+
+        /** What only reads changes nothing, whatever becomes of it. */
+        private final Delivery delivery;
+
         private CallTimes times;
         private RetryPolicy.Tries tries = RetryPolicy.Tries.NONE;
         private boolean tokenRenewed;
@@ -133,6 +152,7 @@ public final class ImTransport {
             this.request = request;
             this.times = times;
             this.isUsable = isUsable;
+            this.delivery = request.body() == null ? new Delivery() : ImTransport.this.delivery;
         }
 
         HttpAnswer answer() throws InterruptedException {

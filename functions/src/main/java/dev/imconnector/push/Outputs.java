@@ -2,6 +2,7 @@ package dev.imconnector.push;
 
 import dev.imconnector.credit.Outcome;
 import dev.imconnector.credit.Rejection;
+import dev.imconnector.im.write.CreditOutcome;
 import dev.imconnector.push.PushState.WithoutOutcome;
 import dev.imconnector.report.RejectReasons;
 import dev.imconnector.run.Part;
@@ -13,7 +14,6 @@ import dev.imconnector.source.RejectFormat;
 import dev.imconnector.source.SourceRecord;
 import dev.imconnector.store.Location;
 import dev.imconnector.store.ObjectStore;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -57,8 +57,9 @@ final class Outputs {
         state.rejectReasons.add(rejection.code(), rejection.reason(), record.file(), record.line(), record.sourceRef());
     }
 
-    void receipt(SourceRecord record, Outcome outcome, Instant sentAt) {
-        receipts.add(record.position(), receiptLine.of(record, outcome.name(), sentAt));
+    void receipt(SourceRecord record, CreditOutcome outcome) {
+        receipts.add(
+                record.position(), receiptLine.of(record, outcome.kind().name(), outcome.imId(), outcome.sentAt()));
     }
 
     /** Forgets what is not written yet. */
@@ -149,7 +150,7 @@ final class Outputs {
                     state.withoutOutcomeReasons.add(
                             without.code(), without.reason(), record.file(), record.line(), record.sourceRef());
                     rejectTail.add(format.line(record, new Rejection(without.code(), without.reason())));
-                    receiptTail.add(receiptLine.of(record, Outcome.FAILED.name(), without.sentAt()));
+                    receiptTail.add(receiptLine.of(record, Outcome.FAILED.name(), null, without.sentAt()));
                 }
             }
         }
@@ -165,6 +166,9 @@ final class Outputs {
         parts.addAll(state.receiptParts.locations(folder));
         if (state.repeats != null) {
             parts.add(folder.resolve(state.repeats));
+        }
+        if (state.learned != null) {
+            parts.add(folder.resolve(state.learned));
         }
         state.forgetParts();
         return parts;

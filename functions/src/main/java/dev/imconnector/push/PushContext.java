@@ -2,7 +2,7 @@ package dev.imconnector.push;
 
 import dev.imconnector.http.SlidingWindowRateLimiter;
 import dev.imconnector.im.Delivery;
-import dev.imconnector.im.write.CreditSubmission;
+import dev.imconnector.im.write.CreditSending;
 import dev.imconnector.run.RunEngine;
 import dev.imconnector.store.LocationTemplate;
 import dev.imconnector.time.Sleeper;
@@ -28,11 +28,11 @@ public record PushContext(
     public interface Submissions {
 
         /**
-         * @param alreadyExistsPattern as pinned in the run
+         * @param pins of the run
          * @param sleeper how to wait between requests
          * @param beforeSend called before each request; what it throws keeps the request from being sent
          * @param delivery is told what becomes of each request
          */
-        CreditSubmission forRun(String alreadyExistsPattern, Sleeper sleeper, Runnable beforeSend, Delivery delivery);
+        CreditSending forRun(PushPins pins, Sleeper sleeper, Runnable beforeSend, Delivery delivery);
     }
 }

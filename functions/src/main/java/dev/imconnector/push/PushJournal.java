@@ -83,7 +83,7 @@ final class PushJournal {
         if (outcome.kind() == Outcome.ALREADY_PRESENT) {
             state.presentInIm++;
         }
-        outputs.receipt(record, outcome.kind(), outcome.sentAt());
+        outputs.receipt(record, outcome);
     }
 
     /** Smaller after each invocation that IM's failures ended: sooner or later a batch without a poison record passes. */

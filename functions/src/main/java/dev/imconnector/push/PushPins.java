@@ -3,6 +3,7 @@ package dev.imconnector.push;
 import dev.imconnector.credit.Plausibility;
 import dev.imconnector.credit.PlausibilityRules;
 import java.time.LocalDate;
+import java.util.Map;
 
 /**
  * The settings that shape what a run does with its data: the same from its first invocation to its last, whatever is
@@ -15,6 +16,7 @@ import java.time.LocalDate;
  * @param creditMapping the location of the mapping file, for exports with columns of their own; null when there is none
  * @param plausibility what of a valid credit cannot be true; null in runs of before there were such rules
  * @param guardsRejects whether rejects as CSV are kept from being run by a spreadsheet
+ * @param transaction the settings that shape what a credit becomes in IM, by name; null in runs of before there were any
  */
 public record PushPins(
         int batchSize,
@@ -23,7 +25,8 @@ public record PushPins(
         String alreadyExistsPattern,
         String creditMapping,
         PlausibilityRules plausibility,
-        boolean guardsRejects) {
+        boolean guardsRejects,
+        Map<String, String> transaction) {
 
     /** What of a credit of that business date cannot be true; a run of before there were such rules has none. */
     Plausibility plausibilityOn(LocalDate businessDate) {

@@ -21,15 +21,17 @@ final class PushReading {
     private final RunRecord run;
     private final PushState state;
     private final PushInput input;
+    private final PushTerms terms;
     private CreditMappings mappings;
     private CreditSource source;
     private Duplicates duplicates;
 
-    PushReading(RunSession session, PushState state, PushInput input) {
+    PushReading(RunSession session, PushState state, PushInput input, PushTerms terms) {
         this.session = session;
         this.run = session.run();
         this.state = state;
         this.input = input;
+        this.terms = terms;
     }
 
     /**
@@ -37,8 +39,9 @@ final class PushReading {
      *
      * @throws InputMissingException while it is not there
      * @throws RunException when it is no longer what the run began with
+     * @throws dev.imconnector.problem.ProblemException when what it is judged by cannot be learned of IM
      */
-    CreditSource find() {
+    CreditSource find() throws InterruptedException {
         if (run.input().isEmpty()) {
             pin();
         } else {
@@ -48,7 +51,7 @@ final class PushReading {
                 session.store(),
                 run.input().stream().map(RunInput::toStoredObject).toList(),
                 mappings(),
-                plausibility());
+                terms.check());
         return source;
     }
 

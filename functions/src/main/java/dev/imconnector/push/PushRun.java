@@ -27,6 +27,7 @@ final class PushRun implements RunWork {
     private final RunRecord run;
     private final PushState state;
     private final PushInput input;
+    private final PushTerms terms;
     private final PushReading reading;
     private final Outputs outputs;
     private final PushJournal journal;
@@ -37,7 +38,8 @@ final class PushRun implements RunWork {
         this.run = session.run();
         this.state = PushState.of(run);
         this.input = input;
-        this.reading = new PushReading(session, state, input);
+        this.terms = new PushTerms(context, session, state);
+        this.reading = new PushReading(session, state, input, terms);
         this.outputs = new Outputs(session.store(), session.folder(), state);
         this.journal = new PushJournal(session, state, outputs);
     }
@@ -56,12 +58,12 @@ final class PushRun implements RunWork {
             firstPass();
         }
         if (!state.dryRun) {
-            new SecondPass(context, session, state, journal, reading).run();
+            new SecondPass(context, session, state, journal, reading).run(terms.learned());
         }
         return true;
     }
 
-    private void firstPass() {
+    private void firstPass() throws InterruptedException {
         var refusal = InputVerdict.of(reading.check(), state.pins, state.credits);
         if (refusal.isPresent() || state.dryRun) {
             listLocally(refusal.isEmpty());
@@ -70,6 +72,7 @@ final class PushRun implements RunWork {
             throw new PushException(refusal.get());
         }
         reading.storeDuplicates();
+        terms.store();
         state.progress.made(session.now());
     }
 

@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param maxInFlight requests under way at a time, 1 to 16
  * @param giveUp how long a missing export is waited for, and a run that gets no further
  * @param requestTimeout the longest that one request takes
+ * @param quiet how long nothing is sent after a request was given up without an answer
  * @param mostRecords how many records the memory there is holds the hashes of
  */
 public record PushSettings(
@@ -20,4 +21,5 @@ public record PushSettings(
         int maxInFlight,
         GiveUpPolicy giveUp,
         Duration requestTimeout,
+        Duration quiet,
         long mostRecords) {}

@@ -46,6 +46,9 @@ final class PushState {
     /** The part that holds the repeated sourceRefs, or null when there are none. */
     String repeats;
 
+    /** The part that holds what was learned of IM's own data, or null when nothing was. */
+    String learned;
+
     /** Whether a request may have been sent. Written before the first one. */
     boolean sending;
 
@@ -141,6 +144,7 @@ final class PushState {
         rejectParts = new PartList("rejects");
         receiptParts = new PartList("receipts");
         repeats = null;
+        learned = null;
     }
 
     /** What the first pass found. */

@@ -30,14 +30,16 @@ public final class ReceiptLine {
 
     /**
      * One line in UTF-8 with its line feed: {@code file, line, sourceRef, amount, currencyCode, periodId, sha256,
-     * outcome, sentAt}.
+     * outcome, sentAt}, and {@code imId} before it when IM has a name
+     * of its own for the credit.
      *
      * @param record a record with a credit
      * @param outcome as in the totals of the run record
+     * @param imId what IM calls the credit, or null
      * @param when when the request was sent whose answer gave the outcome
      */
-    public byte[] of(SourceRecord record, String outcome, Instant when) {
-        return of(record.file(), record.line(), record.credit(), outcome, when);
+    public byte[] of(SourceRecord record, String outcome, String imId, Instant when) {
+        return of(record.file(), record.line(), record.credit(), outcome, imId, when);
     }
 
     /**
@@ -46,7 +48,7 @@ public final class ReceiptLine {
      * @param source what it came with instead
      * @param place its place there
      */
-    public byte[] of(String source, long place, Credit credit, String outcome, Instant when) {
+    public byte[] of(String source, long place, Credit credit, String outcome, String imId, Instant when) {
         line.reset();
         try {
             json.writeStartObject();
@@ -59,6 +61,9 @@ public final class ReceiptLine {
             json.writeStringField("periodId", credit.periodId());
             json.writeStringField("sha256", HexFormat.of().formatHex(hash.of(credit)));
             json.writeStringField("outcome", outcome);
+            if (imId != null) {
+                json.writeStringField("imId", imId);
+            }
             json.writeStringField("sentAt", text(when));
             json.writeEndObject();
             json.writeRaw('\n');

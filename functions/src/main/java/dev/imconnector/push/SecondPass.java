@@ -2,7 +2,7 @@ package dev.imconnector.push;
 
 import dev.imconnector.im.CallTimes;
 import dev.imconnector.im.Delivery;
-import dev.imconnector.im.write.CreditSubmission;
+import dev.imconnector.im.write.CreditSending;
 import dev.imconnector.run.RunSession;
 import dev.imconnector.run.TimeUpException;
 import dev.imconnector.run.Workers;
@@ -25,7 +25,8 @@ final class SecondPass {
         this.reading = reading;
     }
 
-    void run() throws InterruptedException {
+    /** @param learned what credits are sent by */
+    void run(String learned) throws InterruptedException {
         if (!state.sending) {
             state.sending = true;
             session.journal().checkpoint();
@@ -33,7 +34,7 @@ final class SecondPass {
         awaitQuiet();
         var gate = new SendingGate();
         var delivery = new Delivery();
-        var submission = submission(gate, delivery);
+        var submission = sending(gate, delivery).submission(learned);
         var maxInFlight = context.settings().maxInFlight();
         try (var workers = session.workers(maxInFlight);
                 var writer = session.workers(1)) {
@@ -48,11 +49,11 @@ final class SecondPass {
         }
     }
 
-    private CreditSubmission submission(SendingGate gate, Delivery delivery) {
+    private CreditSending sending(SendingGate gate, Delivery delivery) {
         var requestTimeout = context.settings().requestTimeout();
         return context.submissions()
                 .forRun(
-                        state.pins.alreadyExistsPattern(),
+                        state.pins,
                         gate.watching(session.sleeper()),
                         () -> {
                             gate.pass();
@@ -84,7 +85,7 @@ final class SecondPass {
 
     /** IM is done with a request by the time that a patient client would have given it up. */
     private void beQuietFrom(Instant givenUp) {
-        var until = givenUp.plus(context.settings().requestTimeout());
+        var until = givenUp.plus(context.settings().quiet());
         if (state.quietUntil == null || until.isAfter(state.quietUntil)) {
             state.quietUntil = until;
         }

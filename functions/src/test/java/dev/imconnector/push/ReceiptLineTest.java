@@ -21,14 +21,15 @@ class ReceiptLineTest {
                 .records();
         var receipts = new ReceiptLine();
 
-        assertThat(text(receipts.of(records.get(0), "CREATED", SENT_AT)))
+        assertThat(text(receipts.of(records.get(0), "CREATED", null, SENT_AT)))
                 .isEqualTo("{\"file\":\"s3://crm/credits/a.csv\",\"line\":2,\"sourceRef\":\"Ä\\\"1\","
                         + "\"amount\":-1234567.50,\"currencyCode\":\"EUR\",\"periodId\":\"2026-03\",\"sha256\":\""
                         + HexFormat.of().formatHex(records.get(0).credit().contentHash())
                         + "\",\"outcome\":\"CREATED\",\"sentAt\":\"2026-04-01T02:15:07.250Z\"}\n");
-        assertThat(text(receipts.of(records.get(1), "ALREADY_PRESENT", SENT_AT)))
+        assertThat(text(receipts.of(records.get(1), "ALREADY_PRESENT", "2814", SENT_AT)))
                 .startsWith("{\"file\":\"s3://crm/credits/a.csv\",\"line\":3,\"sourceRef\":\"B\",\"amount\":0.0000001,")
-                .endsWith("\"outcome\":\"ALREADY_PRESENT\",\"sentAt\":\"2026-04-01T02:15:07.250Z\"}\n");
+                .endsWith(
+                        "\"outcome\":\"ALREADY_PRESENT\",\"imId\":\"2814\",\"sentAt\":\"2026-04-01T02:15:07.250Z\"}\n");
     }
 
     private static String text(byte[] bytes) {

@@ -1,9 +1,8 @@
 package dev.imconnector.im.dialect;
 
-import dev.imconnector.credit.Credit;
+import dev.imconnector.credit.AdditionalField;
 import dev.imconnector.im.CallTimes;
 import dev.imconnector.im.ImTransport;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -17,21 +16,27 @@ public interface WriteDialect {
     Set<Operation> operations();
 
     /**
-     * Makes a batch ready.
+     * What is wrong with an additional field that a mapping names, in half a sentence; empty when a credit can have it.
      *
-     * @param credits at least one; their sourceRefs all differ
+     * @param name as the mapping has it
      */
-    CreditBatch batch(List<Credit> credits);
+    Optional<String> faultOf(String name, AdditionalField.Type type);
 
     /**
-     * Posts a batch. What it says of a credit is certain: whatever the answer leaves open has no verdict.
+     * Reads what of IM's own data credits are checked and sent by. Whoever sends many does it once and keeps it.
      *
-     * @param once whether to try only once, where a failure is expected and will be looked into with smaller batches
-     * @return never {@link BatchResponse.Kind#FAILED}
-     * @throws dev.imconnector.im.ImException when there is no usable answer
+     * @return for {@link #credits}, and of no meaning elsewhere; empty when nothing is needed
+     * @throws dev.imconnector.im.ImException when it cannot be read
+     * @throws dev.imconnector.problem.ProblemException when the settings are about something that IM does not have
      */
-    BatchResponse post(CreditBatch batch, boolean once, CallTimes times, ImTransport transport)
-            throws InterruptedException;
+    String learn(CallTimes times, ImTransport transport) throws InterruptedException;
+
+    /**
+     * How credits are checked and sent.
+     *
+     * @param learned of {@link #learn}, perhaps long ago
+     */
+    CreditDialect credits(String learned);
 
     /** Which fields of an operation's body are known, and how they must be written. */
     KnownFields fields(Operation operation);

@@ -6,8 +6,8 @@ import dev.imconnector.im.ImTransport;
 import dev.imconnector.im.ImUnavailableException;
 import dev.imconnector.im.dialect.BatchResponse;
 import dev.imconnector.im.dialect.CreditBatch;
+import dev.imconnector.im.dialect.CreditDialect;
 import dev.imconnector.im.dialect.CreditVerdict;
-import dev.imconnector.im.dialect.WriteDialect;
 import dev.imconnector.problem.ProblemException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,7 +25,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * <ul>
  *   <li>outcomes are matched by sourceRef, never by index or by the status code of the whole;
  *   <li>a credit that the answer leaves out is sent again, {@link #MAX_ASKED} times in all (safe, because IM knows a
- *       credit by its sourceRef);
+ *       credit again, or the dialect looks for it first);
  *   <li>that the whole batch is refused, or in conflict with what IM has, says nothing of its other credits: it is
  *       halved until each has its own outcome, and sent one by one as soon as both halves are in conflict;
  *   <li>a batch that keeps ending in a failure, a timeout or a lost connection while others pass holds a credit that IM
@@ -43,13 +43,13 @@ public final class CreditSubmission {
     public static final int MAX_ASKED = 3;
 
     private final ImTransport transport;
-    private final WriteDialect dialect;
+    private final CreditDialect dialect;
     private final AtomicLong passed = new AtomicLong();
 
     /** A credit that IM has; whoever sends it takes it out meanwhile, so that it is never under way twice. */
     private final AtomicReference<Credit> witness = new AtomicReference<>();
 
-    public CreditSubmission(ImTransport transport, WriteDialect dialect) {
+    public CreditSubmission(ImTransport transport, CreditDialect dialect) {
         this.transport = transport;
         this.dialect = dialect;
     }
@@ -195,9 +195,10 @@ public final class CreditSubmission {
                 return null;
             }
             return switch (item.kind()) {
-                case CREATED -> CreditOutcome.created(sentAt);
-                case ALREADY_PRESENT -> CreditOutcome.alreadyPresent(sentAt);
-                case REJECTED -> CreditOutcome.rejected(item.message(), sentAt);
+                case CREATED -> CreditOutcome.created(sentAt).named(item.imId());
+                case ALREADY_PRESENT -> CreditOutcome.alreadyPresent(sentAt).named(item.imId());
+                case REJECTED -> CreditOutcome.rejected(item.code(), item.message(), sentAt);
+                case LOST -> CreditOutcome.noOutcome(item.message(), sentAt);
                 case UNKNOWN -> null;
             };
         }
@@ -238,7 +239,7 @@ public final class CreditSubmission {
 
         private void settleRefusal(int[] group, BatchResponse posted) throws InterruptedException {
             if (group.length == 1) {
-                outcomes[group[0]] = CreditOutcome.rejected(posted.words(), posted.sentAt());
+                outcomes[group[0]] = CreditOutcome.rejected(null, posted.words(), posted.sentAt());
                 return;
             }
             settle(half(group, 0));
@@ -282,7 +283,9 @@ public final class CreditSubmission {
                 return true;
             }
             try {
-                dialect.post(dialect.batch(List.of(known)), true, times, transport);
+                if (!dialect.takes(known, times, transport)) {
+                    return true;
+                }
                 passed.incrementAndGet();
                 return false;
             } catch (ImUnavailableException e) {

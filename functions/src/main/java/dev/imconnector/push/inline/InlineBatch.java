@@ -2,9 +2,9 @@ package dev.imconnector.push.inline;
 
 import dev.imconnector.credit.CheckedCredit;
 import dev.imconnector.credit.Credit;
+import dev.imconnector.credit.CreditCheck;
 import dev.imconnector.credit.CreditField;
 import dev.imconnector.credit.CreditRules;
-import dev.imconnector.credit.Plausibility;
 import dev.imconnector.credit.RawCredit;
 import dev.imconnector.credit.Rejection;
 import java.util.ArrayList;
@@ -28,8 +28,8 @@ public final class InlineBatch {
     /** @param sourceRef as found, or null */
     private record Row(String sourceRef, CheckedCredit checked) {
 
-        Row judgedBy(Plausibility plausibility) {
-            var fault = checked instanceof Credit credit ? plausibility.fault(credit) : Optional.<Rejection>empty();
+        Row judgedBy(CreditCheck check) {
+            var fault = checked instanceof Credit credit ? check.fault(credit) : Optional.<Rejection>empty();
             return fault.map(why -> new Row(sourceRef, why)).orElse(this);
         }
     }
@@ -52,8 +52,8 @@ public final class InlineBatch {
     }
 
     /** What is to be sent, with what is known already of the rest. */
-    InlinePlan plan(Plausibility plausibility) {
-        rows.replaceAll(row -> row.judgedBy(plausibility));
+    InlinePlan plan(CreditCheck check) {
+        rows.replaceAll(row -> row.judgedBy(check));
         var firstOf = new HashMap<String, Integer>();
         var conflictOf = new HashMap<String, Integer>();
         for (int i = 0; i < rows.size(); i++) {

@@ -1,11 +1,11 @@
 package dev.imconnector.push.inline;
 
 import dev.imconnector.credit.Credit;
-import dev.imconnector.credit.Plausibility;
 import dev.imconnector.im.CallTimes;
 import dev.imconnector.im.Delivery;
 import dev.imconnector.im.OutOfTimeException;
 import dev.imconnector.im.write.CreditOutcome;
+import dev.imconnector.im.write.CreditSending;
 import dev.imconnector.im.write.CreditSubmission;
 import dev.imconnector.problem.Problem;
 import dev.imconnector.problem.ProblemException;
@@ -26,8 +26,8 @@ public final class InlineCredits {
 
     private static final Problem NO_OUTCOME = new Problem("NO_OUTCOME", "There is no answer of IM for it", "");
 
-    private final CreditSubmission submission;
-    private final Plausibility plausibility;
+    private final CreditSending sending;
+    private final InlineRules rules;
     private final SourceRefsUnderWay underWay;
     private final Delivery delivery;
     private final IntFunction<Workers> workers;
@@ -35,24 +35,24 @@ public final class InlineCredits {
     private final int maxInFlight;
 
     /**
-     * @param submission sends batches, of this request alone
-     * @param plausibility what of a valid credit cannot be true
+     * @param sending sends batches, of this request alone
+     * @param rules what credits are judged by
      * @param underWay what this and other requests of the process are sending
-     * @param delivery knows what became of the submission's requests
+     * @param delivery knows what became of the requests
      * @param workers makes that many workers
      * @param batchSize credits per request to IM
      * @param maxInFlight requests to IM under way at a time
      */
     public InlineCredits(
-            CreditSubmission submission,
-            Plausibility plausibility,
+            CreditSending sending,
+            InlineRules rules,
             SourceRefsUnderWay underWay,
             Delivery delivery,
             IntFunction<Workers> workers,
             int batchSize,
             int maxInFlight) {
-        this.submission = submission;
-        this.plausibility = plausibility;
+        this.sending = sending;
+        this.rules = rules;
         this.underWay = underWay;
         this.delivery = delivery;
         this.workers = workers;
@@ -70,12 +70,16 @@ public final class InlineCredits {
      *     before the first request
      */
     public InlineResult push(InlineBatch batch, CallTimes times, Runnable beforeSending) throws InterruptedException {
-        var plan = batch.plan(plausibility);
+        if (batch.sourceRefs().isEmpty()) {
+            return batch.plan(rules.plausibility()).result(NO_OUTCOME);
+        }
+        var learned = rules.terms().of(rules.settings(), sending, times);
+        var plan = batch.plan(rules.plausibility().and(sending.check(learned)));
         if (plan.credits().isEmpty()) {
             return plan.result(NO_OUTCOME);
         }
         beforeSending.run();
-        var stoppedBy = send(plan, times);
+        var stoppedBy = send(sending.submission(learned), plan, times);
         if (stoppedBy != null && !delivery.mayHaveArrivedUnlessUnavailable()) {
             throw stoppedBy;
         }
@@ -83,7 +87,8 @@ public final class InlineCredits {
     }
 
     /** @return the first reason why some have no outcome, or null */
-    private ProblemException send(InlinePlan plan, CallTimes times) throws InterruptedException {
+    private ProblemException send(CreditSubmission submission, InlinePlan plan, CallTimes times)
+            throws InterruptedException {
         var credits = plan.credits();
         var batches = (credits.size() + batchSize - 1) / batchSize;
         ProblemException stoppedBy = null;
@@ -91,7 +96,7 @@ public final class InlineCredits {
             var underWay = new ArrayList<Future<CreditSubmission.Result>>();
             for (int from = 0; from < credits.size(); from += batchSize) {
                 var batch = List.copyOf(credits.subList(from, Math.min(from + batchSize, credits.size())));
-                underWay.add(threads.submit(() -> submit(batch, times)));
+                underWay.add(threads.submit(() -> submit(submission, batch, times)));
             }
             for (int i = 0; i < underWay.size(); i++) {
                 var result = await(underWay.get(i));
@@ -106,7 +111,8 @@ public final class InlineCredits {
         return stoppedBy;
     }
 
-    private CreditSubmission.Result submit(List<Credit> batch, CallTimes times) throws InterruptedException {
+    private CreditSubmission.Result submit(CreditSubmission submission, List<Credit> batch, CallTimes times)
+            throws InterruptedException {
         SourceRefsUnderWay.Claim claim;
         try {
             claim = underWay.claim(batch, times.begin());

@@ -13,6 +13,7 @@ final class InlinePlan {
 
     private final InlineOutcome[] outcomes;
     private final Instant[] sentAt;
+    private final String[] imIds;
     private final int[] repeatOf;
     private final List<Integer> indexes = new ArrayList<>();
     private final List<Credit> credits = new ArrayList<>();
@@ -20,6 +21,7 @@ final class InlinePlan {
     InlinePlan(int size) {
         outcomes = new InlineOutcome[size];
         sentAt = new Instant[size];
+        imIds = new String[size];
         repeatOf = new int[size];
         Arrays.fill(repeatOf, -1);
     }
@@ -47,6 +49,7 @@ final class InlinePlan {
         var index = indexes.get(which);
         outcomes[index] = InlineOutcome.of(credits.get(which).sourceRef(), outcome);
         sentAt[index] = outcome.sentAt();
+        imIds[index] = outcome.imId();
     }
 
     /** Gives those that have no outcome yet one that says why, and the repeated ones that of their first. */
@@ -65,7 +68,8 @@ final class InlinePlan {
         var receipts = new ArrayList<InlineResult.Receipt>();
         for (int i = 0; i < indexes.size(); i++) {
             var index = indexes.get(i);
-            receipts.add(new InlineResult.Receipt(index, credits.get(i), outcomes[index].outcome(), sentAt[index]));
+            receipts.add(new InlineResult.Receipt(
+                    index, credits.get(i), outcomes[index].outcome(), imIds[index], sentAt[index]));
         }
         return new InlineResult(List.of(outcomes), receipts);
     }

@@ -26,6 +26,7 @@ public final class InlineReceipts {
                     receipt.index() + 1,
                     receipt.credit(),
                     receipt.outcome().name(),
+                    receipt.imId(),
                     sentAt));
         }
         return Part.gzip(lines);

@@ -19,9 +19,10 @@ public record InlineResult(List<InlineOutcome> outcomes, List<Receipt> receipts)
      * @param index its place in the request
      * @param credit as it was sent
      * @param outcome what became of it
+     * @param imId what IM calls it, or null
      * @param sentAt when the request was sent whose answer gave the outcome, or null when there is no such answer
      */
-    public record Receipt(int index, Credit credit, CreditVerdict.Kind outcome, Instant sentAt) {}
+    public record Receipt(int index, Credit credit, CreditVerdict.Kind outcome, String imId, Instant sentAt) {}
 
     public boolean allInIm() {
         return outcomes.stream().allMatch(each -> each.outcome().isInIm());

@@ -1,6 +1,6 @@
 package dev.imconnector.source.files;
 
-import dev.imconnector.credit.Plausibility;
+import dev.imconnector.credit.CreditCheck;
 import dev.imconnector.credit.PlausibilityRules;
 import dev.imconnector.mapping.CreditMapping;
 import dev.imconnector.mapping.CreditMappings;
@@ -38,7 +38,7 @@ public final class CreditFiles implements CreditSource {
 
     private final ObjectStore store;
     private final Optional<CreditMappings> mappings;
-    private final Plausibility plausibility;
+    private final CreditCheck check;
     private final List<StoredObject> objects;
     private final List<String> names;
     private final InputFormat format;
@@ -67,17 +67,14 @@ public final class CreditFiles implements CreditSource {
     /**
      * @param listed the files; manifests among them are told apart by their name
      * @param mappings how each becomes credits, or empty when their columns are the fields' own names
-     * @param plausibility what of a valid credit cannot be true, and is a reject
+     * @param check why a credit whose form is right is a reject all the same
      * @throws InputException as above
      */
     public CreditFiles(
-            ObjectStore store,
-            List<StoredObject> listed,
-            Optional<CreditMappings> mappings,
-            Plausibility plausibility) {
+            ObjectStore store, List<StoredObject> listed, Optional<CreditMappings> mappings, CreditCheck check) {
         this.store = store;
         this.mappings = mappings;
-        this.plausibility = plausibility;
+        this.check = check;
         this.objects = listed.stream()
                 .filter(o -> !InputManifest.isManifest(o.location()))
                 .toList();
@@ -189,7 +186,7 @@ public final class CreditFiles implements CreditSource {
         if (!record.isValid()) {
             return record;
         }
-        return plausibility.fault(record.credit()).map(record::rejectedFor).orElse(record);
+        return check.fault(record.credit()).map(record::rejectedFor).orElse(record);
     }
 
     int count() {

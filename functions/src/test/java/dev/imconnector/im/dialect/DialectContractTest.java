@@ -94,6 +94,9 @@ public abstract class DialectContractTest {
         /** A credit that was pushed, as IM writes it. */
         String pushed(String sourceRef, String amount, String currencyCode, PushedCredit.Standing standing);
 
+        /** What the dialect has learned of its IM. */
+        String learned();
+
         /** Has the next batch answered with that status and, for each credit that IM speaks of, what it says. */
         void answerBatch(ScriptedServer server, int status, List<Said> said);
 
@@ -708,12 +711,16 @@ public abstract class DialectContractTest {
                 .toList();
     }
 
+    private CreditDialect credits() {
+        return dialect().writes().credits(wire().learned());
+    }
+
     private BatchResponse post(List<Credit> credits) throws InterruptedException {
-        return dialect().writes().post(dialect().writes().batch(credits), false, soon(), transport());
+        return credits().post(credits().batch(credits), false, soon(), transport());
     }
 
     private List<CreditOutcome> submit(List<Credit> credits) throws InterruptedException {
-        var submission = new CreditSubmission(transport(), dialect().writes());
+        var submission = new CreditSubmission(transport(), credits());
         return submission.submit(submission.prepare(credits), soon()).outcomes();
     }
 
@@ -864,8 +871,7 @@ public abstract class DialectContractTest {
         void is_tried_only_once_when_that_is_asked_for() {
             wire().answerEachBatch(server, Reply.json(500, "{}"));
 
-            assertThatThrownBy(() ->
-                            dialect().writes().post(dialect().writes().batch(credits(2)), true, soon(), transport()))
+            assertThatThrownBy(() -> credits().post(credits().batch(credits(2)), true, soon(), transport()))
                     .isInstanceOf(ImUnavailableException.class);
             assertThat(wire().batches(server)).isEqualTo(1);
         }

@@ -49,7 +49,9 @@ class AlreadyPresentTest {
         var dialect = new CourseDialect(alreadyExists);
         var network = new ApacheHttpExchange(Duration.ofSeconds(30), Duration.ofSeconds(30), CLOCK);
         var stack = new ImStack(network, CLOCK, 0, SERVER.uri(""), "/successfactors/im", dialect);
-        return new CreditSubmission(stack.connection.transport(stack.sleeper, () -> {}), dialect.writes());
+        return new CreditSubmission(
+                stack.connection.transport(stack.sleeper, () -> {}),
+                dialect.writes().credits(""));
     }
 
     @AfterContainer

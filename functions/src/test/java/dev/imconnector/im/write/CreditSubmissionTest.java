@@ -34,7 +34,9 @@ class CreditSubmissionTest {
     private final ImStack stack = new ImStack(im, clock, 0);
     private final CreditSubmission submission = new CreditSubmission(
             stack.connection.transport(stack.sleeper, () -> {}),
-            new CourseDialect(Pattern.compile("(?i)\\b409\\b|already exists|duplicate source ?ref")).writes());
+            new CourseDialect(Pattern.compile("(?i)\\b409\\b|already exists|duplicate source ?ref"))
+                    .writes()
+                    .credits(""));
 
     private static List<Credit> credits(int from, int to) {
         return IntStream.rangeClosed(from, to)
@@ -88,7 +90,7 @@ class CreditSubmissionTest {
     void a_pattern_that_never_comes_to_an_end_makes_a_reject_and_no_hanging_run() throws InterruptedException {
         var hanging = new CreditSubmission(
                 stack.connection.transport(stack.sleeper, () -> {}),
-                new CourseDialect(Pattern.compile("(.*a){30}$")).writes());
+                new CourseDialect(Pattern.compile("(.*a){30}$")).writes().credits(""));
         submit(credits(1, 1));
         im.duplicatesAre("ERROR", "a".repeat(200) + "!");
 

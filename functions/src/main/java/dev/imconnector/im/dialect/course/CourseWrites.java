@@ -2,8 +2,10 @@ package dev.imconnector.im.dialect.course;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.imconnector.credit.AdditionalField;
 import dev.imconnector.credit.Credit;
 import dev.imconnector.credit.CreditRules;
+import dev.imconnector.credit.Rejection;
 import dev.imconnector.http.HttpAnswer;
 import dev.imconnector.im.CallTimes;
 import dev.imconnector.im.Entity;
@@ -12,6 +14,7 @@ import dev.imconnector.im.ImTransport;
 import dev.imconnector.im.dialect.BatchResponse;
 import dev.imconnector.im.dialect.Changed;
 import dev.imconnector.im.dialect.CreditBatch;
+import dev.imconnector.im.dialect.CreditDialect;
 import dev.imconnector.im.dialect.KnownFields;
 import dev.imconnector.im.dialect.Operation;
 import dev.imconnector.im.dialect.OperationMissingException;
@@ -26,7 +29,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Credits in batches that are answered item by item; quotas and participants row by row; one request for each. */
-final class CourseWrites implements WriteDialect {
+final class CourseWrites implements WriteDialect, CreditDialect {
 
     private static final JsonFactory JSON = new JsonFactory();
     private static final String BATCH_PATH = "/credits/batch";
@@ -42,6 +45,27 @@ final class CourseWrites implements WriteDialect {
     @Override
     public Set<Operation> operations() {
         return EnumSet.complementOf(EnumSet.of(Operation.REPLACE_PARTICIPANT));
+    }
+
+    /** Whatever a mapping names is sent: which fields a tenant knows is not public. */
+    @Override
+    public Optional<String> faultOf(String name, AdditionalField.Type type) {
+        return Optional.empty();
+    }
+
+    @Override
+    public String learn(CallTimes times, ImTransport transport) {
+        return "";
+    }
+
+    @Override
+    public CreditDialect credits(String learned) {
+        return this;
+    }
+
+    @Override
+    public Optional<Rejection> fault(Credit credit) {
+        return Optional.empty();
     }
 
     @Override
@@ -93,6 +117,13 @@ final class CourseWrites implements WriteDialect {
         if (answer.status() / 100 != 2) {
             throw transport.refusal(request, answer);
         }
+    }
+
+    /** It is sent again, and IM knows it by its sourceRef. */
+    @Override
+    public boolean takes(Credit known, CallTimes times, ImTransport transport) throws InterruptedException {
+        post(batch(List.of(known)), true, times, transport);
+        return true;
     }
 
     @Override

@@ -1,18 +1,16 @@
 package dev.imconnector.im.dialect.tenant;
 
-import dev.imconnector.credit.Credit;
+import dev.imconnector.credit.AdditionalField;
 import dev.imconnector.im.CallTimes;
 import dev.imconnector.im.ImTransport;
-import dev.imconnector.im.dialect.BatchResponse;
 import dev.imconnector.im.dialect.Changed;
-import dev.imconnector.im.dialect.CreditBatch;
+import dev.imconnector.im.dialect.CreditDialect;
 import dev.imconnector.im.dialect.KnownFields;
 import dev.imconnector.im.dialect.Operation;
 import dev.imconnector.im.dialect.OperationMissingException;
 import dev.imconnector.im.dialect.RowChange;
 import dev.imconnector.im.dialect.WriteDialect;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -25,12 +23,17 @@ final class TenantWrites implements WriteDialect {
     }
 
     @Override
-    public CreditBatch batch(List<Credit> credits) {
+    public Optional<String> faultOf(String name, AdditionalField.Type type) {
         throw new OperationMissingException("take credits from here");
     }
 
     @Override
-    public BatchResponse post(CreditBatch batch, boolean once, CallTimes times, ImTransport transport) {
+    public String learn(CallTimes times, ImTransport transport) {
+        throw new OperationMissingException("take credits from here");
+    }
+
+    @Override
+    public CreditDialect credits(String learned) {
         throw new OperationMissingException("take credits from here");
     }
 

@@ -135,6 +135,11 @@ class CourseDialectTest extends DialectContractTest {
         }
 
         @Override
+        public String learned() {
+            return "";
+        }
+
+        @Override
         public void answerBatch(ScriptedServer server, int status, List<Said> said) {
             answerBatch(server, Reply.json(status, batchAnswer(said)));
         }

@@ -3,6 +3,7 @@ package dev.imconnector.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.imconnector.cli.stack.BackgroundSandbox;
 import dev.imconnector.cli.stack.LocalAws;
+import dev.imconnector.cli.stack.StackVariables;
 import dev.imconnector.run.RunRecords;
 import dev.imconnector.sandbox.token.SandboxClient;
 import java.nio.file.Files;
@@ -28,7 +29,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
             "",
             "Needs Python 3.13 and a JDK 25 beside what im needs; the rest is installed into your cache. Logical ids:",
             "PushCreditsFunction, PullResultsFunction, CreditPushWorkflow, ResultsPullWorkflow.",
-            "LOCAL_AWS_PORT (4566) and others are described in local-aws/README.md; the simulated IM takes the next port."
+            "LOCAL_AWS_PORT (4566) and the other settings stand at the head of local-aws/stack; the simulated IM takes the next port."
         })
 final class StackCommand {
 
@@ -81,6 +82,8 @@ final class StackCommand {
         console.line("  ./im stack aws s3 ls --recursive s3://%s", bucket(outputs));
         console.line("  ./im stack logs PushCreditsFunction");
         console.line(
+                "  eval \"$(./im stack env)\"                 then the commands of docs/runbook.md work in this shell");
+        console.line(
                 "  curl %s        what the simulated IM received", sandbox().url("/_sandbox/report"));
         console.line("  ./im stack down");
         return ExitStatus.OK;
@@ -121,6 +124,26 @@ final class StackCommand {
     @Command(description = "Prints outputs and resources as JSON.", mixinStandardHelpOptions = true)
     int describe() throws Exception {
         return pass(List.of("describe"));
+    }
+
+    @Command(
+            description = "Prints what makes a shell mean the local AWS, so that the runbook's commands work in it:"
+                    + " eval \"$$(./im stack env)\".",
+            mixinStandardHelpOptions = true)
+    int env() throws Exception {
+        var described = localAws().attempt("describe");
+        if (described.status() != 0) {
+            return ExitStatus.FAILED;
+        }
+        var stack = console.environment().getOrDefault("LOCAL_AWS_STACK", LocalAws.DEFAULT_STACK);
+        new StackVariables(
+                        localAws().tool(),
+                        localAws().endpoint(),
+                        stack,
+                        sandbox().url(""))
+                .lines(RunRecords.json().readTree(described.output()))
+                .forEach(line -> console.line("%s", line));
+        return ExitStatus.OK;
     }
 
     @Command(

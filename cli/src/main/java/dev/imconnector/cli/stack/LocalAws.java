@@ -22,6 +22,15 @@ public final class LocalAws {
     /** Exit status of the tool when Python 3.13, a JDK 25 or Maven is not there. */
     public static final int SOMETHING_MISSING = 3;
 
+    /** The region that it passes for. */
+    static final String REGION = "eu-central-1";
+
+    /** Id and secret of the key that it takes. */
+    static final String KEY = "test";
+
+    /** The name of the deployed stack unless {@code LOCAL_AWS_STACK} says otherwise. */
+    public static final String DEFAULT_STACK = "im-connector-local";
+
     /** Where LocalStack listens unless {@code LOCAL_AWS_PORT} says otherwise. */
     public static final int DEFAULT_PORT = 4566;
 
@@ -51,15 +60,16 @@ public final class LocalAws {
         return port;
     }
 
+    /** The program behind this. */
+    public Path tool() {
+        return tool;
+    }
+
     /** Clients of the local AWS. */
     public AwsClients clients() {
         return new AwsClients(
-                Map.of(
-                        "AWS_REGION",
-                        "eu-central-1",
-                        "AWS_ENDPOINT_URL",
-                        endpoint().toString()),
-                () -> StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")));
+                Map.of("AWS_REGION", REGION, "AWS_ENDPOINT_URL", endpoint().toString()),
+                () -> StaticCredentialsProvider.create(AwsBasicCredentials.create(KEY, KEY)));
     }
 
     /** Runs a command of the tool on this terminal. @return its exit status */

@@ -1,0 +1,99 @@
+package dev.imconnector.cli.stack;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.imconnector.sandbox.token.SandboxClient;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * What a shell has to be told so that the commands of the runbook mean the application in the local AWS, as lines for it
+ * to evaluate. No value of it is a secret: those of the simulated IM are the same on every machine.
+ *
+ * @param tool {@code local-aws/stack}
+ * @param endpoint of the local AWS
+ * @param stack the name of the deployed stack
+ * @param im the base address of the simulated IM, without a slash at its end
+ */
+public record StackVariables(Path tool, URI endpoint, String stack, URI im) {
+
+    /**
+     * The lines.
+     *
+     * @param description of the deployed stack, as the tool prints it
+     */
+    public List<String> lines(JsonNode description) {
+        return Stream.of(
+                        List.of("# For this shell: eval \"$(./im stack env)\". Another shell knows nothing of it."),
+                        List.of("unset AWS_PROFILE AWS_SESSION_TOKEN"),
+                        exports(ofAws()),
+                        exports(ofIm()),
+                        exports(ofTheStack(description)),
+                        List.of(
+                                "# The AWS CLI that the local AWS has. One of your own must be of version 2.",
+                                "aws() { LOCAL_AWS_PORT=" + endpoint.getPort() + " " + quoted(tool.toString())
+                                        + " aws \"$@\"; }"))
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private Map<String, String> ofAws() {
+        var variables = new LinkedHashMap<String, String>();
+        variables.put("AWS_ENDPOINT_URL", endpoint.toString());
+        variables.put("AWS_REGION", LocalAws.REGION);
+        variables.put("AWS_DEFAULT_REGION", LocalAws.REGION);
+        variables.put("AWS_ACCESS_KEY_ID", LocalAws.KEY);
+        variables.put("AWS_SECRET_ACCESS_KEY", LocalAws.KEY);
+        variables.put("AWS_PAGER", "");
+        return variables;
+    }
+
+    private Map<String, String> ofIm() {
+        var variables = new LinkedHashMap<String, String>();
+        variables.put("IM_TOKEN_URL", im + "/oauth/token");
+        variables.put("IM_API_URL", im + "/successfactors/im");
+        variables.put("ICM_CLIENT_ID", SandboxClient.WRITER.id());
+        variables.put("ICM_CLIENT_SECRET", SandboxClient.WRITER.secret());
+        variables.put("ICM_READER_CLIENT_ID", SandboxClient.READER.id());
+        variables.put("ICM_READER_CLIENT_SECRET", SandboxClient.READER.secret());
+        return variables;
+    }
+
+    private Map<String, String> ofTheStack(JsonNode description) {
+        var variables = new LinkedHashMap<String, String>();
+        variables.put("STACK", stack);
+        variables.put(
+                "DATA_BUCKET",
+                description.path("outputs").path("DataBucketName").asText());
+        variables.putAll(functions(description.path("resources")));
+        return variables;
+    }
+
+    /** By their logical ids, as in {@code PUSH_CREDITS_FUNCTION}. */
+    private static Map<String, String> functions(JsonNode resources) {
+        var names = new TreeMap<String, String>();
+        resources.fields().forEachRemaining(resource -> {
+            if (resource.getValue().path("type").asText().equals("AWS::Lambda::Function")) {
+                names.put(
+                        resource.getKey().replaceAll("(?<=[a-z])(?=[A-Z])", "_").toUpperCase(Locale.ROOT),
+                        resource.getValue().path("id").asText());
+            }
+        });
+        return names;
+    }
+
+    private static List<String> exports(Map<String, String> variables) {
+        return variables.entrySet().stream()
+                .map(variable -> "export " + variable.getKey() + "=" + quoted(variable.getValue()))
+                .toList();
+    }
+
+    private static String quoted(String value) {
+        return "'" + value.replace("'", "'\\''") + "'";
+    }
+}

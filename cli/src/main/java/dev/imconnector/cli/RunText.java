@@ -1,6 +1,7 @@
 package dev.imconnector.cli;
 
 import dev.imconnector.push.CreditPush;
+import dev.imconnector.run.Presence;
 import dev.imconnector.run.RunKind;
 import dev.imconnector.run.RunRecord;
 import dev.imconnector.run.RunStatus;
@@ -108,6 +109,7 @@ final class RunText {
         } else {
             console.line("%-16s %,d", "  created", run.created());
             console.line("%-16s %,d", "  already there", run.alreadyPresent());
+            run.presence().ifPresent(this::presence);
             console.line("%-16s %,d", "  rejected", run.rejected());
             console.line("%-16s %,d", "  failed", run.failed());
         }
@@ -115,6 +117,17 @@ final class RunText {
             console.line("%-16s %,d (by the mapping, in no other count)", "  left out", run.leftOut());
         }
         run.totals().stream().filter(total -> total.currencyCode() != null).forEach(this::total);
+    }
+
+    private void presence(Presence found) {
+        console.line(
+                "%-16s %,d of %,d in IM before%s",
+                "    by receipts", found.withReceipt(), found.inIm(), found.complete() ? "" : ", as far as was looked");
+        if (found.changed() > 0) {
+            console.line(
+                    "%-16s %,d of them, listed in %s",
+                    "    not corrected", found.changed(), readable(Location.parse(found.corrections())));
+        }
     }
 
     private void total(RunTotal total) {

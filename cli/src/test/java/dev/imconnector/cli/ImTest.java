@@ -274,6 +274,17 @@ class ImTest {
     }
 
     @Test
+    void a_push_says_which_of_the_present_ones_have_a_receipt_and_what_was_not_corrected() throws IOException {
+        im("push", file("good.csv", GOOD), "--run-id", "first");
+        im("push", file("changed.csv", GOOD.replace("2.50", "3.50")), "--run-id", "second");
+
+        assertThat(out.toString())
+                .containsPattern("by receipts +2 of 2 in IM before\n")
+                .containsPattern("not corrected +1 of them, listed in .*second/corrections.csv")
+                .contains("CORRECTION_NOT_IN_IM", "changed.csv, line 3 (created by first)");
+    }
+
+    @Test
     void a_run_is_taken_back_by_a_push_of_the_opposite_of_what_it_created() throws IOException {
         im(
                 "push",

@@ -134,6 +134,10 @@ public final class PowertoolsRunMetrics implements RunMetrics {
         count(line, "LateInput", run.lateInput().size());
         count(line, "LeftOut", run.leftOut());
         count(line, "Warnings", run.warnings().size());
+        run.presence().ifPresent(found -> {
+            count(line, "PresentWithoutReceipt", found.withoutReceipt());
+            count(line, "CorrectionsNotInIm", found.changed());
+        });
         if (run.read() > 0) {
             line.addMetric("RejectedPercent", PERCENT * run.rejected() / run.read(), MetricUnit.PERCENT);
         }

@@ -26,7 +26,7 @@ final class Outputs {
 
     private static final byte[] NOTHING = {};
 
-    private static final String RECEIPTS = "receipts.jsonl.gz";
+    static final String RECEIPTS = "receipts.jsonl.gz";
 
     /** Whatever an end of a run may leave behind: its next end may be about an input of another format. */
     private static final List<String> OUTPUTS = List.of("rejects.csv", "rejects.jsonl", RECEIPTS);

@@ -91,6 +91,11 @@ final class PushJournal {
         return Math.max(1, state.pins.batchSize() >> Math.min(state.progress.waits(), MOST_HALVINGS));
     }
 
+    /** How many credits at most IM may have taken from an invocation that died before it wrote that down. */
+    static long mostLost(int batchSize, int maxInFlight) {
+        return (2L * BATCHES_PER_CHECKPOINT + 2L * maxInFlight + 1) * batchSize;
+    }
+
     /** Who writes the checkpoints of {@link #committed} from now on. */
     void checkpointsBy(Workers worker) {
         writer = worker;

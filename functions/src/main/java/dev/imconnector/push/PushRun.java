@@ -105,10 +105,10 @@ final class PushRun implements RunWork {
         if (state.failure == null) {
             state.failure = verdict();
         }
-        RunProblems.presentWithoutReceipt(run, state).ifPresent(run::warn);
         try {
             outputs.flush(session.lease().generation());
             nameLateInput();
+            lookAtReceipts();
             outputs.compose(run, session.heartbeat()::beatAtTheEnd);
         } catch (InputException e) {
             if (!isFailing) {
@@ -127,6 +127,22 @@ final class PushRun implements RunWork {
         return state.rejectedByIm * 100 > state.sent * state.pins.rejectThresholdPercent()
                 ? RunProblems.tooManyRejected(state)
                 : null;
+    }
+
+    /** Of what IM said is there already: is it known from here, and as it is now? */
+    private void lookAtReceipts() {
+        var known = run.presence().filter(found -> found.inIm() == state.presentInIm);
+        if (known.isPresent() || state.presentInIm == 0) {
+            return;
+        }
+        var look = new ReceiptsLook(session, state.receiptParts.locations(session.folder()), state.presentInIm);
+        var found = look.look();
+        run.presence(found);
+        run.unwarn(RunProblems.PRESENT_WITHOUT_RECEIPT);
+        run.unwarn(RunProblems.CORRECTION_NOT_IN_IM);
+        RunProblems.presentWithoutReceipt(run, state, found, context.settings().maxInFlight())
+                .ifPresent(run::warn);
+        RunProblems.correctionNotInIm(found, look.places()).ifPresent(run::warn);
     }
 
     private void nameLateInput() {

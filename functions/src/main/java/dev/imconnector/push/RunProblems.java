@@ -1,6 +1,7 @@
 package dev.imconnector.push;
 
 import dev.imconnector.problem.Problem;
+import dev.imconnector.run.Presence;
 import dev.imconnector.run.RunId;
 import dev.imconnector.run.RunRecord;
 import dev.imconnector.run.RunWarning;
@@ -12,6 +13,9 @@ final class RunProblems {
 
     /** Of fewer credits "most" means nothing. */
     private static final int FEW = 10;
+
+    static final String PRESENT_WITHOUT_RECEIPT = "PRESENT_WITHOUT_RECEIPT";
+    static final String CORRECTION_NOT_IN_IM = "CORRECTION_NOT_IN_IM";
 
     private RunProblems() {}
 
@@ -77,20 +81,40 @@ final class RunProblems {
     }
 
     /**
-     * Of a run that was never interrupted, and so has not sent its credits before itself: IM said of most of them that they
-     * are there already. Nobody looks at that outcome, so somebody is asked to. Of a few credits it says nothing.
+     * IM said of most credits that they are there already, and there is no receipt that they were created from here. Nobody
+     * looks at that outcome, so somebody is asked to. Of a few credits it says nothing; and an invocation that died may
+     * have created those that it did not come to write down.
      */
-    static Optional<RunWarning> presentWithoutReceipt(RunRecord run, PushState state) {
-        var isMost = state.presentInIm * 2 > state.sent && state.sent >= FEW;
-        if (!isMost || run.attempts().size() != 1) {
+    static Optional<RunWarning> presentWithoutReceipt(RunRecord run, PushState state, Presence found, int maxInFlight) {
+        var died = run.attempts().stream()
+                .filter(attempt -> "DIED".equals(attempt.end()))
+                .count();
+        var unexplained = found.withoutReceipt() - died * PushJournal.mostLost(state.pins.batchSize(), maxInFlight);
+        if (state.sent < FEW || unexplained * 2 <= state.sent) {
             return Optional.empty();
         }
         return Optional.of(new RunWarning(
-                "PRESENT_WITHOUT_RECEIPT",
-                "IM says of " + state.presentInIm + " of " + state.sent
-                        + " credits that they are there already, and this run"
-                        + " has not sent them before. When no other run has (im find SOURCEREF), they are not from here:"
-                        + " compare with im reconcile, and look at already-exists-pattern",
-                state.presentInIm));
+                PRESENT_WITHOUT_RECEIPT,
+                "IM says of " + found.inIm() + " of " + state.sent + " credits that they are there already, and "
+                        + (found.complete() ? "" : "as far as receipts were looked at ") + "no run has a receipt that "
+                        + found.withoutReceipt() + " of them were created from here. Either others have sent them,"
+                        + " or IM's words were misunderstood and they are not in IM: compare with im reconcile, and look at"
+                        + " already-exists-pattern",
+                found.withoutReceipt()));
+    }
+
+    /** IM takes nothing under a sourceRef that it has: a correction there is lost unless somebody sends the difference. */
+    static Optional<RunWarning> correctionNotInIm(Presence found, List<String> places) {
+        if (found.changed() == 0) {
+            return Optional.empty();
+        }
+        var more = found.changed() - places.size();
+        return Optional.of(new RunWarning(
+                CORRECTION_NOT_IN_IM,
+                "IM has " + found.changed() + " credits as an earlier run created them, not as they are now: "
+                        + String.join("; ", places) + (more > 0 ? "; and " + more + " more" : "")
+                        + ". IM keeps what it has under a sourceRef. All are listed in " + found.corrections()
+                        + ": send each correction as a credit of its own, under a new sourceRef",
+                found.changed()));
     }
 }

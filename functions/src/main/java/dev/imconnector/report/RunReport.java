@@ -5,6 +5,7 @@ import dev.imconnector.problem.Problem;
 import dev.imconnector.report.ReportPage.Card;
 import dev.imconnector.report.ReportPage.Fact;
 import dev.imconnector.report.ReportPage.Reasons;
+import dev.imconnector.run.Presence;
 import dev.imconnector.run.RunAttempt;
 import dev.imconnector.run.RunInput;
 import dev.imconnector.run.RunKind;
@@ -82,13 +83,18 @@ final class RunReport {
     }
 
     private List<Card> pushed() {
-        return List.of(
+        var cards = new ArrayList<>(List.of(
                 Card.of("Read", run.read()),
                 Card.of("Created", run.created(), run.read()),
                 Card.of("Already present", run.alreadyPresent(), run.read()),
                 Card.of("Rejected", run.rejected(), run.read()),
                 Card.of("Without outcome", run.failed(), run.read()),
-                Card.of("Left out", run.leftOut()));
+                Card.of("Left out", run.leftOut())));
+        run.presence().ifPresent(found -> {
+            cards.add(Card.of("In IM before, with a receipt", found.withReceipt(), found.inIm()));
+            cards.add(Card.of("In IM before, without one", found.withoutReceipt(), found.inIm()));
+        });
+        return cards;
     }
 
     private ReportPage.Records rows() {
@@ -230,6 +236,9 @@ final class RunReport {
         list("Left aside by its name, not part of it", run.ignoredInput(), result);
         run.rejects().ifPresent(at -> result.add(Fact.file("Rejects", at.toString())));
         run.receipts().ifPresent(at -> result.add(Fact.file("Receipts", at.toString())));
+        run.presence()
+                .map(Presence::corrections)
+                .ifPresent(at -> result.add(Fact.file("Corrections that are not in IM", at)));
         run.version().ifPresent(version -> result.add(Fact.text("Connector", version)));
         return result;
     }

@@ -175,7 +175,7 @@ public final class RunRecord {
     /** Sets all counts to zero: only allowed while nothing has been sent or written. */
     public void forgetCounts() {
         position = 0;
-        remarks.forgetWarnings();
+        remarks.forgetFindings();
         if (kind() == RunKind.CREDIT_PUSH) {
             counts = counts.forgotten();
             pulled = PullCounts.none();
@@ -500,8 +500,22 @@ public final class RunRecord {
         remarks.warn(warning);
     }
 
+    /** Takes back the warnings of a code, which are true no longer. */
+    public void unwarn(String code) {
+        remarks.unwarn(code);
+    }
+
     public List<RunWarning> warnings() {
         return remarks.warnings();
+    }
+
+    /** What the receipts of other runs say of what is already present; empty when nothing is, or nobody has looked yet. */
+    public Optional<Presence> presence() {
+        return remarks.presence();
+    }
+
+    public void presence(Presence found) {
+        remarks.presence(found);
     }
 
     /** Names what lies where the input is and is no part of it. */

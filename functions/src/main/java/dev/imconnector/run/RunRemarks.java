@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a run has to say beside its counts, when it has. Part of a {@link RunRecord}. For use by one
@@ -15,11 +16,12 @@ import java.util.List;
         getterVisibility = JsonAutoDetect.Visibility.NONE,
         isGetterVisibility = JsonAutoDetect.Visibility.NONE)
 @JsonInclude(JsonInclude.Include.NON_NULL)
-@JsonPropertyOrder({"warnings", "ignoredInput"})
+@JsonPropertyOrder({"warnings", "ignoredInput", "presence"})
 final class RunRemarks {
 
     private List<RunWarning> warnings;
     private List<String> ignoredInput;
+    private Presence presence;
 
     List<RunWarning> warnings() {
         return warnings == null ? List.of() : List.copyOf(warnings);
@@ -31,14 +33,31 @@ final class RunRemarks {
 
     /** Adds it in place of an earlier one of the same code. */
     void warn(RunWarning warning) {
+        unwarn(warning.code());
         var all = new ArrayList<>(warnings());
-        all.removeIf(each -> each.code().equals(warning.code()));
         all.add(warning);
         warnings = all;
     }
 
-    void forgetWarnings() {
+    void forgetFindings() {
         warnings = null;
+        presence = null;
+    }
+
+    Optional<Presence> presence() {
+        return Optional.ofNullable(presence);
+    }
+
+    /** @param found what the receipts say, or null when nothing of it is true any more */
+    void presence(Presence found) {
+        presence = found;
+    }
+
+    /** Takes back the warnings of that code. */
+    void unwarn(String code) {
+        var all = new ArrayList<>(warnings());
+        all.removeIf(each -> each.code().equals(code));
+        warnings = all.isEmpty() ? null : all;
     }
 
     void ignoredInput(List<String> uris) {

@@ -65,6 +65,8 @@ class DialectWordsTest {
                     Set.of(
                             "credit/",
                             "push/ReceiptLine.java",
+                            "push/ReceiptsReader.java",
+                            "push/Corrections.java",
                             // An example of what a server may say.
                             "settings/ValueTypes.java")),
             Map.entry("quotaId", Set.of()),

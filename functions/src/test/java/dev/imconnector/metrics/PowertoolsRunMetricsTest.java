@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.imconnector.oauth.FetchReason;
 import dev.imconnector.problem.Problem;
+import dev.imconnector.run.Presence;
 import dev.imconnector.run.RunId;
 import dev.imconnector.run.RunKind;
 import dev.imconnector.run.RunRecord;
@@ -120,6 +121,20 @@ class PowertoolsRunMetricsTest {
         assertThat(emitted.values("RunFailed")).containsExactly(1.0, 0.0);
         assertThat(emitted.values("RunSeconds")).hasSize(1);
         assertThat(emitted.values("ReportMissing")).hasSize(1);
+    }
+
+    @Test
+    void what_is_present_without_a_receipt_and_what_was_not_corrected_is_counted() {
+        var run = RunRecord.begin(new RunId("night"), RunKind.CREDIT_PUSH, null, "test", clock.instant());
+        run.presence(new Presence(10, 7, 2, true, "s3://bucket/runs/night/corrections.csv"));
+        run.fail(new Problem("TOO_MANY_REJECTED", "Too many", "Look"), clock.instant());
+
+        metrics.ended(run, clock.instant());
+
+        assertThat(only("PresentWithoutReceipt").value()).isEqualTo(3);
+        assertThat(only("CorrectionsNotInIm").value()).isEqualTo(2);
+        assertThat(only("CorrectionsNotInIm").dimensions())
+                .isEqualTo(Map.of("Service", "stack", "Kind", "credit-push"));
     }
 
     private RunRecord pull() {

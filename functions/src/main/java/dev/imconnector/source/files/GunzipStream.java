@@ -16,7 +16,7 @@ import java.util.zip.ZipException;
  *
  * <p>Reading throws {@link EOFException} when the bytes end too early and {@link ZipException} when they are no gzip.
  */
-final class GunzipStream extends InputStream {
+public final class GunzipStream extends InputStream {
 
     private static final int BUFFER_SIZE = 32 * 1024;
     private static final int FLAG_HEADER_CRC = 2;
@@ -35,7 +35,7 @@ final class GunzipStream extends InputStream {
     private boolean started;
     private boolean ended;
 
-    GunzipStream(InputStream bytes) {
+    public GunzipStream(InputStream bytes) {
         this.bytes = bytes;
     }
 

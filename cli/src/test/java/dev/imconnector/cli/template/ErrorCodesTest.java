@@ -67,6 +67,7 @@ class ErrorCodesTest {
             "XDG_CONFIG_HOME",
             "DEFAULT_4XX",
             "DEFAULT_5XX",
+            "TO_SEND",
             "ALREADY_EXISTS",
             "IN_PROGRESS");
 

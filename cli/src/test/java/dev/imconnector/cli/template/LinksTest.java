@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 @DisplayName("Every link of the pages leads somewhere")
 class LinksTest {
 
-    private static final Path ROOT = Repository.file("README.md").toAbsolutePath().normalize().getParent();
+    private static final Path ROOT =
+            Repository.file("README.md").toAbsolutePath().normalize().getParent();
     private static final Pattern LINK = Pattern.compile("(?<!`)\\[[^\\]]*]\\(([^)\\s]+)\\)");
     private static final Pattern HEADING = Pattern.compile("(?m)^#+ +(.*)$");
     private static final Pattern FENCED = Pattern.compile("(?ms)^ *```.*?^ *```$");
@@ -42,14 +43,17 @@ class LinksTest {
         }
 
         assertThat(links).isGreaterThan(150);
-        assertThat(dead).as("Correct these links, or the headings that they name").isEmpty();
+        assertThat(dead)
+                .as("Correct these links, or the headings that they name")
+                .isEmpty();
     }
 
     @Test
     void every_page_of_docs_is_in_its_index() throws IOException {
         var index = Repository.file("docs/README.md");
         var linked = links(index).stream()
-                .map(link -> index.getParent().resolve(link.replaceFirst("#.*", "")).normalize())
+                .map(link ->
+                        index.getParent().resolve(link.replaceFirst("#.*", "")).normalize())
                 .collect(Collectors.toSet());
         try (var files = Files.list(index.getParent())) {
             assertThat(files.filter(file -> file.toString().endsWith(".md") && !file.equals(index)))
@@ -63,7 +67,8 @@ class LinksTest {
             return true; // the build asks no network
         }
         var parts = link.split("#", 2);
-        var target = parts[0].isEmpty() ? page : page.getParent().resolve(parts[0]).normalize();
+        var target =
+                parts[0].isEmpty() ? page : page.getParent().resolve(parts[0]).normalize();
         return Files.exists(target)
                 && target.startsWith(ROOT)
                 && (parts.length == 1 || anchors(target).contains(parts[1]));
@@ -108,7 +113,9 @@ class LinksTest {
                 ROOT,
                 6,
                 (path, attributes) -> path.toString().endsWith(".md")
-                        && !ROOT.relativize(path).toString().matches("(.*/)?(target|\\.aws-sam|\\.im|\\.git|node_modules)/.*"))) {
+                        && !ROOT.relativize(path)
+                                .toString()
+                                .matches("(.*/)?(target|\\.aws-sam|\\.im|\\.git|node_modules)/.*"))) {
             return files.sorted().toList();
         }
     }

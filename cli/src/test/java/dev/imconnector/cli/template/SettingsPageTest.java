@@ -76,7 +76,9 @@ class SettingsPageTest {
     @Test
     void what_is_allowed_is_what_the_code_says_when_something_else_is_set() {
         rows.forEach((name, cells) -> {
-            var refused = catchThrowableOfType(SettingException.class, () -> read(Map.of(name(cells, 2), UNUSABLE)).mustAllBeUsable());
+            var refused = catchThrowableOfType(
+                    SettingException.class,
+                    () -> read(Map.of(name(cells, 2), UNUSABLE)).mustAllBeUsable());
             assertThat(refused).as("%s takes %s", name, UNUSABLE).isNotNull();
             assertThat(refused.problem().fix())
                     .as("docs/settings.md: what %s may be", name)

@@ -6,9 +6,11 @@ import dev.imconnector.aws.SecretsManagerCredentials;
 import dev.imconnector.aws.SecretsManagerStages;
 import dev.imconnector.aws.SsmParameters;
 import dev.imconnector.http.RequestMeter;
+import dev.imconnector.im.CallTimes;
 import dev.imconnector.im.Delivery;
 import dev.imconnector.im.ImConnection;
 import dev.imconnector.im.dialect.Dialect;
+import dev.imconnector.im.dialect.ImRows;
 import dev.imconnector.im.read.ConnectionProbe;
 import dev.imconnector.im.read.ImReader;
 import dev.imconnector.im.write.CreditSending;
@@ -175,7 +177,7 @@ public final class Connector {
                 now.creditsLocation(),
                 (pins, sleeper, beforeSend, delivery) -> new CreditSending(
                         connection.transport(sleeper, beforeSend, delivery),
-                        Dialects.ofRun(now, pins).writes()),
+                        Dialects.ofRun(now, clock(), pins).writes()),
                 connection.window()));
     }
 
@@ -244,7 +246,7 @@ public final class Connector {
         var client = client(now);
         var transport = client.connection().transport(platform.sleeper(), new Delivery());
         return new RowLookup(
-                new ImReader(transport, dialect(now).reads()),
+                new ImReader(transport, Dialects.forLookUps(now, clock()).reads()),
                 new NextMarks(client.keys(), client.connection().tokens()));
     }
 
@@ -291,8 +293,25 @@ public final class Connector {
                 now.creditsLocation(),
                 now.creditMapping(),
                 dialect(now).reads().pushedCredits(),
-                (folder, beforeEach) -> resultsPull(now, all, folder, folder, beforeEach),
+                pulls(now, all),
                 connection.window().limit()));
+    }
+
+    private ReconcileContext.Pulls pulls(Settings now, PullSettings all) {
+        return new ReconcileContext.Pulls() {
+            @Override
+            public ImRows rows(CallTimes times, Runnable beforeSend) {
+                var reader = new ImReader(
+                        connection(now).transport(platform.sleeper(), beforeSend),
+                        dialect(now).reads());
+                return query -> reader.all(query, times);
+            }
+
+            @Override
+            public ResultsPull into(Location folder, Runnable beforeSend) {
+                return resultsPull(now, all, folder, folder, beforeSend);
+            }
+        };
     }
 
     /**
@@ -346,8 +365,8 @@ public final class Connector {
     }
 
     /** The dialect of the IM that is configured. */
-    private static Dialect dialect(Settings now) {
-        return Dialects.of(now);
+    private Dialect dialect(Settings now) {
+        return Dialects.of(now, clock());
     }
 
     private ClientCredentialsSource credentials(Optional<String> secretId) {

@@ -2,13 +2,19 @@ package dev.imconnector.app;
 
 import dev.imconnector.im.dialect.Dialect;
 import dev.imconnector.im.dialect.course.CourseDialect;
+import dev.imconnector.im.dialect.tenant.ResultsResource;
 import dev.imconnector.im.dialect.tenant.TenantDialect;
 import dev.imconnector.im.dialect.tenant.TenantFamily;
+import dev.imconnector.im.dialect.tenant.TenantReadOptions;
 import dev.imconnector.problem.Problem;
 import dev.imconnector.push.PushPins;
 import dev.imconnector.settings.ImDialect;
+import dev.imconnector.settings.ResultsStatus;
 import dev.imconnector.settings.SettingException;
 import dev.imconnector.settings.Settings;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -21,8 +27,9 @@ final class Dialects {
 
     private Dialects() {}
 
-    static Dialect of(Settings now) {
-        return of(now, now::alreadyExistsPattern);
+    /** @param clock what terminations are compared with */
+    static Dialect of(Settings now, Clock clock) {
+        return of(now, clock, now::alreadyExistsPattern);
     }
 
     /**
@@ -30,7 +37,7 @@ final class Dialects {
      *
      * @throws SettingException when another dialect is configured meanwhile: nobody knows then what the run has sent where
      */
-    static Dialect ofRun(Settings now, PushPins pins) {
+    static Dialect ofRun(Settings now, Clock clock, PushPins pins) {
         var kept = now.keeping(pins.transaction() == null ? Map.of("dialect", COURSE) : pins.transaction());
         if (kept.dialect() != now.dialect()) {
             throw new SettingException(new Problem(
@@ -38,19 +45,45 @@ final class Dialects {
                     "The run has begun with another dialect than is configured now",
                     "Set dialect as it was, or start the run under another runId if nothing of it was sent"));
         }
-        return of(kept, () -> Pattern.compile(pins.alreadyExistsPattern()));
+        return of(kept, clock, () -> Pattern.compile(pins.alreadyExistsPattern()));
     }
 
-    private static Dialect of(Settings now, Supplier<Pattern> alreadyExists) {
+    private static Dialect of(Settings now, Clock clock, Supplier<Pattern> alreadyExists) {
         return switch (now.dialect()) {
             case COURSE -> new CourseDialect(alreadyExists);
-            case TENANT -> tenant(now);
+            case TENANT -> tenant(now, () -> readOptions(now, clock));
         };
     }
 
-    private static Dialect tenant(Settings now) {
+    /** The same for whoever asks for rows page by page, and sees of each how it stands: nothing is left out. */
+    static Dialect forLookUps(Settings now, Clock clock) {
+        return now.dialect() == ImDialect.TENANT
+                ? tenant(now, () -> readOptions(now, clock).withAllResults())
+                : of(now, clock);
+    }
+
+    private static Dialect tenant(Settings now, Supplier<TenantReadOptions> read) {
         family(now);
-        return new TenantDialect();
+        return new TenantDialect(read);
+    }
+
+    private static TenantReadOptions readOptions(Settings now, Clock clock) {
+        var results = ResultsResource.named(now.resultsResource())
+                .orElseThrow(() -> new SettingException(new Problem(
+                        "SETTING_INVALID",
+                        "The setting results-resource (" + now.resultsResource() + ") names nothing that a tenant has"
+                                + " calculated",
+                        "Use one of " + ResultsResource.names())));
+        return new TenantReadOptions(
+                now.calendar(),
+                now.eventType(),
+                results,
+                now.resultsStatus() == ResultsStatus.POSTED,
+                Arrays.stream(now.resultsPeriod().split(","))
+                        .map(String::strip)
+                        .filter(period -> !period.isEmpty())
+                        .toList(),
+                LocalDate.ofInstant(clock.instant(), now.businessCalendar().zone()));
     }
 
     /** Whether the IM that is configured has no tokens, but wants user and password with each request. */

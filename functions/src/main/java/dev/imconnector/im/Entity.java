@@ -11,7 +11,11 @@ public enum Entity {
     COMP_PLANS("comp-plans"),
     QUOTAS("quotas"),
     CREDITS("credits"),
-    PIPELINE_RUNS("pipeline-runs");
+    PIPELINE_RUNS("pipeline-runs"),
+    /** What was sold, as it was pushed; where IM keeps that apart from the credits that it makes of it. */
+    SALES_TRANSACTIONS("sales-transactions"),
+    PERIODS("periods"),
+    POSITIONS("positions");
 
     private final String text;
 

@@ -25,6 +25,12 @@ public record PullContext(
         Readers readers,
         SlidingWindowRateLimiter rateWindow) {
 
+    /** Where rows come from, and as what: pages of two of these never make one result. */
+    String source() {
+        var api = settings.api().toString();
+        return dialect.shape().isEmpty() ? api : api + " " + dialect.shape();
+    }
+
     /** Makes what reads the pages of one run. */
     @FunctionalInterface
     public interface Readers {

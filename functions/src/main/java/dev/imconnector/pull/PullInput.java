@@ -59,7 +59,7 @@ final class PullInput {
         return PullQuery.of(
                 entity,
                 new RowSelection(
-                        filled(rows.filter()),
+                        rows.filter(),
                         rows.select(),
                         filled(rows.orderby())
                                 .or(() -> Optional.of(context.dialect().pages().defaultOrder(entity)))),
@@ -68,7 +68,7 @@ final class PullInput {
                         output.guardsFormulas(),
                         output.emptyIsFine()),
                 settings.pageSize(),
-                settings.api().toString());
+                context.source());
     }
 
     private static RowsFormat format(String name) {

@@ -2,6 +2,7 @@ package dev.imconnector.pull;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.imconnector.im.Entity;
 import dev.imconnector.im.dialect.PageQuery;
 import dev.imconnector.store.RowsFormat;
@@ -22,8 +23,14 @@ final class PullQuery {
 
     private Entity entity;
 
-    /** Which rows, or null for all. */
+    /** Which rows, or null for all; null too while it is to be found. */
     private String filter;
+
+    /** Whether nobody said which rows, so that the dialect says which are usual. */
+    private boolean isUsual;
+
+    /** Whether the dialect still has to say it. */
+    private boolean isOpen;
 
     /** Which fields as they were asked for, empty for all. */
     private List<String> select;
@@ -36,46 +43,69 @@ final class PullQuery {
     private boolean guardsFormulas;
     private boolean emptyIsFine;
 
-    /** The API's base address: pages of two tenants never make one result. */
-    private String api;
+    /** The API's base address, and the dialect's shape of rows: pages of two tenants never make one result. */
+    @JsonProperty("api")
+    private String source;
 
     private PullQuery() {}
 
     /**
      * @param rows nothing in it is absent
-     * @param api the API's base address
+     * @param source where rows come from, and as what
      */
-    static PullQuery of(Entity entity, RowSelection rows, PullOutput output, int pageSize, String api) {
+    static PullQuery of(Entity entity, RowSelection rows, PullOutput output, int pageSize, String source) {
         var query = new PullQuery();
         query.entity = entity;
-        query.filter = rows.filter().orElse(null);
+        query.filter =
+                rows.filter().map(String::strip).filter(text -> !text.isEmpty()).orElse(null);
+        query.isUsual = rows.filter().isEmpty();
+        query.isOpen = query.isUsual;
         query.select = rows.select().map(Fields::of).orElseGet(List::of);
         query.orderby = rows.orderby().orElseThrow();
         query.format = output.format();
         query.guardsFormulas = output.guardsFormulas();
         query.emptyIsFine = output.emptyIsFine();
         query.pageSize = pageSize;
-        query.api = api;
+        query.source = source;
         return query;
     }
 
     /** The same of another IM. */
-    PullQuery at(String otherApi) {
+    PullQuery at(String other) {
+        var query = like(other);
+        query.filter = isUsual ? null : filter;
+        query.isOpen = isUsual;
+        return query;
+    }
+
+    /** The same for the rows that the dialect says are usual. */
+    PullQuery forUsual(Optional<String> usualFilter) {
+        var query = like(source);
+        query.filter = usualFilter.orElse(null);
+        return query;
+    }
+
+    private PullQuery like(String its) {
         var query = new PullQuery();
         query.entity = entity;
-        query.filter = filter;
+        query.isUsual = isUsual;
         query.select = select;
         query.orderby = orderby;
         query.format = format;
         query.guardsFormulas = guardsFormulas;
         query.emptyIsFine = emptyIsFine;
         query.pageSize = pageSize;
-        query.api = otherApi;
+        query.source = its;
         return query;
     }
 
     Entity entity() {
         return entity;
+    }
+
+    /** Whether it has to be found out which rows are usual, before the first page. */
+    boolean isOpen() {
+        return isOpen;
     }
 
     String filter() {
@@ -106,8 +136,8 @@ final class PullQuery {
         return emptyIsFine;
     }
 
-    String api() {
-        return api;
+    String source() {
+        return source;
     }
 
     /**

@@ -1,7 +1,9 @@
 package dev.imconnector.pull;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.imconnector.im.CallTimes;
 import dev.imconnector.im.LinkExpiredException;
+import dev.imconnector.im.dialect.PageQuery;
 import dev.imconnector.problem.Problem;
 import dev.imconnector.report.ReportFacts;
 import dev.imconnector.report.ReportWriter;
@@ -46,17 +48,31 @@ final class PullRun implements RunWork {
         if (state.rateWindow != null) {
             context.rateWindow().recall(state.rateWindow, session.now());
         }
-        var api = context.settings().api().toString();
-        if (state.mustStartOver || !state.query.api().equals(api)) {
-            state.query = state.query.at(api);
+        var source = context.source();
+        if (state.mustStartOver || !state.query.source().equals(source)) {
+            state.query = state.query.at(source);
             state.mustStartOver = false;
             state.hadRepeats = false;
             startOver();
+        }
+        if (state.query.isOpen()) {
+            state.query = state.query.forUsual(
+                    context.dialect().usualFilter(state.query.entity(), state.businessDate, this::rows));
+            session.journal().checkpoint();
         }
         while (!state.allIn) {
             attempt();
         }
         return true;
+    }
+
+    private List<String> rows(PageQuery query) throws InterruptedException {
+        var reader = context.readers()
+                .forRun(
+                        session.sleeper(),
+                        () -> session.lease().holdFor(context.settings().requestTimeout()));
+        return reader.all(
+                query, new CallTimes(session.times().begin(), session.times().end()));
     }
 
     /** Reads to the end, unless it turns out that this must begin with the first page again. */
@@ -92,7 +108,9 @@ final class PullRun implements RunWork {
 
     /** All pages are in; now whether they are what was asked for. */
     private void judgeWhole() {
-        if (!state.topIsTotal && state.rows == state.query.pageSize()) {
+        if (context.dialect().pages().mayTakeTopForTheWhole()
+                && !state.topIsTotal
+                && state.rows == state.query.pageSize()) {
             LOG.info("IM gave exactly as many rows as a page was to have: the pull starts over without naming a size,"
                     + " for IM may have taken it for the size of the whole");
             state.topIsTotal = true;

@@ -1,5 +1,7 @@
 package dev.imconnector.reconcile;
 
+import dev.imconnector.im.CallTimes;
+import dev.imconnector.im.dialect.ImRows;
 import dev.imconnector.im.dialect.PushedCredits;
 import dev.imconnector.pull.ResultsPull;
 import dev.imconnector.run.RunEngine;
@@ -17,7 +19,7 @@ import java.util.Optional;
  * @param creditsLocation where the CRM's files are looked for, with a place for the business date
  * @param creditMapping where the mapping of their columns is
  * @param pushed how IM shows what was pushed
- * @param pulls makes what pulls IM's credits, its record and its rows below a folder
+ * @param pulls makes what reads IM: a few rows, or its credits into a folder
  * @param requestsPerMinute the limit that is kept, for the report; 0 for none
  */
 public record ReconcileContext(
@@ -29,9 +31,11 @@ public record ReconcileContext(
         Pulls pulls,
         int requestsPerMinute) {
 
-    /** Makes what pulls IM's credits. */
-    @FunctionalInterface
+    /** Makes what reads IM. */
     public interface Pulls {
+
+        /** @param beforeSend called before each request; what it throws keeps the request from being sent */
+        ImRows rows(CallTimes times, Runnable beforeSend);
 
         /**
          * @param folder below which the pull's record and rows go

@@ -1,6 +1,7 @@
 package dev.imconnector.reconcile;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.imconnector.im.CallTimes;
 import dev.imconnector.problem.Problem;
 import dev.imconnector.pull.PullRequest;
 import dev.imconnector.pull.RowSelection;
@@ -51,7 +52,7 @@ final class ReconcileRun implements RunWork {
     }
 
     @Override
-    public boolean goOn() {
+    public boolean goOn() throws InterruptedException {
         beat();
         if (run.input().isEmpty()) {
             run.pin(CreditInput.find(Location.parse(state.credits), session.store()));
@@ -78,7 +79,7 @@ final class ReconcileRun implements RunWork {
         return run.input().stream().map(RunInput::toStoredObject).toList();
     }
 
-    private String filter() {
+    private String filter() throws InterruptedException {
         var periods = comparison.periods(MOST_PERIODS);
         if (periods.isEmpty() || periods.size() > MOST_PERIODS) {
             throw new RunException(new Problem(
@@ -88,7 +89,8 @@ final class ReconcileRun implements RunWork {
                             : "The files hold credits of more than " + MOST_PERIODS + " periods",
                     "Say with a filter which credits of IM are to be compared"));
         }
-        return context.pushed().filter(periods);
+        var times = new CallTimes(session.times().begin(), session.times().end());
+        return context.pushed().filter(periods, context.pulls().rows(times, this::mayGoOn));
     }
 
     private void pull() {
@@ -102,13 +104,13 @@ final class ReconcileRun implements RunWork {
                         Optional.empty()),
                 Optional.of("jsonl"),
                 session.isRetried());
-        pulled = context.pulls()
-                .into(session.folder(), () -> {
-                    session.lease().renewIfDue();
-                    session.mustNotBeStopped();
-                })
-                .pull(request, session.deadline());
+        pulled = context.pulls().into(session.folder(), this::mayGoOn).pull(request, session.deadline());
         adoptRequests();
+    }
+
+    private void mayGoOn() {
+        session.lease().renewIfDue();
+        session.mustNotBeStopped();
     }
 
     /** What the pull has cost, all invocations together. */

@@ -119,6 +119,8 @@ record Setting<T>(String name, String environmentName, boolean environmentOnly, 
             setting("settle-seconds", "", ValueTypes.duration(0, 600, "seconds", Duration::ofSeconds));
     static final Setting<String> RESULTS_RESOURCE = setting("results-resource", "payments", ValueTypes.text());
     static final Setting<String> RESULTS_PERIOD = setting("results-period", "current,previous", ValueTypes.text());
+    static final Setting<ResultsStatus> RESULTS_STATUS =
+            setting("results-status", "posted", ValueTypes.oneOf(ResultsStatus.class));
 
     /** Defaults of a tenant, where they are not those of the table above. */
     private static final Map<Setting<?>, String> TENANT_DEFAULTS = Map.of(
@@ -196,7 +198,8 @@ record Setting<T>(String name, String environmentName, boolean environmentOnly, 
             READ_BEFORE_WRITE,
             SETTLE,
             RESULTS_RESOURCE,
-            RESULTS_PERIOD);
+            RESULTS_PERIOD,
+            RESULTS_STATUS);
 
     /** The text that stands for a value where none is set; empty when there is none. */
     String defaultText(ImDialect dialect) {

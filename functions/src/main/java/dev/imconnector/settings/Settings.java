@@ -250,6 +250,11 @@ public final class Settings {
         return get(Setting.RESULTS_RESOURCE);
     }
 
+    /** Which of a tenant's results are pulled. */
+    public ResultsStatus resultsStatus() {
+        return get(Setting.RESULTS_STATUS);
+    }
+
     /** Of which periods a tenant's results are pulled. */
     public String resultsPeriod() {
         return get(Setting.RESULTS_PERIOD);

@@ -26,7 +26,8 @@ import org.junit.jupiter.api.TestFactory;
 class DialectWordsTest {
 
     private static final Path MAIN = Path.of("src/main/java/dev/imconnector");
-    private static final Path DIALECT = MAIN.resolve("im/dialect/course");
+    private static final Path COURSE = MAIN.resolve("im/dialect/course");
+    private static final Path TENANT = MAIN.resolve("im/dialect/tenant");
 
     private static final Pattern COMMENT = Pattern.compile("(?s)/\\*.*?\\*/|(?m)^\\s*//[^\n]*");
     private static final Pattern TEXT = Pattern.compile("\"(?:\\\\.|[^\"\\\\\n])*\"");
@@ -34,7 +35,7 @@ class DialectWordsTest {
     private static final Set<String> OUR_API = Set.of("lambda/ListOptions.java", "lambda/http/Failures.java");
     private static final Set<String> OUR_CREDIT = Set.of("credit/");
 
-    /** The word as a part of a text, and the files or rooms in which it is ours. */
+    /** The course's words: each as a part of a text, and the files or rooms in which it is ours. */
     private static final Map<String, Set<String>> PARTS = Map.ofEntries(
             Map.entry("odata", Set.of()),
             Map.entry("__next", Set.of()),
@@ -76,6 +77,26 @@ class DialectWordsTest {
             // A gateway before a token endpoint says it so.
             Map.entry("errorMessage", Set.of("oauth/OAuthError.java")));
 
+    /** The tenant's words, likewise. */
+    private static final Map<String, Set<String>> TENANTS = Map.ofEntries(
+            Map.entry("salesOrder", Set.of()),
+            Map.entry("salesTransaction", Set.of()),
+            Map.entry("payeeId", Set.of()),
+            Map.entry("payeeSeq", Set.of()),
+            Map.entry("logicalKeys", Set.of()),
+            Map.entry("eventTypeId", Set.of()),
+            Map.entry("compensationDate", Set.of()),
+            Map.entry("postPipelineRun", Set.of()),
+            Map.entry("terminationDate", Set.of()),
+            Map.entry("periodSeq", Set.of()),
+            Map.entry("unitType", Set.of()),
+            Map.entry("orderBy", Set.of()),
+            Map.entry("expand=", Set.of()),
+            Map.entry("/v2", Set.of()),
+            // The default that the settings give a pattern.
+            Map.entry("TCMP_", Set.of("settings/Setting.java")),
+            Map.entry("payments", Set.of("settings/Setting.java")));
+
     /** A whole text, and the files or rooms in which it is ours. */
     private static final Map<String, Set<String>> WHOLE = Map.ofEntries(
             Map.entry("CREATED", Set.of()),
@@ -92,10 +113,12 @@ class DialectWordsTest {
 
     private record Text(String file, String words) {}
 
-    private static List<Text> texts(boolean inDialect) throws IOException {
+    /** @param room the texts in it, or null for those in the room of no dialect */
+    private static List<Text> texts(Path room) throws IOException {
         try (var files = Files.walk(MAIN)) {
             return files.filter(file -> file.toString().endsWith(".java"))
-                    .filter(file -> file.startsWith(DIALECT) == inDialect)
+                    .filter(file ->
+                            room == null ? !file.startsWith(COURSE) && !file.startsWith(TENANT) : file.startsWith(room))
                     .flatMap(file -> TEXT.matcher(COMMENT.matcher(read(file)).replaceAll(""))
                             .results()
                             .map(MatchResult::group)
@@ -121,11 +144,12 @@ class DialectWordsTest {
     }
 
     @TestFactory
-    List<DynamicTest> no_word_of_the_dialect_stands_outside_its_room() throws IOException {
-        var texts = texts(false);
+    List<DynamicTest> no_word_of_a_dialect_stands_outside_its_room() throws IOException {
+        var texts = texts(null);
         assertThat(texts).hasSizeGreaterThan(1_000);
         return Stream.concat(
-                        PARTS.entrySet().stream().map(word -> check(texts, word, false)),
+                        Stream.concat(PARTS.entrySet().stream(), TENANTS.entrySet().stream())
+                                .map(word -> check(texts, word, false)),
                         WHOLE.entrySet().stream().map(word -> check(texts, word, true)))
                 .toList();
     }
@@ -134,7 +158,7 @@ class DialectWordsTest {
         return DynamicTest.dynamicTest(word.getKey(), () -> {
             var files = filesWith(texts, word.getKey(), whole);
             assertThat(files)
-                    .as("files outside %s that say '%s'", DIALECT, word.getKey())
+                    .as("files outside the dialects' rooms that say '%s'", word.getKey())
                     .allMatch(file -> word.getValue().stream().anyMatch(file::startsWith));
             assertThat(word.getValue())
                     .as("rooms and files that may say '%s' and do", word.getKey())
@@ -144,9 +168,13 @@ class DialectWordsTest {
 
     /** Else the table above would be of words that nobody says. */
     @Test
-    void every_such_word_is_one_that_the_dialect_says() throws IOException {
-        var texts = texts(true);
+    void every_such_word_is_one_that_its_dialect_says() throws IOException {
+        var texts = texts(COURSE);
+        var tenants = texts(TENANT);
 
+        assertThat(TENANTS.keySet())
+                .allSatisfy(word ->
+                        assertThat(filesWith(tenants, word, false)).as(word).isNotEmpty());
         assertThat(PARTS.keySet())
                 .allSatisfy(word ->
                         assertThat(filesWith(texts, word, false)).as(word).isNotEmpty());

@@ -158,6 +158,7 @@ class SettingsTableTest {
                         "always-send-once",
                         ReadBeforeWrite.ALWAYS_SEND_ONCE),
                 row("settle-seconds", Settings::settle, Duration.ofSeconds(30), "0", Duration.ZERO),
+                row("results-status", Settings::resultsStatus, ResultsStatus.POSTED, "all", ResultsStatus.ALL),
                 row("results-resource", Settings::resultsResource, "payments", "incentives", "incentives"),
                 row("results-period", Settings::resultsPeriod, "current,previous", "all", "all"));
     }
@@ -444,7 +445,7 @@ class SettingsTableTest {
     @Test
     void every_setting_is_reported() {
         assertThat(read(Map.of(), Map.of()).values())
-                .hasSize(54)
+                .hasSize(55)
                 .extracting(SettingValue::name)
                 .contains("batch-size", "token-url", "runs-location");
     }

@@ -51,8 +51,15 @@ public interface PageDialect {
      */
     Optional<String> linkAtEnd(byte[] body);
 
-    /** Reads an answer with status 200 and a body. */
-    PageAnswer read(HttpAnswer answer);
+    /**
+     * Reads an answer with status 200 and a body.
+     *
+     * @param link where it comes from
+     */
+    PageAnswer read(PageLink link, HttpAnswer answer);
+
+    /** Whether IM may take the size of a page for the size of the whole, so that exactly as many rows are no proof of all. */
+    boolean mayTakeTopForTheWhole();
 
     /** Whether an answer that is no page means that IM no longer accepts a link that it made itself. */
     boolean isExpired(HttpAnswer refusal);

@@ -11,15 +11,17 @@ public interface PushedCredits {
     /** As what IM shows it. */
     Entity entity();
 
-    /** The fields to ask for. */
+    /** The fields to ask for; none for all. */
     List<String> fields();
 
     /**
      * The filter for the credits of these periods.
      *
      * @param periods at least one
+     * @param rows for what must be known of IM first
+     * @throws dev.imconnector.im.QueryException when IM cannot be asked for them
      */
-    String filter(Collection<String> periods);
+    String filter(Collection<String> periods, ImRows rows) throws InterruptedException;
 
     /**
      * Reads a row.

@@ -3,6 +3,8 @@ package dev.imconnector.im.dialect;
 import dev.imconnector.http.HttpAnswer;
 import dev.imconnector.im.Entity;
 import dev.imconnector.im.ImRequest;
+import java.time.LocalDate;
+import java.util.Optional;
 import java.util.Set;
 
 /** How a dialect reads: pages of rows, single rows, and what a reconciliation compares. */
@@ -13,6 +15,12 @@ public interface ReadDialect {
 
     /** How rows are listed, page by page. */
     PageDialect pages();
+
+    /**
+     * What rows are besides what is asked for, as far as it can be set; empty where nothing can. Pages from before and after
+     * a change of it make no one result.
+     */
+    String shape();
 
     /** What was pushed, as IM shows it. */
     PushedCredits pushedCredits();
@@ -28,7 +36,17 @@ public interface ReadDialect {
     ImRequest row(Entity entity, String id);
 
     /** What the answer to that says. */
-    RowAnswer row(HttpAnswer answer);
+    RowAnswer row(Entity entity, HttpAnswer answer);
+
+    /**
+     * The filter for the rows that a scheduled pull is for, where nobody says which.
+     *
+     * @param day the pull's business date
+     * @param rows for what must be known of IM first
+     * @return empty when all of them are
+     * @throws dev.imconnector.im.QueryException when it cannot be told
+     */
+    Optional<String> usualFilter(Entity entity, LocalDate day, ImRows rows) throws InterruptedException;
 
     /**
      * How a pipeline run stands.

@@ -10,6 +10,9 @@ public sealed interface RowAnswer {
      */
     record Row(byte[] json) implements RowAnswer {}
 
+    /** More than one row has that id, and none is taken for the one that is meant. */
+    record Several() implements RowAnswer {}
+
     /** There is no such row. */
     record NoRow() implements RowAnswer {}
 

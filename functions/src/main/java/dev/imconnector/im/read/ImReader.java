@@ -19,6 +19,10 @@ import dev.imconnector.im.dialect.PipelineState;
 import dev.imconnector.im.dialect.ReadDialect;
 import dev.imconnector.im.dialect.RowAnswer;
 import dev.imconnector.problem.Problem;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -29,6 +33,8 @@ import java.util.function.Predicate;
  * here. A page whose answer failed, is cut off or is no page is asked for again, and never taken for the last one.
  */
 public final class ImReader {
+
+    private static final int MOST_KEPT = 10_000;
 
     private final ImTransport transport;
     private final ReadDialect dialect;
@@ -78,7 +84,7 @@ public final class ImReader {
      * @throws InterruptedException when the thread was interrupted
      */
     public Page page(PageLink link, CallTimes times) throws InterruptedException {
-        var attempt = new Attempt();
+        var attempt = new Attempt(link);
         call(link, times, attempt::isWhole);
         return page(link, attempt.read);
     }
@@ -92,7 +98,7 @@ public final class ImReader {
      * @throws InterruptedException when the thread was interrupted
      */
     public FetchedPage fetch(PageLink link, CallTimes times) throws InterruptedException {
-        var attempt = new Attempt();
+        var attempt = new Attempt(link);
         var answer = call(link, times, attempt::endsAsPage);
         return new FetchedPage(link, answer, attempt.read, ahead(attempt.link, link));
     }
@@ -105,7 +111,7 @@ public final class ImReader {
      * @throws InterruptedException when the thread was interrupted
      */
     public Page read(FetchedPage fetched, CallTimes times) throws InterruptedException {
-        var read = fetched.read().orElseGet(() -> pages.read(fetched.answer()));
+        var read = fetched.read().orElseGet(() -> pages.read(fetched.link(), fetched.answer()));
         return read instanceof PageAnswer.CutOff ? page(fetched.link(), times) : page(fetched.link(), read);
     }
 
@@ -143,6 +149,35 @@ public final class ImReader {
     }
 
     /**
+     * All rows that a query asks for, one page after the other.
+     *
+     * @throws QueryException when there are more than {@value #MOST_KEPT}
+     * @throws ImException when there is no usable answer
+     * @throws InterruptedException when the thread was interrupted
+     */
+    public List<String> all(PageQuery query, CallTimes times) throws InterruptedException {
+        var rows = new ArrayList<String>();
+        var followed = new HashSet<String>();
+        for (var link = Optional.of(first(query)); link.isPresent(); ) {
+            if (!followed.add(link.get().identity())) {
+                throw NextLinkException.loop(followed.size());
+            }
+            var page = page(link.get(), times);
+            for (int i = 0; i < page.size(); i++) {
+                rows.add(new String(page.body(), page.from(i), page.to(i) - page.from(i), StandardCharsets.UTF_8));
+            }
+            if (rows.size() > MOST_KEPT) {
+                throw new QueryException(new Problem(
+                        "TOO_MANY_ROWS",
+                        "IM has more than " + MOST_KEPT + " " + query.entity() + " where few were looked for",
+                        "Set calendar to the name of the one calendar that is paid by"));
+            }
+            link = page.next();
+        }
+        return rows;
+    }
+
+    /**
      * Reads one row by its id.
      *
      * @return JSON as IM wrote it, or empty when there is no such row
@@ -152,13 +187,19 @@ public final class ImReader {
     public Optional<byte[]> find(Entity entity, String id, CallTimes times) throws InterruptedException {
         requireReadable(entity);
         var request = dialect.row(entity, id);
-        var answer = transport.call(request, times, each -> !(dialect.row(each) instanceof RowAnswer.CutOff));
-        var row = dialect.row(answer);
+        var answer = transport.call(request, times, each -> !(dialect.row(entity, each) instanceof RowAnswer.CutOff));
+        var row = dialect.row(entity, answer);
         if (row instanceof RowAnswer.Row found) {
             return Optional.of(found.json());
         }
         if (row instanceof RowAnswer.NoRow) {
             return Optional.empty();
+        }
+        if (row instanceof RowAnswer.Several) {
+            throw new QueryException(new Problem(
+                    "ROW_AMBIGUOUS",
+                    "IM has more than one of the " + entity + " with the id " + id,
+                    "Look at them in IM, or list them by a filter"));
         }
         throw transport.refusal(request, answer);
     }
@@ -175,11 +216,16 @@ public final class ImReader {
     /** The last answer that was looked at, read. */
     private final class Attempt {
 
+        private final PageLink page;
         private PageAnswer read;
         private String link;
 
+        private Attempt(PageLink page) {
+            this.page = page;
+        }
+
         boolean isWhole(HttpAnswer answer) {
-            read = pages.read(answer);
+            read = pages.read(page, answer);
             link = read instanceof PageAnswer.Rows rows ? rows.nextLink().orElse(null) : null;
             return !(read instanceof PageAnswer.CutOff);
         }

@@ -6,6 +6,7 @@ import dev.imconnector.im.ImRequest;
 import dev.imconnector.im.dialect.LinkBoundary;
 import dev.imconnector.im.dialect.PageAnswer;
 import dev.imconnector.im.dialect.PageDialect;
+import dev.imconnector.im.dialect.PageEnd;
 import dev.imconnector.im.dialect.PageLink;
 import dev.imconnector.im.dialect.PageQuery;
 import java.net.URI;
@@ -28,6 +29,7 @@ final class CoursePages implements PageDialect {
             case QUOTAS -> "quotaId";
             case CREDITS -> "sourceRef";
             case PIPELINE_RUNS -> "runId";
+            case SALES_TRANSACTIONS, PERIODS, POSITIONS -> throw new IllegalArgumentException("no rows of " + entity);
         };
     }
 
@@ -40,6 +42,7 @@ final class CoursePages implements PageDialect {
             case QUOTAS -> "/quotas";
             case CREDITS -> "/credits";
             case PIPELINE_RUNS -> "/pipeline-runs";
+            case SALES_TRANSACTIONS, PERIODS, POSITIONS -> throw new IllegalArgumentException("no rows of " + entity);
         };
     }
 
@@ -69,6 +72,10 @@ final class CoursePages implements PageDialect {
     @Override
     public boolean leadsTo(Entity entity, PageLink link) {
         var place = link.place();
+        return CourseReads.ENTITIES.contains(entity) && isBelow(place, entity);
+    }
+
+    private static boolean isBelow(String place, Entity entity) {
         return place.equals(collection(entity)) || place.startsWith(collection(entity) + "/");
     }
 
@@ -79,12 +86,17 @@ final class CoursePages implements PageDialect {
 
     @Override
     public Optional<String> linkAtEnd(byte[] body) {
-        return PageEnd.nextLink(body);
+        return PageEnd.link(body, "@odata.nextLink");
     }
 
     @Override
-    public PageAnswer read(HttpAnswer answer) {
+    public PageAnswer read(PageLink link, HttpAnswer answer) {
         return new PageReading().read(answer);
+    }
+
+    @Override
+    public boolean mayTakeTopForTheWhole() {
+        return true;
     }
 
     @Override

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import dev.imconnector.im.Entity;
+import dev.imconnector.im.dialect.ImRows;
 import dev.imconnector.im.dialect.PushedCredit;
 import dev.imconnector.im.dialect.PushedCredits;
 import java.io.IOException;
@@ -33,7 +34,7 @@ final class CoursePushedCredits implements PushedCredits {
     }
 
     @Override
-    public String filter(Collection<String> periods) {
+    public String filter(Collection<String> periods, ImRows rows) {
         return periods.stream()
                 .map(period -> ODataFilter.equal("periodId", period))
                 .collect(Collectors.joining(" or "));

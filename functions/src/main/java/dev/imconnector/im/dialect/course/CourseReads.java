@@ -6,6 +6,7 @@ import dev.imconnector.http.HttpAnswer;
 import dev.imconnector.im.Entity;
 import dev.imconnector.im.ImRequest;
 import dev.imconnector.im.QueryException;
+import dev.imconnector.im.dialect.ImRows;
 import dev.imconnector.im.dialect.PageDialect;
 import dev.imconnector.im.dialect.PageLink;
 import dev.imconnector.im.dialect.PipelineState;
@@ -14,11 +15,17 @@ import dev.imconnector.im.dialect.ReadDialect;
 import dev.imconnector.im.dialect.RowAnswer;
 import dev.imconnector.problem.Problem;
 import java.io.IOException;
+import java.time.LocalDate;
+import java.util.Collections;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 
 /** Single rows by their id behind the collection's path, each a bare JSON object. */
 final class CourseReads implements ReadDialect {
+
+    static final Set<Entity> ENTITIES =
+            Collections.unmodifiableSet(EnumSet.range(Entity.RESULTS, Entity.PIPELINE_RUNS));
 
     private static final JsonFactory JSON = new JsonFactory();
 
@@ -27,7 +34,7 @@ final class CourseReads implements ReadDialect {
 
     @Override
     public Set<Entity> entities() {
-        return EnumSet.allOf(Entity.class);
+        return ENTITIES;
     }
 
     @Override
@@ -57,7 +64,7 @@ final class CourseReads implements ReadDialect {
     }
 
     @Override
-    public RowAnswer row(HttpAnswer answer) {
+    public RowAnswer row(Entity entity, HttpAnswer answer) {
         if (answer.status() == 404) {
             return new RowAnswer.NoRow();
         }
@@ -65,6 +72,17 @@ final class CourseReads implements ReadDialect {
             return new RowAnswer.CutOff();
         }
         return answer.status() == 200 ? new RowAnswer.Row(answer.body()) : new RowAnswer.Refused();
+    }
+
+    @Override
+    public String shape() {
+        return "";
+    }
+
+    /** The settings say it, for this is the dialect that their defaults are of. */
+    @Override
+    public Optional<String> usualFilter(Entity entity, LocalDate day, ImRows rows) {
+        return Optional.empty();
     }
 
     /** Whether the bytes are one JSON object from the first to the last. */

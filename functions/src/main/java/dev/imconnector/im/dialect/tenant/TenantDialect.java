@@ -4,13 +4,19 @@ import dev.imconnector.im.Protocol;
 import dev.imconnector.im.dialect.Dialect;
 import dev.imconnector.im.dialect.ReadDialect;
 import dev.imconnector.im.dialect.WriteDialect;
+import java.util.function.Supplier;
 
 /** The dialect of real tenants, in both families. Immutable. */
 public final class TenantDialect implements Dialect {
 
     private final TenantProtocol protocol = new TenantProtocol();
-    private final TenantReads reads = new TenantReads();
+    private final Supplier<TenantReadOptions> read;
     private final TenantWrites writes = new TenantWrites();
+
+    /** @param read what is read, as far as it is a matter of settings; asked for by whoever reads */
+    public TenantDialect(Supplier<TenantReadOptions> read) {
+        this.read = read;
+    }
 
     @Override
     public Protocol protocol() {
@@ -19,7 +25,7 @@ public final class TenantDialect implements Dialect {
 
     @Override
     public ReadDialect reads() {
-        return reads;
+        return new TenantReads(read.get());
     }
 
     @Override

@@ -24,6 +24,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -221,7 +222,9 @@ class CourseDialectTest extends DialectContractTest {
 
     @Test
     void everything_is_there_but_the_replacement_of_a_participant() {
-        assertThat(dialect.reads().entities()).containsExactly(Entity.values());
+        assertThat(dialect.reads().entities())
+                .containsExactlyInAnyOrderElementsOf(
+                        EnumSet.complementOf(EnumSet.of(Entity.SALES_TRANSACTIONS, Entity.PERIODS, Entity.POSITIONS)));
         assertThat(dialect.writes().operations())
                 .hasSize(Operation.values().length - 1)
                 .doesNotContain(Operation.REPLACE_PARTICIPANT);
@@ -239,7 +242,7 @@ class CourseDialectTest extends DialectContractTest {
     void a_link_is_found_before_the_rows_too_and_however_it_is_spelt(String name) {
         var body = "{\"" + name + "\":\"results?p=2\",\"value\":[]}";
 
-        assertThat(dialect.reads().pages().read(answer(body)))
+        assertThat(dialect.reads().pages().read(new PageLink("/results", true), answer(body)))
                 .isInstanceOfSatisfying(
                         PageAnswer.Rows.class,
                         rows -> assertThat(rows.nextLink()).contains("results?p=2"));

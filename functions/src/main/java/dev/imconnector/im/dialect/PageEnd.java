@@ -1,4 +1,4 @@
-package dev.imconnector.im.dialect.course;
+package dev.imconnector.im.dialect;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonToken;
@@ -8,10 +8,9 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /** What the last bytes of a page say, before its rows are read. */
-final class PageEnd {
+public final class PageEnd {
 
     private static final JsonFactory JSON = new JsonFactory();
-    private static final byte[] NAME = "\"@odata.nextLink\"".getBytes(StandardCharsets.US_ASCII);
 
     /** How far from its end a page is looked at, in bytes. */
     private static final int LONGEST = 4 * 1024;
@@ -21,12 +20,14 @@ final class PageEnd {
     /**
      * The link that is an envelope's last member. Very likely the page's own: only who reads all of it knows.
      *
+     * @param member its name
      * @return the link as it is written, or empty when the body ends in another way
      */
-    static Optional<String> nextLink(byte[] body) {
+    public static Optional<String> link(byte[] body, String member) {
+        var name = ('"' + member + '"').getBytes(StandardCharsets.US_ASCII);
         var earliest = Math.max(0, body.length - LONGEST);
-        for (int from = body.length - NAME.length; from >= earliest; from--) {
-            if (Arrays.equals(body, from, from + NAME.length, NAME, 0, NAME.length)) {
+        for (int from = body.length - name.length; from >= earliest; from--) {
+            if (Arrays.equals(body, from, from + name.length, name, 0, name.length)) {
                 return lastMember(body, from);
             }
         }

@@ -1,0 +1,81 @@
+package dev.imconnector.im.dialect.tenant;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A reference to another object, in whichever of its shapes it comes: the seq as a text, {@code {key, displayName,
+ * logicalKeys}} of legacy tenants, or the object's own fields. Told apart by shape, not by family. Immutable.
+ */
+final class Reference {
+
+    private final String seq;
+    private final Map<String, String> fields;
+
+    private Reference(String seq, Map<String, String> fields) {
+        this.seq = seq;
+        this.fields = fields;
+    }
+
+    /** Reads the value that the parser stands at, and leaves it at its end. Empty when it is null, or is none. */
+    static Optional<Reference> read(JsonParser json) throws IOException {
+        return switch (json.currentToken()) {
+            case VALUE_STRING -> Optional.of(new Reference(json.getText(), Map.of()));
+            case START_OBJECT -> Optional.of(object(json));
+            default -> {
+                json.skipChildren();
+                yield Optional.empty();
+            }
+        };
+    }
+
+    private static Reference object(JsonParser json) throws IOException {
+        var fields = new HashMap<String, String>();
+        var logicalKeys = new HashMap<String, String>();
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+            var name = json.currentName();
+            var value = json.nextToken();
+            if (value == JsonToken.START_OBJECT && name.equals("logicalKeys")) {
+                scalars(json, logicalKeys);
+            } else {
+                scalar(json, name, fields);
+            }
+        }
+        var key = fields.get("key");
+        fields.putAll(logicalKeys);
+        return new Reference(key, fields);
+    }
+
+    private static void scalars(JsonParser json, Map<String, String> into) throws IOException {
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+            var name = json.currentName();
+            json.nextToken();
+            scalar(json, name, into);
+        }
+    }
+
+    private static void scalar(JsonParser json, String name, Map<String, String> into) throws IOException {
+        if (json.currentToken().isScalarValue() && json.currentToken() != JsonToken.VALUE_NULL) {
+            into.put(name, json.getText());
+        }
+        json.skipChildren();
+    }
+
+    /**
+     * The number that the tenant knows the object by.
+     *
+     * @param field its name among the object's own fields
+     */
+    Optional<String> seq(String field) {
+        return Optional.ofNullable(seq == null ? fields.get(field) : seq);
+    }
+
+    /** A field of the object; empty where the reference shows no more than the seq. */
+    Optional<String> field(String name) {
+        return Optional.ofNullable(fields.get(name));
+    }
+}

@@ -92,9 +92,9 @@ class CreditPushWorkflowTest {
             value = {
                 "{\"dryrun\":true} | dryrun",
                 "{\"runId\":\"r\",\"dry_run\":true,\"x\":1} | dry_run, x",
-                "[] | everything, for it is not a JSON object",
-                "\"push\" | everything, for it is not a JSON object",
-                "null | everything, for it is not a JSON object"
+                "[] | everything, because it is not a JSON object",
+                "\"push\" | everything, because it is not a JSON object",
+                "null | everything, because it is not a JSON object"
             })
     void a_misspelt_field_is_refused_and_never_becomes_a_real_push(String input, String named) {
         var run = run(input);
@@ -273,7 +273,7 @@ class CreditPushWorkflowTest {
                         The credit push of 2026-11-23T04:15:00Z has FAILED.
 
                         PUSH_NOT_RUN: The push function could not be run to its end, though tried several times: States.Timeout.
-                        Fix: see its log, mend that, then start the workflow again with {"scheduledTime":"2026-11-23T04:15:00Z"}; it goes on from its checkpoint.
+                        Fix: see its log, remove the cause, then start the workflow again with {"scheduledTime":"2026-11-23T04:15:00Z"}; it resumes at its checkpoint.
 
                         Execution: arn:execution:3f0c-by-hand
                         Runbook: ${RunbookUrl}#error-codes""");
@@ -377,12 +377,12 @@ class CreditPushWorkflowTest {
                 .as("DeadWorkflowRule tells of it, for it does not say that the topic was told.")
                 .doesNotContain("AlertsTopic told");
         assertThat(failed.kept())
-                .containsExactly("AlertsTopic could not be told how arn:execution:3f0c-by-hand has ended: FAILED,"
+                .containsExactly("AlertsTopic did not get the message how arn:execution:3f0c-by-hand has ended: FAILED,"
                         + " NO_OUTCOME");
         assertThat(completed.end()).isEqualTo("Completed");
         assertThat(completed.output().path("created").asInt()).isEqualTo(3);
         assertThat(completed.kept())
-                .containsExactly("AlertsTopic could not be told how arn:execution:3f0c-by-hand has ended: COMPLETED");
+                .containsExactly("AlertsTopic did not get the message how arn:execution:3f0c-by-hand has ended: COMPLETED");
     }
 
     @Test

@@ -18,6 +18,12 @@ public record PlausibilityRules(
         int futureDays,
         int outlierFactor) {
 
+    public PlausibilityRules {
+        if (pastDays < 0 || futureDays < 0 || outlierFactor < 0) {
+            throw new IllegalArgumentException("Days and factors are not negative");
+        }
+    }
+
     /** Finds everything plausible. */
     public static final PlausibilityRules NONE =
             new PlausibilityRules(null, AmountDecimals.OFF, CurrencyCodes.ALL, 3_660_000, 3_660_000, 0);

@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -103,7 +104,17 @@ public final class SlidingWindowRateLimiter {
      * @param window which window this is, so that it never recalls its own memory twice
      * @param answers the answers that still count: pairs of epoch milliseconds and count
      */
-    public record Memory(String window, List<long[]> answers) {}
+    public record Memory(String window, List<long[]> answers) {
+
+        public Memory {
+            Objects.requireNonNull(window, "window");
+            for (var pair : answers) {
+                if (pair.length != 2) {
+                    throw new IllegalArgumentException("An answer is a moment and a count");
+                }
+            }
+        }
+    }
 
     /** The answers that still count at that moment. */
     public synchronized Memory remember(Instant now) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.imconnector.im.dialect.Page;
 import java.math.BigDecimal;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
@@ -30,7 +31,7 @@ final class Payouts {
         @JsonCreator
         Sum(@JsonProperty("rows") long rows, @JsonProperty("amount") BigDecimal amount) {
             this.rows = rows;
-            this.amount = new ExactSum(amount);
+            this.amount = new ExactSum(Objects.requireNonNull(amount, "amount"));
         }
 
         @JsonProperty
@@ -54,6 +55,11 @@ final class Payouts {
             rows++;
             return true;
         }
+    }
+
+    /** Whether a checkpoint that they were read from had them whole. */
+    boolean lookWhole() {
+        return sums != null && sums.values().stream().allMatch(Objects::nonNull);
     }
 
     void add(Page page) {

@@ -49,6 +49,17 @@ final class PullQuery {
 
     private PullQuery() {}
 
+    /** Whether a checkpoint that it was read from had it whole. */
+    boolean looksWhole() {
+        return entity != null
+                && select != null
+                && !select.contains(null)
+                && orderby != null
+                && format != null
+                && pageSize > 0
+                && api != null;
+    }
+
     /**
      * @param rows nothing in it is absent
      * @param source where rows come from, and as what

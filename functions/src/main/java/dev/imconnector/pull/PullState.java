@@ -2,12 +2,12 @@ package dev.imconnector.pull;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.imconnector.http.SlidingWindowRateLimiter;
-import dev.imconnector.problem.Problem;
 import dev.imconnector.report.RequestTimeline;
 import dev.imconnector.run.PartList;
-import dev.imconnector.run.RunException;
 import dev.imconnector.run.RunProgress;
 import dev.imconnector.run.RunRecord;
 import dev.imconnector.run.RunRecords;
@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What a pull needs to go on where it stopped, kept in the run record's {@code checkpoint}. For use by one thread.
@@ -34,12 +35,18 @@ final class PullState {
 
     long rows;
     long pages;
+
+    @JsonSetter(nulls = Nulls.FAIL, contentNulls = Nulls.FAIL)
     List<Part> parts = new ArrayList<>();
+
+    @JsonSetter(nulls = Nulls.FAIL)
     PartList seen = new PartList("seen");
 
     /** The columns of a CSV, once they are known. */
+    @JsonSetter(contentNulls = Nulls.FAIL)
     List<String> columns;
 
+    @JsonSetter(nulls = Nulls.FAIL)
     Payouts payouts = new Payouts();
 
     /** Whether all rows are in named parts and have been checked. */
@@ -55,6 +62,7 @@ final class PullState {
     long mostRows;
 
     /** For the report. */
+    @JsonSetter(nulls = Nulls.FAIL)
     RequestTimeline timeline = new RequestTimeline();
 
     SlidingWindowRateLimiter.Memory rateWindow;
@@ -72,14 +80,18 @@ final class PullState {
     }
 
     static PullState of(RunRecord run) {
-        try {
-            return RunRecords.json().convertValue(run.checkpoint(), PullState.class);
-        } catch (IllegalArgumentException e) {
-            throw new RunException(new Problem(
-                    "RUN_RECORD_UNREADABLE",
-                    "The checkpoint of the run " + run.runId() + " is not one of a pull",
-                    "Restore the record from its versions, or start the run under another runId"));
-        }
+        return RunRecords.checkpoint(run, PullState.class, "pull", PullState::looksWhole);
+    }
+
+    private boolean looksWhole() {
+        return query != null
+                && query.looksWhole()
+                && businessDate != null
+                && (columns == null || !columns.isEmpty())
+                && progress != null
+                && progress.looksWhole()
+                && payouts.lookWhole()
+                && timeline.looksWhole();
     }
 
     void putInto(RunRecord run) {
@@ -114,5 +126,11 @@ final class PullState {
      * @param bytes its size
      * @param sha256 of the file as it is, gzipped, in hex
      */
-    record Part(String name, long rows, long bytes, String sha256) {}
+    record Part(String name, long rows, long bytes, String sha256) {
+
+        Part {
+            Objects.requireNonNull(name, "name");
+            Objects.requireNonNull(sha256, "sha256");
+        }
+    }
 }

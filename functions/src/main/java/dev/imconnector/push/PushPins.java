@@ -4,6 +4,7 @@ import dev.imconnector.credit.Plausibility;
 import dev.imconnector.credit.PlausibilityRules;
 import java.time.LocalDate;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The settings that shape what a run does with its data: the same from its first invocation to its last, whatever is
@@ -27,6 +28,13 @@ public record PushPins(
         PlausibilityRules plausibility,
         boolean guardsRejects,
         Map<String, String> transaction) {
+
+    public PushPins {
+        Objects.requireNonNull(alreadyExistsPattern, "alreadyExistsPattern");
+        if (batchSize < 1) {
+            throw new IllegalArgumentException("A batch has at least one credit");
+        }
+    }
 
     /** What of a credit of that business date cannot be true; a run of before there were such rules has none. */
     Plausibility plausibilityOn(LocalDate businessDate) {

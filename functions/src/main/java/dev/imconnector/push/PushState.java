@@ -2,6 +2,8 @@ package dev.imconnector.push;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.imconnector.http.SlidingWindowRateLimiter;
 import dev.imconnector.problem.Problem;
@@ -9,7 +11,6 @@ import dev.imconnector.report.RejectReasons;
 import dev.imconnector.report.ReportFacts;
 import dev.imconnector.report.RequestTimeline;
 import dev.imconnector.run.PartList;
-import dev.imconnector.run.RunException;
 import dev.imconnector.run.RunInput;
 import dev.imconnector.run.RunProgress;
 import dev.imconnector.run.RunRecord;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeSet;
 
 /**
@@ -38,6 +40,7 @@ final class PushState {
     PushPins pins;
 
     /** The mapping file and its tables, at the versions with which the run began; empty when it maps nothing. */
+    @JsonSetter(nulls = Nulls.FAIL, contentNulls = Nulls.FAIL)
     List<RunInput> mapping = List.of();
 
     /** What the first pass found, or null while it has not ended. */
@@ -63,16 +66,24 @@ final class PushState {
     /** Records that were sent and of which IM said that they are there already. */
     long presentInIm;
 
+    @JsonSetter(nulls = Nulls.FAIL)
     PartList rejectParts = new PartList("rejects");
+
+    @JsonSetter(nulls = Nulls.FAIL)
     PartList receiptParts = new PartList("receipts");
 
     /** The records without an outcome, in the order of their positions. */
+    @JsonSetter(nulls = Nulls.FAIL, contentNulls = Nulls.FAIL)
     List<WithoutOutcome> withoutOutcome = new ArrayList<>();
 
     /** For the report: why records were rejected, what those without an outcome were told, and the requests in time. */
+    @JsonSetter(nulls = Nulls.FAIL)
     RejectReasons rejectReasons = new RejectReasons();
 
+    @JsonSetter(nulls = Nulls.FAIL)
     RejectReasons withoutOutcomeReasons = new RejectReasons();
+
+    @JsonSetter(nulls = Nulls.FAIL)
     RequestTimeline timeline = new RequestTimeline();
 
     /** Why the run must end FAILED once its outputs are composed, or null. */
@@ -100,17 +111,20 @@ final class PushState {
     }
 
     static PushState of(RunRecord run) {
-        try {
-            return RunRecords.json().convertValue(run.checkpoint(), PushState.class);
-        } catch (IllegalArgumentException e) {
-            throw new RunException(new Problem(
-                    "RUN_RECORD_UNREADABLE",
-                    "The checkpoint of the run " + run.runId() + " is not one of a push",
-                    "Restore the record from its versions, or start the run under another runId"));
-        }
+        return RunRecords.checkpoint(run, PushState.class, "push", PushState::looksWhole);
     }
 
-    /** Into a run that has done nothing yet, or goes on with a push that is none of the dry ones. */
+    private boolean looksWhole() {
+        return credits != null
+                && businessDate != null
+                && pins != null
+                && progress != null
+                && progress.looksWhole()
+                && rejectReasons.lookWhole()
+                && withoutOutcomeReasons.lookWhole()
+                && timeline.looksWhole();
+    }
+
     void putInto(RunRecord run) {
         if (dryRun) {
             run.onlyLooks();
@@ -151,5 +165,14 @@ final class PushState {
     record Checked(long records, long valid, long rejected, long repeated) {}
 
     /** A record that IM did not tell the outcome of. */
-    record WithoutOutcome(long position, String code, String reason, Instant sentAt) {}
+    record WithoutOutcome(long position, String code, String reason, Instant sentAt) {
+
+        WithoutOutcome {
+            Objects.requireNonNull(code, "code");
+            Objects.requireNonNull(sentAt, "sentAt");
+            if (position < 0) {
+                throw new IllegalArgumentException("The first position is 0");
+            }
+        }
+    }
 }

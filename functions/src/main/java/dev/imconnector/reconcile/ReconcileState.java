@@ -3,8 +3,6 @@ package dev.imconnector.reconcile;
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.imconnector.problem.Problem;
-import dev.imconnector.run.RunException;
 import dev.imconnector.run.RunRecord;
 import dev.imconnector.run.RunRecords;
 import java.time.LocalDate;
@@ -46,14 +44,11 @@ final class ReconcileState {
     }
 
     static ReconcileState of(RunRecord run) {
-        try {
-            return RunRecords.json().convertValue(run.checkpoint(), ReconcileState.class);
-        } catch (IllegalArgumentException e) {
-            throw new RunException(new Problem(
-                    "RUN_RECORD_UNREADABLE",
-                    "The checkpoint of the run " + run.runId() + " is not one of a reconciliation",
-                    "Restore the record from its versions, or start the run under another runId"));
-        }
+        return RunRecords.checkpoint(
+                run,
+                ReconcileState.class,
+                "reconciliation",
+                state -> state.credits != null && state.businessDate != null);
     }
 
     void putInto(RunRecord run) {

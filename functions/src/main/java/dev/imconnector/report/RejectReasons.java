@@ -2,6 +2,8 @@ package dev.imconnector.report;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import dev.imconnector.problem.CleanText;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -33,6 +35,7 @@ public final class RejectReasons {
 
     private static final Pattern HAS_DIGIT = Pattern.compile("[^\\s:;,()]*[0-9][^\\s:;,()]*");
 
+    @JsonSetter(nulls = Nulls.FAIL, contentNulls = Nulls.FAIL)
     private final List<Reason> reasons = new ArrayList<>();
 
     /** What was counted under one reason. */
@@ -46,6 +49,8 @@ public final class RejectReasons {
         String text;
 
         long count;
+
+        @JsonSetter(nulls = Nulls.FAIL, contentNulls = Nulls.FAIL)
         List<Example> examples = new ArrayList<>();
 
         void add(Example example) {
@@ -70,6 +75,13 @@ public final class RejectReasons {
                     line,
                     CleanText.of(sourceRef, MAX_NAME));
         }
+    }
+
+    /** Whether a checkpoint that they were read from had them whole. */
+    public boolean lookWhole() {
+        return reasons.stream()
+                .allMatch(reason ->
+                        reason.code != null && reason.examples.stream().allMatch(each -> each.file() != null));
     }
 
     /**

@@ -2,6 +2,8 @@ package dev.imconnector.report;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -22,7 +24,14 @@ public final class RequestTimeline {
     private Instant begin;
 
     private int minutesPerSpan = 1;
+
+    @JsonSetter(nulls = Nulls.FAIL)
     private long[] counts = {};
+
+    /** Whether a checkpoint that it was read from had it whole. */
+    public boolean looksWhole() {
+        return minutesPerSpan > 0 && counts.length <= MOST && (begin != null || counts.length == 0);
+    }
 
     /** Counts requests that were answered just before that moment. */
     public void add(Instant now, long requests) {

@@ -1,6 +1,7 @@
 package dev.imconnector.run;
 
 import java.time.Instant;
+import java.util.Objects;
 
 /**
  * Who may send and write for a run, until when.
@@ -11,6 +12,10 @@ import java.time.Instant;
  * @param expiresAt when others may take over; null once the owner gave it back
  */
 public record Lease(String owner, int generation, long sequence, Instant expiresAt) {
+
+    public Lease {
+        Objects.requireNonNull(owner, "owner");
+    }
 
     boolean isLive(Instant now) {
         return expiresAt != null && expiresAt.isAfter(now);

@@ -6,6 +6,7 @@ import dev.imconnector.store.Location;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 
 /**
  * The parts of one output that count. A part is named by the lease generation that wrote it and by its first row, and
@@ -22,7 +23,13 @@ public final class PartList {
     private final List<Written> written;
 
     /** @param firstRows the first rows of the parts that one generation wrote, in the order of writing */
-    record Written(int generation, List<Long> firstRows) {}
+    record Written(int generation, List<Long> firstRows) {
+
+        Written {
+            firstRows = new ArrayList<>(firstRows);
+            firstRows.forEach(Objects::requireNonNull);
+        }
+    }
 
     /** @param name what the names of the parts begin with */
     public PartList(String name) {
@@ -30,8 +37,9 @@ public final class PartList {
     }
 
     PartList(@JsonProperty("name") String name, @JsonProperty("written") List<Written> written) {
-        this.name = name;
+        this.name = Objects.requireNonNull(name, "name");
         this.written = new ArrayList<>(written);
+        written.forEach(Objects::requireNonNull);
     }
 
     /** Where a part of that generation that begins with that row goes. */

@@ -3,12 +3,15 @@ package dev.imconnector.run;
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import dev.imconnector.credit.Outcome;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What became of the records of a push; all null in the record of another kind, except what a reconciliation has read.
@@ -42,6 +45,7 @@ final class PushCounts {
     @JsonInclude(JsonInclude.Include.NON_NULL)
     private Long leftOut;
 
+    @JsonSetter(contentNulls = Nulls.FAIL)
     private List<RunTotal> totals;
 
     /** Of a push that has done nothing yet. */
@@ -106,6 +110,14 @@ final class PushCounts {
             }
         }
         totals.add(new RunTotal(currencyCode, outcome, count, amount));
+    }
+
+    /** Whether every count of a push is there. */
+    boolean looksWhole() {
+        return totals != null
+                && Stream.of(read, created, alreadyPresent, rejected, failed)
+                        .allMatch(count -> count != null && count >= 0)
+                && (!isDryRun() || toSend != null);
     }
 
     boolean isDryRun() {

@@ -2,6 +2,7 @@ package dev.imconnector.run;
 
 import dev.imconnector.store.Location;
 import dev.imconnector.store.StoredObject;
+import java.util.Objects;
 
 /**
  * An input of a run, pinned.
@@ -11,6 +12,11 @@ import dev.imconnector.store.StoredObject;
  * @param version as in {@link StoredObject#version()}
  */
 public record RunInput(String uri, long size, String version) {
+
+    public RunInput {
+        Objects.requireNonNull(uri, "uri");
+        Objects.requireNonNull(version, "version");
+    }
 
     public static RunInput of(StoredObject object) {
         return new RunInput(object.location().toString(), object.size(), object.version());

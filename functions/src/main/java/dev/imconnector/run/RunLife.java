@@ -3,6 +3,8 @@ package dev.imconnector.run;
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -22,7 +24,9 @@ final class RunLife {
     /** The most attempts that are listed; of a longer history the first one and the latest are kept. */
     static final int MAX_ATTEMPTS = 200;
 
+    @JsonSetter(nulls = Nulls.FAIL, contentNulls = Nulls.FAIL)
     private List<RunAttempt> attempts = new ArrayList<>();
+
     private Instant startedAt;
     private Instant updatedAt;
     private Instant finishedAt;

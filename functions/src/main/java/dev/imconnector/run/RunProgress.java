@@ -1,12 +1,15 @@
 package dev.imconnector.run;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import java.time.Instant;
 
 /** When a run last got further, and how often it has waited since; part of a checkpoint. For use by one thread. */
 public final class RunProgress {
 
     @JsonProperty
+    @JsonSetter(nulls = Nulls.FAIL)
     private Instant at;
 
     @JsonProperty
@@ -18,6 +21,11 @@ public final class RunProgress {
         var progress = new RunProgress();
         progress.at = begin;
         return progress;
+    }
+
+    /** Whether a checkpoint that it was read from had it whole. */
+    public boolean looksWhole() {
+        return at != null && waits >= 0;
     }
 
     /** The run got further. */

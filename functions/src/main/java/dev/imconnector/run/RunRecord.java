@@ -5,7 +5,9 @@ import com.fasterxml.jackson.annotation.JsonAnySetter;
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.imconnector.credit.Outcome;
@@ -74,7 +76,10 @@ public final class RunRecord {
     private RunHeader header;
 
     private RunStatus status;
+
+    @JsonSetter(nulls = Nulls.FAIL, contentNulls = Nulls.FAIL)
     private List<RunInput> input;
+
     private long position;
 
     @JsonUnwrapped
@@ -155,6 +160,17 @@ public final class RunRecord {
         run.life.notFinished();
         run.waitFor(Waiting.Reason.IM_UNAVAILABLE, Duration.ofSeconds(60), now);
         return run;
+    }
+
+    /** Whether it has all that every record has had from its first version on: what a hand or half a restore may take. */
+    boolean looksWhole() {
+        return header.kind() != null
+                && header.runId() != null
+                && status != null
+                && input != null
+                && position >= 0
+                && life.startedAt() != null
+                && (header.kind() != RunKind.CREDIT_PUSH || counts.looksWhole());
     }
 
     /** Whether it is the record of a call that was refused before anything was begun. */

@@ -1,5 +1,6 @@
 package dev.imconnector.run;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -15,8 +16,10 @@ import dev.imconnector.store.StoredObject;
 import dev.imconnector.store.WriteConflictException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The run records under {@code RUNS_LOCATION}, each at {@code {runId}/run.json}. Safe for use by several threads and
@@ -28,6 +31,8 @@ public final class RunRecords {
             .addModule(new JavaTimeModule())
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+            .withConfigOverride(LocalDate.class, dates -> dates.setFormat(JsonFormat.Value.forLeniency(false)))
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
             .build();
@@ -62,7 +67,35 @@ public final class RunRecords {
      */
     public Optional<Found> find(RunId runId) {
         var location = location(runId);
-        return store.read(location).map(stored -> new Found(parse(stored.content(), location), stored.version()));
+        return store.read(location).map(stored -> {
+            var run = parse(stored.content(), location);
+            if (!runId.text().equals(run.id())) {
+                throw unreadable(location, "it is the record of another run");
+            }
+            return new Found(run, stored.version());
+        });
+    }
+
+    /**
+     * What a use case has kept in a record.
+     *
+     * @param what of what it must be, for people
+     * @param isWhole whether all is there without which nobody can go on
+     * @throws RunException {@code RUN_RECORD_UNREADABLE} when it is something else
+     */
+    public static <T> T checkpoint(RunRecord run, Class<T> type, String what, Predicate<T> isWhole) {
+        try {
+            var state = JSON.convertValue(run.checkpoint(), type);
+            if (state != null && isWhole.test(state)) {
+                return state;
+            }
+        } catch (IllegalArgumentException e) {
+            // Jackson's words quote the record, and help nobody.
+        }
+        throw new RunException(new Problem(
+                "RUN_RECORD_UNREADABLE",
+                "The checkpoint of the run " + run.runId() + " is not one of a " + what,
+                "Restore the record from its versions, or start the run under another runId"));
     }
 
     /** A record as it is stored. */
@@ -147,6 +180,9 @@ public final class RunRecords {
                     location,
                     "its formatVersion " + run.formatVersion() + " is newer than this version's "
                             + RunRecord.FORMAT_VERSION);
+        }
+        if (!run.looksWhole()) {
+            throw unreadable(location, "it lacks what every record has");
         }
         return run;
     }

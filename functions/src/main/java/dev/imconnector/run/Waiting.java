@@ -2,6 +2,7 @@ package dev.imconnector.run;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
+import java.util.Objects;
 
 /**
  * What an INCOMPLETE run waits for.
@@ -14,6 +15,11 @@ public record Waiting(
         Reason reason,
         Instant since,
         @JsonInclude(JsonInclude.Include.NON_NULL) Instant until) {
+
+    public Waiting {
+        Objects.requireNonNull(reason, "reason");
+        Objects.requireNonNull(since, "since");
+    }
 
     public Waiting(Reason reason, Instant since) {
         this(reason, since, null);

@@ -62,6 +62,17 @@ public final class MemoryStore implements ObjectStore {
         versions = Math.max(versions, Long.parseLong(version.substring(1)));
     }
 
+    /** All that it holds, to be brought back by running it. */
+    public synchronized Runnable kept() {
+        var all = new TreeMap<>(objects);
+        return () -> {
+            synchronized (this) {
+                objects.clear();
+                objects.putAll(all);
+            }
+        };
+    }
+
     public synchronized String text(Location location) {
         return new String(bytes(location), StandardCharsets.UTF_8);
     }

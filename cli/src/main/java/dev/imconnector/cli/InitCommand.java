@@ -28,6 +28,7 @@ final class InitCommand implements Callable<Integer> {
     private static final String PROFILE = """
             # Profiles of im --profile NAME. Keep this file to yourself (chmod 600): secrets are in it.
             # Each line is an environment variable of the connector; under a profile those of the shell are not taken.
+            # Relative paths begin where this file is.
             #
             # [test]
             # IM_TOKEN_URL = https://…
@@ -37,8 +38,8 @@ final class InitCommand implements Callable<Integer> {
             # ICM_READER_CLIENT_ID = …
             # ICM_READER_CLIENT_SECRET = …
             # IM_REQUESTS_PER_MINUTE = 100
-            # IM_CREDIT_MAPPING = file:///…/mapping.yaml
-            # RUNS_LOCATION = file:///…/runs/
+            # IM_CREDIT_MAPPING = mapping.yaml
+            # RUNS_LOCATION = runs/
             """;
 
     private final Console console;

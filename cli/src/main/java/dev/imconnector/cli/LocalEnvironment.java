@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /** The environment of the functions when they run on this machine: the shell's own, with files as locations. */
 final class LocalEnvironment {
@@ -12,13 +14,29 @@ final class LocalEnvironment {
     /** Where runs, results and the demo live unless the environment says otherwise. */
     static final String HOME = ".im";
 
+    private static final Set<String> LOCATIONS =
+            Set.of("IM_CREDIT_MAPPING", "RUNS_LOCATION", "RESULTS_LOCATION", "AUDIT_LOCATION", "IDEMPOTENCY_LOCATION");
+
+    /** A scheme of two letters and more (one is a drive of Windows), or the word for no location. */
+    private static final Pattern IS_LOCATION = Pattern.compile("(?i)\\s*([a-z][a-z0-9+.-]+:.*|none\\s*)");
+
     private LocalEnvironment() {}
 
     static Map<String, String> of(Console console) {
         var environment = new HashMap<>(console.environment());
+        resolvePaths(environment, console.directory());
         environment.putIfAbsent(
                 "RUNS_LOCATION", uri(console.directory().resolve(HOME).resolve("runs")) + "/");
         return environment;
+    }
+
+    /** Writes plain paths as the locations that the functions take; relative ones begin in that folder. */
+    static void resolvePaths(Map<String, String> environment, Path folder) {
+        environment.replaceAll((name, value) -> LOCATIONS.contains(name)
+                        && !value.isBlank()
+                        && !IS_LOCATION.matcher(value).matches()
+                ? uri(folder.resolve(value.strip()))
+                : value);
     }
 
     /** The same for a client that reads: with the reader's credentials, where it has some of its own. */

@@ -76,7 +76,14 @@ final class Profiles {
         }
         var result = new LinkedHashMap<>(environment);
         result.keySet().removeIf(Profiles::isOurs);
-        result.putAll(chosen);
+        result.putAll(resolved(chosen));
+        return result;
+    }
+
+    /** Relative paths begin where the profiles file is. */
+    private Map<String, String> resolved(Map<String, String> chosen) {
+        var result = new LinkedHashMap<>(chosen);
+        LocalEnvironment.resolvePaths(result, file.toAbsolutePath().getParent());
         return result;
     }
 

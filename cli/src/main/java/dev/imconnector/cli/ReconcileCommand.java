@@ -54,6 +54,9 @@ final class ReconcileCommand implements Callable<Integer> {
     private String runId;
 
     @Mixin
+    private MappingOption mapping = new MappingOption();
+
+    @Mixin
     private RunOptions options = new RunOptions();
 
     ReconcileCommand(Console console) {
@@ -71,6 +74,7 @@ final class ReconcileCommand implements Callable<Integer> {
         environment.put(
                 "CREDITS_LOCATION",
                 LocalEnvironment.uri(file.toAbsolutePath().normalize().getParent()) + "/{date}/");
+        mapping.putInto(environment);
         var reconcile = LocalRun.reconcile(environment, console, clock, pause -> Thread.sleep(pause.toMillis()));
         return options.run(console, environment, reconcile, event());
     }

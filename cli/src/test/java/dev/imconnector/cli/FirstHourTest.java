@@ -165,6 +165,52 @@ class FirstHourTest {
         }
     }
 
+    private static final String RELATIVE_MAPPING = """
+            version: 1
+            mappings:
+              - csv: {delimiter: ";"}
+                fields:
+                  sourceRef: {column: "No"}
+                  participantId: {column: Rep}
+                  transactionDate: {column: Day}
+                  amount: {column: Sum}
+                  currencyCode: {constant: EUR}
+                  periodId: {fromDate: yyyy-MM}
+            """;
+
+    @Nested
+    class A_mapping {
+
+        private static final String EXPORT = "No;Rep;Day;Sum\nD-1;P-1;2026-03-31;1.50\n";
+
+        @Test
+        void is_named_by_the_shell_as_a_path_too() throws IOException {
+            environment.put("IM_CREDIT_MAPPING", "m.yaml");
+            file("m.yaml", RELATIVE_MAPPING);
+
+            assertThat(im("", "preview", file("a.csv", EXPORT))).as(noted()).isZero();
+            assertThat(said()).contains("\"sourceRef\":\"D-1\"");
+        }
+
+        @Test
+        void is_named_for_a_comparison_as_it_is_for_a_push() throws IOException {
+            environment.put("IM_TOKEN_URL", sandbox.tokenUrl().toString());
+            environment.put("IM_API_URL", sandbox.apiUrl().toString());
+            environment.put("ICM_CLIENT_ID", SandboxClient.WRITER.id());
+            environment.put("ICM_CLIENT_SECRET", SandboxClient.WRITER.secret());
+            environment.put("ICM_READER_CLIENT_ID", SandboxClient.READER.id());
+            environment.put("ICM_READER_CLIENT_SECRET", SandboxClient.READER.secret());
+            var mapping = file("m.yaml", RELATIVE_MAPPING);
+            var export = file("a.csv", EXPORT);
+            assertThat(im("", "push", export, "--mapping", mapping)).as(noted()).isZero();
+
+            assertThat(im("", "reconcile", export, "--mapping", mapping))
+                    .as(said() + noted())
+                    .isZero();
+            assertThat(said()).contains("1 credits of the CRM with 1 of IM");
+        }
+    }
+
     @Nested
     class A_profile {
 
@@ -198,6 +244,21 @@ class FirstHourTest {
             assertThat(sandbox.report().credits().stored()).isEqualTo(4);
             assertThat(folder.resolve("runs")).isNotEmptyDirectory();
             assertThat(said() + noted()).doesNotContain(SandboxClient.WRITER.secret());
+        }
+
+        @Test
+        void has_paths_that_begin_where_it_is() throws IOException {
+            var at = profiles(sandboxProfile()
+                    .replaceAll("RUNS_LOCATION = .*", "RUNS_LOCATION = my runs/\nIM_CREDIT_MAPPING = maps/m.yaml"));
+            Files.createDirectories(at.resolveSibling("maps"));
+            Files.writeString(at.resolveSibling("maps/m.yaml"), RELATIVE_MAPPING);
+
+            assertThat(im("", "push", file("a.csv", "No;Rep;Day;Sum\nD-1;P-1;2026-03-31;1.50\n"), "--profile", "test"))
+                    .as(noted())
+                    .isZero();
+
+            assertThat(at.resolveSibling("my runs")).isNotEmptyDirectory();
+            assertThat(sandbox.report().credits().stored()).isEqualTo(1);
         }
 
         @Test

@@ -234,8 +234,9 @@ public final class CsvRecords implements FileRecords {
                 cells.length > header.size()
                         ? what + ": quote values that hold a " + delimiter + ", a quote or a line break"
                         : what + ", and column " + (header.lastColumn(cells) + 1)
-                                + " is needed: a line break in a value that is not quoted cuts a record in two; where an"
-                                + " export leaves out blank last cells, set csv.missingCells to blank");
+                                + " is needed: a line break in a value that is not quoted cuts a record in two; for the"
+                                + " lines of a footer set csv.footerLines (and csv.totalRows for totals); where an export"
+                                + " leaves out blank last cells, set csv.missingCells to blank");
     }
 
     @Override

@@ -101,7 +101,9 @@ class CsvInputTest {
     }
 
     static Stream<Arguments> headers() {
-        var fix = "Give the file a header line with exactly these names: " + HEADER.replace(",", ", ");
+        var fix = "Have a mapping say which of its columns are the fields: im init FILE writes one to begin with, and"
+                + " --mapping or the setting credit-mapping names it. A file without a mapping needs a header line with exactly"
+                + " these names: " + HEADER.replace(",", ", ");
         return Stream.of(
                 arguments(
                         HEADER.replace("amount", "Amount"),
@@ -218,7 +220,7 @@ class CsvInputTest {
                         new Rejection(
                                 "FIELD_COUNT",
                                 "The record has 2 fields, the header 6, and column 6 is needed: a line break in a value"
-                                        + " that is not quoted cuts a record in two; where an export leaves out blank"
+                                        + " that is not quoted cuts a record in two; for the lines of a footer set csv.footerLines (and csv.totalRows for totals); where an export leaves out blank"
                                         + " last cells, set csv.missingCells to blank"),
                         new Rejection(
                                 "FIELD_COUNT",

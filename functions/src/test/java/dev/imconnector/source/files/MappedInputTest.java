@@ -84,7 +84,7 @@ class MappedInputTest {
             4711;10;m;31.03.2026;1234.56;Euro;  # AMOUNT_INVALID # amount from 'Betrag': '1234.56' is no number of the form 1.234,50-
             4711;10;m;31.03.2026;-1,00;Euro;    # AMOUNT_INVALID # amount from 'Betrag': '-1,00' is no number of the form 1.234,50-
             4711;10;m;31.03.2026;1,00;Yen;      # LOOKUP_MISS    # currencyCode from 'Währung': 'Yen' is not among the 2 keys of the mapping's table (Euro, Dollar)
-            4711;10;m;31.03.2026;1,00           # FIELD_COUNT    # The record has 5 fields, the header 7, and column 6 is needed: a line break in a value that is not quoted cuts a record in two; where an export leaves out blank last cells, set csv.missingCells to blank
+            4711;10;m;31.03.2026;1,00           # FIELD_COUNT    # The record has 5 fields, the header 7, and column 6 is needed: a line break in a value that is not quoted cuts a record in two; for the lines of a footer set csv.footerLines (and csv.totalRows for totals); where an export leaves out blank last cells, set csv.missingCells to blank
             """)
     void a_value_that_does_not_fit_is_a_reject_that_names_its_column(String row, String code, String reason) {
         var rejection = only(sap("sap-1.csv", SAP_HEADER + row + "\n")).rejection();

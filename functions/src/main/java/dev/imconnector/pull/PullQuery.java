@@ -57,7 +57,7 @@ final class PullQuery {
                 && orderby != null
                 && format != null
                 && pageSize > 0
-                && api != null;
+                && source != null;
     }
 
     /**

@@ -29,6 +29,13 @@ public record Location(String scheme, String authority, String path) implements 
         Objects.requireNonNull(scheme, "scheme");
         Objects.requireNonNull(authority, "authority");
         Objects.requireNonNull(path, "path");
+        if (path.codePoints().anyMatch(Location::isHalf)) {
+            throw invalid(path, "it has half of a surrogate pair, which is no valid Unicode");
+        }
+    }
+
+    private static boolean isHalf(int codePoint) {
+        return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
     }
 
     /**

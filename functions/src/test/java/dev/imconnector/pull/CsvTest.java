@@ -8,8 +8,12 @@ import dev.imconnector.problem.Problem;
 import dev.imconnector.store.RowsFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Pulled rows as CSV. */
 class CsvTest {
@@ -66,6 +70,31 @@ class CsvTest {
         assertThat(night.lines(run).stream().filter(line -> line.startsWith("participantId,")))
                 .hasSize(parts)
                 .containsOnly("participantId,periodId,status,payoutAmount,currencyCode,_other");
+    }
+
+    static Stream<Arguments> extremes() {
+        return Stream.of(
+                Arguments.of("a text of 21 M characters", "{\"a\":\"" + "x".repeat(21_000_000) + "\"}"),
+                Arguments.of("a number of 5,000 digits", "{\"a\":" + "1".repeat(5_000) + "}"),
+                Arguments.of("a number of 5,000 decimals", "{\"a\":{\"b\":0." + "1".repeat(5_000) + "}}"),
+                Arguments.of("a huge exponent", "{\"a\":1e999999999,\"b\":[-1e-999999999]}"),
+                Arguments.of("a name of 60,000 characters", "{\"" + "n".repeat(60_000) + "\":1}"),
+                Arguments.of("lists in lists", "{\"a\":" + "[".repeat(5_000) + "]".repeat(5_000) + "}"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("extremes")
+    void whatever_is_pulled_as_json_lines_is_pulled_as_csv_or_told_by_an_error_of_its_own(String what, String row) {
+        night.im.rows(List.of("{\"a\":1}", row));
+        night.format = RowsFormat.JSONL;
+        var lines = night.pull(run("lines"));
+        night.format = RowsFormat.CSV;
+
+        var csv = night.pull(run("csv"));
+
+        assertThat(csv.error().map(Problem::code)).isEqualTo(lines.error().map(Problem::code));
+        assertThat(csv.error().map(Problem::code)).isNotEqualTo(Optional.of("INTERNAL_ERROR"));
+        assertThat(csv.rows()).isEqualTo(lines.rows());
     }
 
     @Test

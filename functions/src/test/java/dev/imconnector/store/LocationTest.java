@@ -39,6 +39,16 @@ class LocationTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"file:///data/a\ud800.csv", "s3://bucket/a\udc00b.csv"})
+    void half_of_a_character_is_refused_by_name(String text) {
+        assertThatThrownBy(() -> Location.parse(text))
+                .isInstanceOf(LocationException.class)
+                .hasMessageContaining("half of a surrogate pair");
+        assertThatThrownBy(() -> Location.parse("file:///data/").resolve("a\ud800.csv"))
+                .isInstanceOf(LocationException.class);
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "s3://bucket/a.b/..c/d...e",
         "s3://bucket/Ünï%20code+x=1.csv",

@@ -6,6 +6,7 @@ import dev.imconnector.cli.readiness.Finding;
 import dev.imconnector.cli.readiness.Readiness;
 import dev.imconnector.manage.ConnectionCheck;
 import dev.imconnector.metrics.RunMetrics;
+import dev.imconnector.problem.Problem;
 import dev.imconnector.run.RunRecords;
 import dev.imconnector.settings.ClientRole;
 import dev.imconnector.time.Deadline;
@@ -31,6 +32,13 @@ import picocli.CommandLine.Option;
 final class CheckCommand implements Callable<Integer> {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    /** What a step that went well says. */
+    private static final Map<String, String> MEANINGS = Map.of(
+            "token", "   a token was issued",
+            "participant", "   one participant was read",
+            "read-refused", "   IM refuses it to read, as is right for a client that may only write",
+            "may-read-too", "   it may read as well; one client for both works, but a leaked secret then opens both");
 
     private final Console console;
 
@@ -92,6 +100,7 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private int clients() throws Exception {
+        SandboxProfile.mustRun(console.environment(), console);
         var reports = new LinkedHashMap<String, ConnectionCheck.Report>();
         reports.put("writer", check(ClientRole.WRITER, console.environment()));
         var reader = readerEnvironment();
@@ -102,6 +111,7 @@ final class CheckCommand implements Callable<Integer> {
             console.line(
                     "%s", RunRecords.json().writerWithDefaultPrettyPrinter().writeValueAsString(reports));
         } else {
+            console.line("%-8s %s", "IM", new Target(console, console.environment()).name());
             reports.forEach(this::show);
         }
         return reports.values().stream()
@@ -136,11 +146,30 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private void show(String client, ConnectionCheck.Report report) {
+        console.line("%-8s %-14s %s", client, "client id", clientId(client));
         for (var step : report.steps()) {
-            console.line("%-8s %-14s %s", client, step.name(), step.ok() ? "ok" : "FAILED");
+            console.line(
+                    "%-8s %-14s %s",
+                    client,
+                    step.name(),
+                    step.ok()
+                            ? console.styled("green", "ok") + MEANINGS.getOrDefault(step.name(), "")
+                            : console.styled("bold,red", "FAILED"));
             if (!step.ok()) {
-                console.problem(step.error());
+                console.problem(outsideOfARun(step.error()));
             }
         }
+    }
+
+    /** A check is done once: nothing goes on by itself. */
+    private static Problem outsideOfARun(Problem problem) {
+        return new Problem(
+                problem.code(), problem.message(), problem.fix().replaceFirst("; the run goes on by itself.*", ""));
+    }
+
+    private String clientId(String client) {
+        var own = client.equals("writer") ? "ICM_CLIENT_ID" : "ICM_READER_CLIENT_ID";
+        var id = console.environment().getOrDefault(own, "");
+        return id.isBlank() ? "in the secret that IM_CLIENT_SECRET_ID names" : id;
     }
 }

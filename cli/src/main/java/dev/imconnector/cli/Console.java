@@ -1,6 +1,7 @@
 package dev.imconnector.cli;
 
 import dev.imconnector.problem.Problem;
+import dev.imconnector.run.RunRecords;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.regex.Pattern;
+import picocli.CommandLine.Help.Ansi;
 
 /**
  * The terminal and what surrounds it.
@@ -29,6 +31,9 @@ record Console(
         Path directory,
         InputStream in) {
 
+    /** How people call this program, unless the wrapper says how they did. */
+    private static final String NAME = "im";
+
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}&&[^\n\r\t]]");
 
     /** A console into which nothing is typed. */
@@ -38,6 +43,41 @@ record Console(
 
     static Console real() {
         return new Console(System.out, System.err, System.console() != null, System.getenv(), Path.of(""), System.in);
+    }
+
+    /** The same, but what was asked for goes where all else goes. */
+    Console notesOnly() {
+        return new Console(err, err, isTerminal, environment, directory, in);
+    }
+
+    /** How to call this program again from here, as a word of a shell: {@code im}, or {@code ./im}. */
+    String command() {
+        return environment.getOrDefault("IM_COMMAND", NAME);
+    }
+
+    /** Whether a line may be written again and again: a terminal that can do more than print one line after the other. */
+    boolean canMoveCursor() {
+        return isTerminal && !environment.getOrDefault("TERM", "").equals("dumb");
+    }
+
+    /** Whether colours are wanted and can be shown, as https://no-color.org has it. */
+    boolean isColoured() {
+        return canMoveCursor() && environment.getOrDefault("NO_COLOR", "").isEmpty();
+    }
+
+    /** Words in a style of picocli's markup, such as {@code bold,green}; plain where there are no colours. */
+    String styled(String style, String words) {
+        return isColoured() ? Ansi.ON.string("@|" + style + " " + words + "|@") : words;
+    }
+
+    /** A value as JSON for scripts, over several lines. */
+    void json(Object value) throws IOException {
+        out.println(RunRecords.json().writerWithDefaultPrettyPrinter().writeValueAsString(value));
+    }
+
+    /** A value as JSON for scripts, on one line: for what may be very many. */
+    void jsonLine(Object value) throws IOException {
+        out.println(RunRecords.json().writeValueAsString(value));
     }
 
     /** Something that must not be seen: typed without being shown, or the first line of what is piped in. */
@@ -65,9 +105,15 @@ record Console(
     }
 
     void problem(Problem problem) {
-        err.printf("%s: %s%n", problem.code(), problem.message());
+        note("%s: %s", styled("bold,red", problem.code()), problem.message());
         if (!problem.fix().isEmpty()) {
-            err.printf("  What to do: %s%n", problem.fix());
+            note("  What to do: %s", atTheTerminal(problem.fix()));
         }
+    }
+
+    /** What an event or a request says as {@code "retry": true} is an option here. */
+    private static String atTheTerminal(String fix) {
+        return fix.replaceAll("\"retry\"(: true)?|\\bwith retry\\b", "--retry")
+                .replaceAll("([Cc])all again with --retry", "$1all it again with --retry");
     }
 }

@@ -5,6 +5,7 @@ import dev.imconnector.credit.Outcome;
 import dev.imconnector.local.PrivateFolder;
 import dev.imconnector.run.RunRecord;
 import dev.imconnector.run.RunRecords;
+import dev.imconnector.run.RunTotal;
 import dev.imconnector.sandbox.ImSandbox;
 import dev.imconnector.sandbox.SandboxOptions;
 import dev.imconnector.sandbox.state.SandboxReport;
@@ -50,7 +51,7 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        var home = console.directory().resolve(LocalEnvironment.HOME).resolve("demo");
+        var home = LocalFolder.of(console).resolve("demo");
         deleteOldDemo(home);
         PrivateFolder.create(home);
         var limit = realLimit ? IM_LIMIT : 0;
@@ -82,10 +83,13 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private int run(ImSandbox sandbox, SampleCredits.Written sample, Map<String, String> environment) throws Exception {
-        var push = LocalRun.push(environment, console, Clock.systemUTC(), pause -> Thread.sleep(pause.toMillis()));
+        var push = LocalRun.push(environment, Clock.systemUTC(), pause -> Thread.sleep(pause.toMillis()));
         var first = push(push, environment, "demo-1", "The night's push, through the handler that Lambda runs:");
         var afterFirst = sandbox.report();
         var second = push(push, environment, "demo-2", "The same file again, as another run:");
+        console.line(
+                "The totals leave out %,d rejected records whose amount or currency cannot be read.%n",
+                sample.bad() - inTotals(first));
         var proof = new Proof(console);
         proof.check("every good record was created", first.created() == sample.good());
         proof.check("every bad record is in the rejects", first.rejected() == sample.bad());
@@ -99,16 +103,20 @@ final class DemoCommand implements Callable<Integer> {
                 "IM holds no credit twice, and none more than before",
                 sandbox.report().credits().stored() == afterFirst.credits().stored());
         proof.check(
-                "no sourceRef was ever under way twice", afterFirst.credits().sameSourceRefUnderWay() == 0);
+                "no credit was being sent by two requests at a time",
+                afterFirst.credits().sameSourceRefUnderWay() == 0);
         proof.check("one token served both runs", sandbox.report().requests().tokenCalls() == 1);
         proof.check("IM never had to answer 429", sandbox.report().requests().throttled() == 0);
         console.line("");
         console.line("What it left behind, to look at:");
         first.rejects().ifPresent(at -> console.line("  %s", RunText.readable(at)));
         first.receipts().ifPresent(at -> console.line("  %s", RunText.readable(at)));
+        first.report().ifPresent(at -> console.line("  %s   a page for the browser", RunText.readable(at)));
         console.line("");
-        console.line("Next: ./im sandbox   starts that IM to try things with; then, in another terminal,");
-        console.line("      ./im push %s", sample.file());
+        console.line(
+                "Next: %s sandbox   starts such an IM to try things with; then, in another terminal:",
+                console.command());
+        console.line("      %s push %s --profile sandbox", console.command(), ShellWord.of(sample.file()));
         return proof.holds() ? ExitStatus.OK : ExitStatus.FAILED;
     }
 
@@ -116,10 +124,18 @@ final class DemoCommand implements Callable<Integer> {
             throws Exception {
         console.line("%s", title);
         ObjectNode event = RunRecords.json().createObjectNode().put("runId", runId);
-        var run = RunProgress.watch(console, environment, runId, () -> push.untilItEnds(event));
+        var progress = RunProgress.of(console, environment, runId, push.limit());
+        var run = progress.watch(() -> push.untilItEnds(event, progress::note));
         new RunText(console).show(run);
         console.line("");
         return run;
+    }
+
+    private static long inTotals(RunRecord run) {
+        return run.totals().stream()
+                .filter(total -> total.outcome() == Outcome.REJECTED && total.currencyCode() != null)
+                .mapToLong(RunTotal::count)
+                .sum();
     }
 
     private static boolean totalsAgree(RunRecord run, SandboxReport report) {

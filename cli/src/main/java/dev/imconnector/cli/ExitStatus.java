@@ -8,6 +8,7 @@ import java.util.Set;
 final class ExitStatus {
 
     static final int OK = 0;
+    static final int NOT_FOUND = 1;
     static final int USAGE = 2;
     static final int REJECTS = 3;
     static final int INCOMPLETE = 4;
@@ -28,6 +29,8 @@ final class ExitStatus {
             "RUN_ID_INVALID",
             "RUN_ID_TAKEN",
             "LOCAL_AWS_UNAVAILABLE",
+            "SANDBOX_ABSENT",
+            "SANDBOX_SETTING_INVALID",
             "AWS_CLI_MISSING",
             "AWS_REFUSED");
 

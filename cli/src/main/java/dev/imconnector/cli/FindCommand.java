@@ -5,6 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.imconnector.run.RunRecords;
 import dev.imconnector.store.Location;
 import java.io.IOException;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -20,7 +23,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true)
 final class FindCommand implements Callable<Integer> {
 
-    private static final String ROW = "%-36s %-24s %-16s %14s %-4s %s%n";
+    private static final String ROW = "%-36s %-20s %-16s %18s %-4s %s%n";
 
     private final Console console;
     private int found;
@@ -46,7 +49,7 @@ final class FindCommand implements Callable<Integer> {
             console.note(
                     "No receipt names %s: it was never sent from here, or its run is older than what is kept",
                     sourceRef);
-            return ExitStatus.USAGE;
+            return ExitStatus.NOT_FOUND;
         }
         return ExitStatus.OK;
     }
@@ -75,10 +78,19 @@ final class FindCommand implements Callable<Integer> {
                 .printf(
                         ROW,
                         runId == null ? "(HTTP API)" : runId,
-                        receipt.sentAt(),
+                        inSeconds(receipt.sentAt()),
                         receipt.outcome(),
-                        receipt.amount().toPlainString(),
+                        Counted.amount(receipt.amount()),
                         receipt.currencyCode(),
-                        receipt.file() + ":" + receipt.line());
+                        RunText.readable(receipt.file()) + ":" + receipt.line());
+    }
+
+    /** Receipts are of several versions: what is no instant is shown as it stands there. */
+    private static String inSeconds(String sentAt) {
+        try {
+            return Instant.parse(sentAt).truncatedTo(ChronoUnit.SECONDS).toString();
+        } catch (DateTimeParseException e) {
+            return sentAt;
+        }
     }
 }

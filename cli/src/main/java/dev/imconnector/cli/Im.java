@@ -4,10 +4,14 @@ import dev.imconnector.problem.CleanText;
 import dev.imconnector.problem.Problem;
 import dev.imconnector.problem.ProblemException;
 import dev.imconnector.sandbox.switches.SandboxSettingException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
@@ -16,35 +20,38 @@ import picocli.CommandLine.ScopeType;
         name = "im",
         description = "Pushes credits into SAP SuccessFactors Incentive Management and pulls results out of it.",
         subcommands = {
-            DemoCommand.class,
-            SandboxCommand.class,
+            ApiCommand.class,
             CheckCommand.class,
-            PreviewCommand.class,
-            PushCommand.class,
+            CompletionCommand.class,
+            DemoCommand.class,
+            FindCommand.class,
             InitCommand.class,
+            PreviewCommand.class,
             ProbeCommand.class,
             PullCommand.class,
-            RunsCommand.class,
-            StackCommand.class,
-            FindCommand.class,
-            StopCommand.class,
-            ReverseCommand.class,
-            RejectsCommand.class,
+            PushCommand.class,
             ReconcileCommand.class,
+            RejectsCommand.class,
+            ReverseCommand.class,
             RotateCommand.class,
-            ApiCommand.class,
+            RunsCommand.class,
+            SandboxCommand.class,
+            StackCommand.class,
+            StopCommand.class,
+            WarmUpCommand.class,
             CommandLine.HelpCommand.class
         },
         mixinStandardHelpOptions = true,
         versionProvider = ImVersion.class,
         footer = {
             "",
-            "Credentials and addresses come from the environment, as for the functions:",
-            "  ICM_CLIENT_ID, ICM_CLIENT_SECRET, IM_TOKEN_URL, IM_API_URL, and the settings of the README;",
-            "or from a profile: --profile NAME.",
+            "Credentials and addresses come from the environment (IM_TOKEN_URL, IM_API_URL, ICM_CLIENT_ID,",
+            "ICM_CLIENT_SECRET) or from a profile: --profile NAME. --profile sandbox is that of im sandbox.",
+            "Runs are kept in the folder .im: that of this folder, or the nearest one above it.",
             "",
-            "Exit status: 0 all in IM, 2 usage or settings, 3 completed with rejects,",
-            "             4 incomplete or held by another, 5 failed."
+            "Exit status: 0 all is in IM, 1 nothing found, 2 usage or settings, 3 completed with rejects or",
+            "             differences, 4 not complete yet or held by another process, 5 failed.",
+            "docs/cli.md describes each command, its options and its JSON."
         })
 public final class Im {
 
@@ -83,25 +90,38 @@ public final class Im {
         });
         // From its first word on, a command of the AWS CLI has options of its own.
         commands.getSubcommands().get("stack").getSubcommands().get("aws").setStopAtPositional(true);
-        return commands.setExecutionExceptionHandler((failure, commandLine, parsed) -> {
-            if (failure instanceof ProblemException problem) {
-                console.problem(problem.problem());
-                return ExitStatus.of(problem.problem());
-            }
-            if (failure instanceof SandboxSettingException setting) {
-                console.problem(new Problem("SANDBOX_SETTING_INVALID", setting.getMessage(), setting.fix()));
-                return ExitStatus.FAILED;
-            }
-            console.problem(new Problem(
-                    "INTERNAL_ERROR",
-                    "im has a fault: " + failure.getClass().getSimpleName() + ": "
-                            + CleanText.of(failure.getMessage(), 300),
-                    "Report it with what was typed; IM_JAVA_OPTIONS=-Dim.trace=true shows where it is"));
-            if (Boolean.getBoolean("im.trace")) {
-                failure.printStackTrace(console.err());
-            }
-            return ExitStatus.FAILED;
-        });
+        CommandGroups.putInto(commands);
+        return commands.setOut(writer(console.out()))
+                .setErr(writer(console.err()))
+                .setColorScheme(Help.defaultColorScheme(console.isColoured() ? Help.Ansi.ON : Help.Ansi.OFF))
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(new UsageErrors(console))
+                .setExecutionExceptionHandler((failure, command, parsed) -> failed(failure, console));
+    }
+
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(stream, true, StandardCharsets.UTF_8);
+    }
+
+    private static int failed(Exception failure, Console console) {
+        if (failure instanceof ProblemException problem) {
+            console.problem(problem.problem());
+            return ExitStatus.of(problem.problem());
+        }
+        if (failure instanceof SandboxSettingException setting) {
+            console.problem(new Problem("SANDBOX_SETTING_INVALID", setting.getMessage(), setting.fix()));
+            return ExitStatus.USAGE;
+        }
+        console.problem(new Problem(
+                "INTERNAL_ERROR",
+                "im has a fault: " + failure.getClass().getSimpleName() + ": "
+                        + CleanText.of(failure.getMessage(), 300),
+                "Report it with what was typed and what im doctor prints; IM_JAVA_OPTIONS=-Dim.trace=true shows where"
+                        + " it is"));
+        if (Boolean.getBoolean("im.trace")) {
+            failure.printStackTrace(console.err());
+        }
+        return ExitStatus.FAILED;
     }
 
     private void takeProfile(Map<String, String> environment) {

@@ -1,14 +1,16 @@
 package dev.imconnector.cli;
 
-import java.util.Optional;
+import dev.imconnector.app.Version;
 import picocli.CommandLine.IVersionProvider;
 
-/** The version as the build wrote it into the jar's manifest. */
+/** The version that run records name as well, with the commit when the build was told it, and the JVM's. */
 final class ImVersion implements IVersionProvider {
 
     @Override
     public String[] getVersion() {
-        var version = Optional.ofNullable(Im.class.getPackage().getImplementationVersion());
-        return new String[] {"im " + version.orElse("(built from source)")};
+        return new String[] {
+            "im " + Version.current(),
+            "Java " + Runtime.version() + ", " + System.getProperty("os.name") + " " + System.getProperty("os.arch")
+        };
     }
 }

@@ -11,9 +11,6 @@ import java.util.regex.Pattern;
 /** The environment of the functions when they run on this machine: the shell's own, with files as locations. */
 final class LocalEnvironment {
 
-    /** Where runs, results and the demo live unless the environment says otherwise. */
-    static final String HOME = ".im";
-
     private static final Set<String> LOCATIONS =
             Set.of("IM_CREDIT_MAPPING", "RUNS_LOCATION", "RESULTS_LOCATION", "AUDIT_LOCATION", "IDEMPOTENCY_LOCATION");
 
@@ -25,8 +22,7 @@ final class LocalEnvironment {
     static Map<String, String> of(Console console) {
         var environment = new HashMap<>(console.environment());
         resolvePaths(environment, console.directory());
-        environment.putIfAbsent(
-                "RUNS_LOCATION", uri(console.directory().resolve(HOME).resolve("runs")) + "/");
+        environment.putIfAbsent("RUNS_LOCATION", uri(LocalFolder.of(console).resolve("runs")) + "/");
         return environment;
     }
 
@@ -42,8 +38,7 @@ final class LocalEnvironment {
     /** The same for a client that reads: with the reader's credentials, where it has some of its own. */
     static Map<String, String> ofReader(Console console) {
         var environment = of(console);
-        environment.putIfAbsent(
-                "RESULTS_LOCATION", uri(console.directory().resolve(HOME).resolve("results")) + "/");
+        environment.putIfAbsent("RESULTS_LOCATION", uri(LocalFolder.of(console).resolve("results")) + "/");
         copy("ICM_READER_CLIENT_ID", "ICM_CLIENT_ID", environment);
         copy("ICM_READER_CLIENT_SECRET", "ICM_CLIENT_SECRET", environment);
         return environment;

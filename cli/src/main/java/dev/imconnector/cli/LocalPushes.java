@@ -43,7 +43,7 @@ final class LocalPushes implements StartedPushes {
 
     @Override
     public boolean start(ObjectNode event) {
-        var push = LocalRun.push(LocalEnvironment.of(console), console, clock, this::pause);
+        var push = LocalRun.push(LocalEnvironment.of(console), clock, this::pause);
         try {
             threads.execute(() -> push(push, event));
             return true;
@@ -60,7 +60,7 @@ final class LocalPushes implements StartedPushes {
 
     private void push(LocalRun push, ObjectNode event) {
         try {
-            new RunText(console).show(push.untilItEnds(event));
+            new RunText(console).show(push.untilItEnds(event, text -> console.note("%s", text)));
         } catch (ProblemException e) {
             console.problem(e.problem());
         } catch (IOException e) {

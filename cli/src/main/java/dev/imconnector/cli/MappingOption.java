@@ -1,8 +1,10 @@
 package dev.imconnector.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
 /** {@code --mapping FILE}, for commands that read exports. */
@@ -13,6 +15,18 @@ final class MappingOption {
             paramLabel = "FILE",
             description = "How the export's columns become credits; else the setting credit-mapping says.")
     private Path file;
+
+    /** A file that is not there is a slip of the typing hand, and no setting of the connector's. */
+    void mustBeThere(CommandLine command) {
+        if (file != null && !Files.isRegularFile(file)) {
+            throw UsageErrors.of(command, "There is no mapping file %s", file);
+        }
+    }
+
+    /** What resumes a run names the same mapping. */
+    ResumeWords addTo(ResumeWords resume) {
+        return file == null ? resume : resume.with("--mapping", ShellWord.of(file));
+    }
 
     /** Sets the setting, when the option is given. */
     void putInto(Map<String, String> environment) throws IOException {

@@ -106,7 +106,7 @@ record Preview(
         reasons.put(
                 code,
                 before == null
-                        ? new Reason(1, "line " + record.line() + ": " + rejection.reason())
+                        ? new Reason(1, record.file() + ", line " + record.line() + ": " + rejection.reason())
                         : new Reason(before.count + 1, before.example));
     }
 
@@ -141,7 +141,7 @@ record Preview(
             console.line("Totals of what would be sent, by currency and period");
             totals.forEach((group, total) -> console.line(
                     "  %s  %-14s %,12d  %20s",
-                    group.currencyCode, group.periodId, total.count, total.amount.toPlainString()));
+                    group.currencyCode, group.periodId, total.count, Counted.amount(total.amount)));
             if (!allTotals) {
                 console.line("  … and more: there are more than %,d of them; is periodId right?", MOST_GROUPS);
             }

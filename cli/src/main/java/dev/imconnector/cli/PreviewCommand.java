@@ -3,14 +3,21 @@ package dev.imconnector.cli;
 import dev.imconnector.credit.CreditJson;
 import dev.imconnector.problem.ProblemException;
 import dev.imconnector.store.Location;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code im preview FILE}. */
 @Command(
@@ -22,11 +29,20 @@ final class PreviewCommand implements Callable<Integer> {
 
     private final Console console;
 
-    @Parameters(paramLabel = "FILE", description = "The export, or a folder of them.")
-    private Path file;
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "FILE", description = "The export, or a folder of them; - for the standard input.")
+    private Path typed;
+
+    @Mixin
+    private InputFile input = new InputFile();
 
     @Mixin
     private MappingOption mapping = new MappingOption();
+
+    @Option(names = "--json", description = "Print JSON, and nothing else.")
+    private boolean json;
 
     PreviewCommand(Console console) {
         this.console = console;
@@ -34,50 +50,91 @@ final class PreviewCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (!Files.exists(file)) {
-            console.note("There is no file %s", file);
-            return ExitStatus.USAGE;
+        mapping.mustBeThere(spec.commandLine());
+        if (!InputFile.isPipe(typed)) {
+            if (!Files.exists(typed)) {
+                throw UsageErrors.of(spec.commandLine(), "There is no file %s", typed);
+            }
+            return preview(LocalEnvironment.meantBy(typed));
         }
-        file = LocalEnvironment.meantBy(file);
-        var environment = LocalEnvironment.of(console);
-        mapping.putInto(environment);
-        console.line("%-12s %s", "File", file);
-        var guess = Files.isRegularFile(file) && !isJsonLines() ? ExportGuess.of(file) : null;
-        if (guess != null) {
-            console.line("%-12s %s", "Looks like", guess.describe());
-            console.line("%-12s %s", "Columns", String.join(" | ", guess.header()));
+        var folder = Files.createTempDirectory("im-preview");
+        try {
+            return preview(input.of(typed, console, folder));
+        } finally {
+            delete(folder);
         }
-        console.line(
-                "%-12s %s",
-                "Mapping",
-                environment.getOrDefault("IM_CREDIT_MAPPING", "none: the columns are to be the fields' own names"));
-        console.line("");
-        return show(environment);
     }
 
-    private boolean isJsonLines() {
+    private static void delete(Path folder) throws IOException {
+        try (var files = Files.walk(folder)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    private int preview(Path file) throws IOException {
+        var environment = LocalEnvironment.of(console);
+        mapping.putInto(environment);
+        var guess = Files.isRegularFile(file) && !isJsonLines(file)
+                ? Optional.of(ExportGuess.of(file))
+                : Optional.<ExportGuess>empty();
+        var at = Location.parse(LocalEnvironment.uri(file) + (Files.isDirectory(file) ? "/" : ""));
+        return json ? asJson(file, at, guess, environment) : asText(file, at, guess, environment);
+    }
+
+    private static boolean isJsonLines(Path file) {
         return file.getFileName().toString().matches("(?i).*\\.(jsonl|ndjson)(\\.gz)?");
     }
 
-    private int show(Map<String, String> environment) {
-        Preview preview;
+    private int asJson(Path file, Location at, Optional<ExportGuess> guess, Map<String, String> environment)
+            throws IOException {
+        var answer = PreviewJson.of(
+                file,
+                guess.map(ExportGuess::describe),
+                guess.map(ExportGuess::header).orElse(List.of()),
+                environment.get("IM_CREDIT_MAPPING"));
         try {
-            var at = LocalEnvironment.uri(file) + (Files.isDirectory(file) ? "/" : "");
-            preview = Preview.of(Location.parse(at), environment, Clock.systemUTC());
+            var preview = Preview.of(at, environment, Clock.systemUTC());
+            console.json(answer.with(preview));
+            return status(preview);
+        } catch (ProblemException e) {
+            console.json(answer.with(e.problem()));
+            return ExitStatus.of(e.problem());
+        }
+    }
+
+    private int asText(Path file, Location at, Optional<ExportGuess> guess, Map<String, String> environment) {
+        console.line("%-12s %s", "File", typed);
+        guess.ifPresent(each -> {
+            console.line("%-12s %s", "Looks like", each.describe());
+            console.line("%-12s %s", "Columns", String.join(" | ", each.header()));
+        });
+        console.line(
+                "%-12s %s",
+                "Mapping",
+                Optional.ofNullable(environment.get("IM_CREDIT_MAPPING"))
+                        .map(RunText::readable)
+                        .orElse("none: the columns are to be the fields' own names"));
+        console.line("");
+        try {
+            var preview = Preview.of(at, environment, Clock.systemUTC());
+            console.line("The first credits, as they would be sent:");
+            preview.first().forEach(credit -> console.line("  %s", CreditJson.of(credit)));
+            console.line("");
+            preview.show(console);
+            return status(preview);
         } catch (ProblemException e) {
             console.line("A push of this file would send nothing and fail:");
             console.problem(e.problem());
             if (!environment.containsKey("IM_CREDIT_MAPPING")) {
-                console.note("  im init %s writes a mapping to begin with.", ShellWord.of(file));
+                console.note("  %s init %s writes a mapping to begin with.", console.command(), ShellWord.of(file));
             }
             return ExitStatus.of(e.problem());
         }
-        console.line("The first credits, as they would be sent:");
-        for (var credit : preview.first()) {
-            console.line("  %s", CreditJson.of(credit));
-        }
-        console.line("");
-        preview.show(console);
+    }
+
+    private static int status(Preview preview) {
         return preview.result().rejected() == 0 ? ExitStatus.OK : ExitStatus.REJECTS;
     }
 }

@@ -29,6 +29,9 @@ final class Profiles {
             "AWS_PROFILE",
             "AWS_REGION",
             "AWS_ENDPOINT_URL");
+    /** What belongs to this program, and to no tenant. */
+    private static final Set<String> OF_THE_PROGRAM = Set.of("IM_PROFILES_FILE", "IM_JAVA_OPTIONS", "IM_COMMAND");
+
     private static final Set<PosixFilePermission> OWNERS = EnumSet.of(
             PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE);
 
@@ -66,14 +69,7 @@ final class Profiles {
      * credentials of one tenant never go to the address of another.
      */
     Map<String, String> apply(String name, Map<String, String> environment) {
-        var chosen = read().get(name);
-        if (chosen == null) {
-            throw new ProfileException(
-                    "PROFILE_UNKNOWN",
-                    "There is no profile '" + name + "' in " + file + "; there are: "
-                            + String.join(", ", read().keySet()),
-                    "Choose one of them, or add [" + name + "]");
-        }
+        var chosen = chosen(name);
         var result = new LinkedHashMap<>(environment);
         result.keySet().removeIf(Profiles::isOurs);
         result.putAll(resolved(chosen));
@@ -87,8 +83,33 @@ final class Profiles {
         return result;
     }
 
+    private Map<String, String> chosen(String name) {
+        if (name.equals(SandboxProfile.NAME) && !Files.exists(file)) {
+            return SandboxProfile.variables();
+        }
+        var all = read();
+        var chosen = all.get(name);
+        if (chosen != null) {
+            return chosen;
+        }
+        if (name.equals(SandboxProfile.NAME)) {
+            return SandboxProfile.variables();
+        }
+        throw new ProfileException(
+                "PROFILE_UNKNOWN",
+                "There is no profile '" + name + "' in " + file
+                        + (all.isEmpty() ? "; it has none yet" : "; there are: " + String.join(", ", all.keySet())),
+                "Choose one of them, or " + SandboxProfile.NAME + ", which is that of im sandbox, or add [" + name
+                        + "]");
+    }
+
+    /** The names of the profiles in the file, which must be there. */
+    Set<String> names() {
+        return read().keySet();
+    }
+
     private static boolean isOurs(String variable) {
-        return variable.startsWith("IM_") && !variable.equals("IM_PROFILES_FILE") && !variable.equals("IM_JAVA_OPTIONS")
+        return variable.startsWith("IM_") && !OF_THE_PROGRAM.contains(variable)
                 || variable.startsWith("ICM_")
                 || Settings.environmentNames().contains(variable);
     }
@@ -120,7 +141,7 @@ final class Profiles {
 
     private Map<String, String> section(String text, int line, Map<String, Map<String, String>> all) {
         if (!text.matches("\\[[A-Za-z0-9._-]{1,64}]")) {
-            throw invalid(line, "it is no name of a profile", "Write [name], of letters, digits, dots and dashes");
+            throw invalid(line, "it is not a name of a profile", "Write [name], of letters, digits, dots and dashes");
         }
         var section = new LinkedHashMap<String, String>();
         if (all.put(text.substring(1, text.length() - 1), section) != null) {
@@ -135,7 +156,7 @@ final class Profiles {
         if (to == null || equals < 1) {
             throw invalid(
                     line,
-                    to == null ? "it stands before the first [name]" : "it is no VARIABLE = value",
+                    to == null ? "it stands before the first [name]" : "it is not VARIABLE = value",
                     "Write [name], and below it lines such as IM_API_URL = https://…");
         }
         var name = text.substring(0, equals).strip();

@@ -1,17 +1,28 @@
 package dev.imconnector.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.imconnector.app.Connector;
+import dev.imconnector.im.Entity;
+import dev.imconnector.run.RunRecord;
 import dev.imconnector.run.RunRecords;
+import dev.imconnector.run.RunStatus;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code im pull ENTITY}. */
 @Command(
@@ -26,9 +37,10 @@ final class PullCommand implements Callable<Integer> {
     private final Console console;
     private final Clock clock = Clock.systemUTC();
 
-    @Parameters(
-            paramLabel = "ENTITY",
-            description = "results, participants, comp-plans, quotas, credits or pipeline-runs.")
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "ENTITY", completionCandidates = Entities.class, description = "${COMPLETION-CANDIDATES}.")
     private String entity;
 
     @Option(
@@ -47,14 +59,20 @@ final class PullCommand implements Callable<Integer> {
             description = "In which order; should end with a field that no two rows have in common.")
     private String orderby;
 
-    @Option(names = "--format", paramLabel = "FORMAT", description = "jsonl or csv, both gzipped.")
-    private String format;
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = "${COMPLETION-CANDIDATES}. By default what the name of --out says, or else the setting"
+                    + " results-format (jsonl).")
+    private RowsFormat format;
 
     @Option(
             names = "--out",
-            paramLabel = "FOLDER",
-            description = "Where to: ENTITY/ID/ below this folder (default .im/results, or RESULTS_LOCATION).")
-    private Path out;
+            paramLabel = "FILE|FOLDER",
+            description = "Where to. A name with .csv or .jsonl (or either with .gz): one file of all rows, CSV with"
+                    + " a byte order mark for Excel; - prints the rows. Any other name is a folder: gzipped parts and"
+                    + " their manifest in ENTITY/ID/ below it (default .im/results, or RESULTS_LOCATION).")
+    private String out;
 
     @Option(
             names = "--run-id",
@@ -69,14 +87,84 @@ final class PullCommand implements Callable<Integer> {
         this.console = console;
     }
 
+    /** What rows can be written as. */
+    enum RowsFormat {
+        jsonl,
+        csv
+    }
+
+    /** What can be pulled. */
+    static final class Entities extends ArrayList<String> {
+
+        private static final long serialVersionUID = 1L;
+
+        Entities() {
+            super(Arrays.stream(Entity.values()).map(Entity::text).toList());
+        }
+    }
+
     @Override
     public Integer call() throws Exception {
+        mustMakeSense();
         var environment = LocalEnvironment.ofReader(console);
-        if (out != null) {
-            environment.put("RESULTS_LOCATION", LocalEnvironment.uri(out) + "/");
+        if (out != null && !isOneFile()) {
+            environment.put("RESULTS_LOCATION", LocalEnvironment.uri(Path.of(out)) + "/");
         }
-        var pull = LocalRun.pull(environment, console, clock, pause -> Thread.sleep(pause.toMillis()));
-        return options.run(console, environment, pull, event());
+        var pull = LocalRun.pull(environment, clock, pause -> Thread.sleep(pause.toMillis()));
+        var event = event();
+        var where = isOut(PulledFile.STANDARD_OUTPUT) ? console.notesOnly() : console;
+        var resume = resume(event.path("runId").asText());
+        var watched = new WatchedRun(console, environment, pull, event, resume);
+        var run = options.run(where, watched, resume);
+        if (isOneFile() && run.status() == RunStatus.COMPLETED) {
+            write(run, environment);
+        }
+        return ExitStatus.of(run);
+    }
+
+    private void mustMakeSense() {
+        if (new Entities().stream().noneMatch(entity::equalsIgnoreCase)) {
+            throw UsageErrors.of(
+                    spec.commandLine(),
+                    "IM has no entity '%s': choose one of %s",
+                    entity,
+                    String.join(", ", new Entities()));
+        }
+        var named = out == null || !isOneFile() ? Optional.<String>empty() : PulledFile.formatOf(out);
+        if (format != null && named.filter(name -> !name.equals(format.name())).isPresent()) {
+            throw UsageErrors.of(spec.commandLine(), "--format %s does not fit --out %s", format, out);
+        }
+        if (isOut(PulledFile.STANDARD_OUTPUT) && options.json()) {
+            throw UsageErrors.of(spec.commandLine(), "--json and --out - both want the standard output");
+        }
+    }
+
+    private boolean isOneFile() {
+        return out != null && PulledFile.isMeantBy(out);
+    }
+
+    private boolean isOut(String text) {
+        return text.equals(out);
+    }
+
+    private ResumeWords resume(String id) {
+        var words = ResumeWords.of(console, "pull", entity, id);
+        return out == null ? words : words.with("--out", ShellWord.of(Path.of(out)));
+    }
+
+    private void write(RunRecord run, Map<String, String> environment) throws IOException {
+        var pulled = new PulledFile(
+                Connector.stores(environment), run.parts().stream().allMatch(PullCommand::isCsv));
+        if (isOut(PulledFile.STANDARD_OUTPUT)) {
+            pulled.write(run, console.out());
+        } else {
+            pulled.write(run, Path.of(out));
+            console.note("%s in %s", Counted.of(run.rows(), "row"), out);
+        }
+    }
+
+    private static boolean isCsv(String part) {
+        return part.endsWith(".csv.gz");
     }
 
     private ObjectNode event() {
@@ -86,8 +174,15 @@ final class PullCommand implements Callable<Integer> {
         event.put("filter", filter);
         event.put("select", select);
         event.put("orderby", orderby);
-        event.put("format", format);
+        event.put("format", format());
         event.put("retry", options.retry());
         return event;
+    }
+
+    private String format() {
+        if (format != null) {
+            return format.name();
+        }
+        return isOneFile() ? PulledFile.formatOf(out).orElse(null) : null;
     }
 }

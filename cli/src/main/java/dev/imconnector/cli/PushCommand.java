@@ -15,8 +15,10 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code im push FILE}. */
 @Command(
@@ -27,16 +29,30 @@ final class PushCommand implements Callable<Integer> {
 
     private final Console console;
 
+    @Spec
+    private CommandSpec spec;
+
     @Parameters(
             paramLabel = "FILE",
-            description = "CSV or JSON lines (.csv, .jsonl, either with .gz), or a folder of them, which is one run.")
+            description = "CSV or JSON lines (.csv, .jsonl, either with .gz), or a folder of them, which is one run; -"
+                    + " for the standard input.")
+    private Path typed;
+
+    /** Where the input is; that of a pipe is kept in a file of its own. */
     private Path file;
+
+    @Mixin
+    private InputFile input = new InputFile();
 
     @Option(
             names = "--run-id",
             paramLabel = "ID",
-            description = "Name of the run; by default made of date and content.")
+            description = "Name of the run. By default made of the business date (yesterday, unless a setting says"
+                    + " otherwise), the file's path, size and time of change, and those of the mapping.")
     private String runId;
+
+    @Option(names = "--wait", description = "Wait for a file that is not there yet, as the nightly run does.")
+    private boolean wait;
 
     @Option(names = "--dry-run", description = "Check everything, send nothing; tell what would be sent.")
     private boolean dryRun;
@@ -56,18 +72,23 @@ final class PushCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        mapping.mustBeThere(spec.commandLine());
+        file = input.of(typed, console);
         var environment = LocalEnvironment.of(console);
         file = LocalEnvironment.meantBy(file);
         environment.put("CREDITS_LOCATION", configured());
-        if (!isThere(environment)) {
-            return ExitStatus.USAGE;
-        }
+        mustBeThere(environment);
         mapping.putInto(environment);
         if (!isMeant(environment)) {
             return ExitStatus.USAGE;
         }
-        var push = LocalRun.push(environment, console, Clock.systemUTC(), pause -> Thread.sleep(pause.toMillis()));
-        return options.run(console, environment, push, event());
+        var push = LocalRun.push(environment, Clock.systemUTC(), pause -> Thread.sleep(pause.toMillis()));
+        var event = event();
+        event.put("runId", push.idOfPush(environment, event));
+        var resume = mapping.addTo(
+                ResumeWords.of(console, "push", file, event.path("runId").asText()));
+        var run = new WatchedRun(console, environment, push, event, resume).waitForInput(wait);
+        return ExitStatus.of(options.run(console, run, resume));
     }
 
     /** Credits cannot be deleted in IM: so on a real host people see first what would be sent where. */
@@ -77,13 +98,13 @@ final class PushCommand implements Callable<Integer> {
             return true;
         }
         mustHaveCredentials(environment);
-        var asking = new Console(
-                console.err(),
-                console.err(),
-                console.isTerminal(),
-                console.environment(),
-                console.directory(),
-                console.in());
+        if (InputFile.isStandardInput(typed)) {
+            throw UsageErrors.of(
+                    spec.commandLine(),
+                    "Nobody can be asked, because the standard input is the file: say --yes to push to %s",
+                    target.name());
+        }
+        var asking = console.notesOnly();
         asking.line("%-12s %s", "Push to", target.name());
         asking.line("%-12s %s", "File", file);
         Preview.of(Location.parse(location()), environment, Clock.systemUTC()).show(asking);
@@ -106,19 +127,17 @@ final class PushCommand implements Callable<Integer> {
         return LocalEnvironment.uri(file) + (Files.isDirectory(file) ? "/" : "");
     }
 
-    private boolean isThere(Map<String, String> environment) {
+    private void mustBeThere(Map<String, String> environment) {
         if (!Files.exists(file)) {
-            console.note("There is no file %s", file);
-            return false;
-        }
-        if (Files.isDirectory(file)
+            if (!wait) {
+                throw UsageErrors.of(spec.commandLine(), "There is no file %s (--wait waits for it)", file);
+            }
+        } else if (Files.isDirectory(file)
                 && Connector.stores(environment)
                         .list(Location.parse(location()), 1)
                         .isEmpty()) {
-            console.note("There is no file in the folder %s", file);
-            return false;
+            throw UsageErrors.of(spec.commandLine(), "There is no file in the folder %s", file);
         }
-        return true;
     }
 
     private ObjectNode event() {

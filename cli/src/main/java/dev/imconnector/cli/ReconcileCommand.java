@@ -75,8 +75,12 @@ final class ReconcileCommand implements Callable<Integer> {
                 "CREDITS_LOCATION",
                 LocalEnvironment.uri(file.toAbsolutePath().normalize().getParent()) + "/{date}/");
         mapping.putInto(environment);
-        var reconcile = LocalRun.reconcile(environment, console, clock, pause -> Thread.sleep(pause.toMillis()));
-        return options.run(console, environment, reconcile, event());
+        var reconcile = LocalRun.reconcile(environment, clock, pause -> Thread.sleep(pause.toMillis()));
+        var event = event();
+        var resume =
+                mapping.addTo(ResumeWords.of(console, "reconcile", file, event.path("runId").asText()));
+        return ExitStatus.of(
+                options.run(console, new WatchedRun(console, environment, reconcile, event, resume), resume));
     }
 
     private ObjectNode event() {

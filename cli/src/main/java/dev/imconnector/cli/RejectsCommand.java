@@ -1,5 +1,6 @@
 package dev.imconnector.cli;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import de.siegmar.fastcsv.reader.CsvReader;
 import dev.imconnector.hashing.Hash128;
@@ -28,7 +29,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true)
 final class RejectsCommand implements Callable<Integer> {
 
-    private static final String ROW = "%-36s %-36s %-24s %s%n";
+    private static final String ROW = "%-36s %-36s %-24s %s";
 
     private final Console console;
     private final Hash128 hash = new Hash128();
@@ -42,6 +43,9 @@ final class RejectsCommand implements Callable<Integer> {
                     "Only what never made it into IM: no later (or earlier) run has it there. Each sourceRef once.")
     private boolean open;
 
+    @Option(names = "--json", description = "Print one JSON object a line: run, file, line, sourceRef, code, reason.")
+    private boolean json;
+
     RejectsCommand(Console console) {
         this.console = console;
     }
@@ -50,8 +54,12 @@ final class RejectsCommand implements Callable<Integer> {
     private record Reject(String file, String line, String sourceRef, String code, String reason) {}
 
     private interface Consumer {
-        void accept(Reject reject);
+        void accept(Reject reject) throws IOException;
     }
+
+    /** What {@code --json} prints of each. */
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    private record Listed(String runId, String file, Long line, String sourceRef, String code, String reason) {}
 
     @Override
     public Integer call() throws Exception {
@@ -101,7 +109,7 @@ final class RejectsCommand implements Callable<Integer> {
         return refs.indexOf(hash.high(), hash.low());
     }
 
-    private void list(RunRecord run, Reject reject) {
+    private void list(RunRecord run, Reject reject) throws IOException {
         if (open && !reject.sourceRef().isEmpty()) {
             var index = indexOf(reject.sourceRef());
             if (done.get(index)) {
@@ -109,16 +117,30 @@ final class RejectsCommand implements Callable<Integer> {
             }
             done.set(index);
         }
-        if (listed++ == 0) {
-            console.out().printf(ROW, "RUN", "SOURCEREF", "CODE", "WHERE AND WHY");
+        listed++;
+        if (json) {
+            console.jsonLine(new Listed(
+                    run.id(),
+                    reject.file(),
+                    number(reject.line()),
+                    reject.sourceRef(),
+                    reject.code(),
+                    reject.reason()));
+            return;
         }
-        console.out()
-                .printf(
-                        ROW,
-                        run.id(),
-                        reject.sourceRef(),
-                        reject.code(),
-                        reject.file() + ":" + reject.line() + " " + reject.reason());
+        if (listed == 1) {
+            console.line(ROW, "RUN", "SOURCEREF", "CODE", "WHERE AND WHY");
+        }
+        console.line(
+                ROW,
+                run.id(),
+                reject.sourceRef(),
+                reject.code(),
+                RunText.readable(reject.file()) + ":" + reject.line() + " " + reject.reason());
+    }
+
+    private static Long number(String line) {
+        return line.matches("[0-9]{1,18}") ? Long.valueOf(line) : null;
     }
 
     private static void read(StoredRuns runs, RunRecord run, Consumer consumer) throws IOException {

@@ -41,10 +41,7 @@ final class ReportPage {
             return Path.of(report.path());
         }
         var stored = store.read(report).orElseThrow(() -> new IOException("The report " + report + " is gone"));
-        var folder = console.directory()
-                .resolve(LocalEnvironment.HOME)
-                .resolve("reports")
-                .toAbsolutePath();
+        var folder = LocalFolder.of(console).resolve("reports").toAbsolutePath();
         PrivateFolder.create(folder);
         return Files.write(folder.resolve(run.id() + ".html"), stored.content());
     }

@@ -1,10 +1,6 @@
 package dev.imconnector.cli;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.imconnector.run.RunRecord;
-import dev.imconnector.run.RunRecords;
-import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Option;
 
 /** What the commands that begin a run have in common: how it is called, how it is shown, and what they exit with. */
@@ -23,17 +19,18 @@ final class RunOptions {
         return retry;
     }
 
+    boolean json() {
+        return json;
+    }
+
     /** Runs to the end, or once, and shows the record; watched unless only JSON is wanted. */
-    int run(Console console, Map<String, String> environment, LocalRun function, ObjectNode event) throws Exception {
-        Callable<RunRecord> call = () -> once ? function.once(event) : function.untilItEnds(event);
-        var runId = event.path("runId").textValue();
-        var run = json ? call.call() : RunProgress.watch(console, environment, runId, call);
-        if (json) {
-            console.line(
-                    "%s", RunRecords.json().writerWithDefaultPrettyPrinter().writeValueAsString(run));
-        } else {
-            new RunText(console).show(run);
-        }
-        return ExitStatus.of(run);
+    RunRecord run(Console console, WatchedRun run, ResumeWords resume) throws Exception {
+        return run.once(once).quiet(json).run(record -> {
+            if (json) {
+                console.json(record);
+            } else {
+                new RunText(console).show(record, resume);
+            }
+        });
     }
 }

@@ -10,7 +10,6 @@ import dev.imconnector.run.RunStatus;
 import dev.imconnector.store.Location;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -19,8 +18,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
 
 /**
  * Shows how far a run is while it works, by looking at its record as anybody could: a bar on a terminal, a line every
@@ -33,35 +34,41 @@ final class RunProgress {
 
     private final Console console;
     private final RunRecords records;
-    private final String runId;
+    private final RunId runId;
+    private final LimitWatch limit;
     private final Clock clock;
     private final Duration line;
+    private final AtomicReference<String> note = new AtomicReference<>("");
 
     /**
-     * @param runId which run, or null for the one that changed last
+     * @param runId which run
+     * @param limit knows when requests wait for IM's limit
      * @param line how long it takes to the next line
      */
-    RunProgress(Console console, RunRecords records, String runId, Clock clock, Duration line) {
+    RunProgress(Console console, RunRecords records, RunId runId, LimitWatch limit, Clock clock, Duration line) {
         this.console = console;
         this.records = records;
         this.runId = runId;
+        this.limit = limit;
         this.clock = clock;
         this.line = line;
     }
 
-    /** Shows the progress of whichever run the work begins. */
-    static RunRecord watch(Console console, Map<String, String> environment, Callable<RunRecord> work)
-            throws Exception {
-        return watch(console, environment, null, work);
+    /** The progress of a run of that environment. */
+    static RunProgress of(Console console, Map<String, String> environment, String runId, LimitWatch limit) {
+        var clock = Clock.systemUTC();
+        var records =
+                new RunRecords(Connector.stores(environment), Location.parse(environment.get("RUNS_LOCATION")), clock);
+        return new RunProgress(console, records, new RunId(runId), limit, clock, LINE);
     }
 
-    /** @param runId which run, or null for the one that changed last */
-    static RunRecord watch(Console console, Map<String, String> environment, String runId, Callable<RunRecord> work)
-            throws Exception {
-        var runs = Location.parse(environment.get("RUNS_LOCATION"));
-        var clock = Clock.systemUTC();
-        var records = new RunRecords(Connector.stores(environment), runs, clock);
-        return new RunProgress(console, records, runId, clock, LINE).watch(work);
+    /** Says what the run waits for: in the bar, where there is one, for another line would tear it apart. */
+    void note(String text) {
+        if (console.canMoveCursor()) {
+            note.set(text);
+        } else {
+            console.note("%s", text);
+        }
     }
 
     RunRecord watch(Callable<RunRecord> work) throws Exception {
@@ -72,7 +79,7 @@ final class RunProgress {
         });
         try {
             var result = executor.submit(work);
-            return console.isTerminal() ? withBar(result) : withLines(result);
+            return console.canMoveCursor() ? withBar(result) : withLines(result);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof Exception cause ? cause : e;
         } finally {
@@ -84,6 +91,8 @@ final class RunProgress {
         try (var bar = new ProgressBarBuilder()
                 .setTaskName("rows")
                 .setUnit("", 1)
+                .setStyle(
+                        console.isColoured() ? ProgressBarStyle.COLORFUL_UNICODE_BLOCK : ProgressBarStyle.UNICODE_BLOCK)
                 .showSpeed()
                 .setUpdateIntervalMillis((int) LOOK.toMillis())
                 .build()) {
@@ -99,7 +108,7 @@ final class RunProgress {
         }
     }
 
-    private static void show(ProgressBar bar, RunRecord run) {
+    private void show(ProgressBar bar, RunRecord run) {
         bar.maxHint(total(run));
         bar.stepTo(run.position());
         bar.setExtraMessage(doing(run));
@@ -130,12 +139,7 @@ final class RunProgress {
     }
 
     private Optional<RunRecord> current() {
-        if (runId != null) {
-            return records.find(new RunId(runId)).map(RunRecords.Found::run);
-        }
-        return records.all(1_000).stream()
-                .filter(run -> run.status() == RunStatus.RUNNING)
-                .max(Comparator.comparing(RunRecord::updatedAt));
+        return records.find(runId).map(RunRecords.Found::run);
     }
 
     private static long total(RunRecord run) {
@@ -143,12 +147,17 @@ final class RunProgress {
         return checked.map(found -> found.path("records")).map(JsonNode::asLong).orElse(0L);
     }
 
-    private static String doing(RunRecord run) {
+    private String doing(RunRecord run) {
         var pages = run.kind() == RunKind.RESULTS_PULL ? " %,d pages".formatted(run.pages()) : "";
         return pages + waiting(run);
     }
 
-    private static String waiting(RunRecord run) {
-        return run.waiting().map(waiting -> " waiting: " + waiting.reason()).orElse("");
+    private String waiting(RunRecord run) {
+        if (run.status() == RunStatus.INCOMPLETE) {
+            return " " + (note.get().isEmpty() ? RunText.why(run) : note.get());
+        }
+        return limit.waitsFor()
+                .map(left -> " waiting for IM's limit of requests a minute, %,d s".formatted(left.toSeconds() + 1))
+                .orElse("");
     }
 }

@@ -1,5 +1,6 @@
 package dev.imconnector.cli;
 
+import dev.imconnector.credit.Outcome;
 import dev.imconnector.push.CreditPush;
 import dev.imconnector.run.Presence;
 import dev.imconnector.run.RunKind;
@@ -9,6 +10,7 @@ import dev.imconnector.run.RunTotal;
 import dev.imconnector.store.Location;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.Optional;
 
 /** A run record for people. */
@@ -22,12 +24,27 @@ final class RunText {
         this.console = console;
     }
 
+    /** Shows a run that nobody is asked to go on with. */
     void show(RunRecord run) {
+        show(run, Optional.empty());
+    }
+
+    /** @param resume what to type to go on with the run */
+    void show(RunRecord run, ResumeWords resume) {
+        show(run, Optional.of(resume));
+    }
+
+    private void show(RunRecord run, Optional<ResumeWords> resume) {
+        if (run.status() == RunStatus.FAILED && run.neverBegan()) {
+            // Of a call that became no run there is nothing to show but why.
+            run.error().ifPresent(console::problem);
+            return;
+        }
         console.line("%-16s %s", "Run", run.id());
         if (isDryRun(run)) {
             console.line("%-16s %s", "DRY RUN", "nothing was sent; this is what would be");
         }
-        console.line("%-16s %s", "Status", run.status());
+        console.line("%-16s %s", "Status", status(run));
         switch (run.kind()) {
             case CREDIT_PUSH -> outcomes(run);
             case RECONCILIATION -> differences(run);
@@ -50,15 +67,32 @@ final class RunText {
         location("Output", run.output());
         location("Report", run.report());
         if (run.hasEnded() && run.report().isEmpty()) {
-            console.line("%-16s %s", "Report", "none: it could not be written, see the log");
+            console.line("%-16s %s", "Report", "none: it could not be written; the log lines above say why");
         }
         run.lateInput()
-                .forEach(uri -> console.line("%-16s %s (came after the run had begun, not pushed)", "Late", uri));
+                .forEach(uri ->
+                        console.line("%-16s %s (came after the run had begun, not pushed)", "Late", readable(uri)));
         run.ignoredInput()
-                .forEach(uri -> console.line("%-16s %s (its name says that it is no export)", "Left aside", uri));
+                .forEach(uri ->
+                        console.line("%-16s %s (its name says that it is not an export)", "Left aside", readable(uri)));
         run.warnings()
                 .forEach(warning -> console.line("%-16s %s: %s", "To look at", warning.code(), warning.message()));
         run.error().ifPresent(console::problem);
+        if (run.status() == RunStatus.FAILED) {
+            resume.ifPresent(words -> console.note("  To go on with the run: %s", words.with("--retry")));
+        } else if (!run.hasEnded()) {
+            resume.ifPresent(words -> console.note("To go on with the run: %s", words));
+        }
+    }
+
+    /** In green only what needs nobody's attention. */
+    private String status(RunRecord run) {
+        var style = switch (run.status()) {
+            case COMPLETED -> ExitStatus.of(run) == ExitStatus.OK ? "bold,green" : "bold,yellow";
+            case FAILED -> "bold,red";
+            case INCOMPLETE, RUNNING -> "bold,yellow";
+        };
+        return console.styled(style, run.status().toString());
     }
 
     /** Why a run has not ended yet. */
@@ -78,7 +112,7 @@ final class RunText {
     private void input(RunRecord run) {
         run.input().stream()
                 .limit(MOST_INPUTS)
-                .forEach(input -> console.line("%-16s %s", "Input", readable(Location.parse(input.uri()))));
+                .forEach(input -> console.line("%-16s %s", "Input", readable(input.uri())));
         if (run.input().size() > MOST_INPUTS) {
             console.line("%-16s and %,d more, see --json", "", run.input().size() - MOST_INPUTS);
         }
@@ -108,7 +142,7 @@ final class RunText {
             console.line("%-16s %,d", "  rejected", run.rejected());
         } else {
             console.line("%-16s %,d", "  created", run.created());
-            console.line("%-16s %,d", "  already there", run.alreadyPresent());
+            console.line("%-16s %,d", "  present", run.alreadyPresent());
             run.presence().ifPresent(this::presence);
             console.line("%-16s %,d", "  rejected", run.rejected());
             console.line("%-16s %,d", "  failed", run.failed());
@@ -116,7 +150,10 @@ final class RunText {
         if (run.leftOut() > 0) {
             console.line("%-16s %,d (by the mapping, in no other count)", "  left out", run.leftOut());
         }
-        run.totals().stream().filter(total -> total.currencyCode() != null).forEach(this::total);
+        run.totals().stream()
+                .filter(total -> total.currencyCode() != null)
+                .sorted(Comparator.comparing(RunTotal::outcome).thenComparing(RunTotal::currencyCode))
+                .forEach(this::total);
     }
 
     private void presence(Presence found) {
@@ -132,12 +169,32 @@ final class RunText {
 
     private void total(RunTotal total) {
         console.line(
-                "%-16s %s %s in %,d records %s",
-                "Total", total.amount().toPlainString(), total.currencyCode(), total.count(), total.outcome());
+                "%-16s %s %s in %s %s",
+                "Total",
+                Counted.amount(total.amount()),
+                total.currencyCode(),
+                Counted.of(total.count(), "record"),
+                word(total.outcome()));
+    }
+
+    /** The same words wherever people read of an outcome. */
+    private static String word(Outcome outcome) {
+        return switch (outcome) {
+            case TO_SEND -> "to send";
+            case CREATED -> "created";
+            case ALREADY_PRESENT -> "present";
+            case REJECTED -> "rejected";
+            case FAILED -> "failed";
+        };
     }
 
     private void location(String name, Optional<Location> location) {
         location.ifPresent(at -> console.line("%-16s %s", name, readable(at)));
+    }
+
+    /** The same of a location's text. */
+    static String readable(String uri) {
+        return uri.startsWith("file:") ? readable(Location.parse(uri)) : uri;
     }
 
     /** A file's path, which a shell understands, rather than its URI. */

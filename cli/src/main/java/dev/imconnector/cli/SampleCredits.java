@@ -54,7 +54,7 @@ final class SampleCredits {
         var amount = BigDecimal.valueOf(100 + random.nextInt(2_000_000), 2);
         out.write(String.format(
                 Locale.ROOT,
-                "CRM-%s-%06d,P-%05d,%s,%s,%s,%s,\"Order %d, \"\"%s\"\"\"%n",
+                "CRM-%s-%06d,P%07d,%s,%s,%s,%s,\"Order %d, \"\"%s\"\"\"%n",
                 date,
                 number,
                 1 + random.nextInt(250),

@@ -38,8 +38,12 @@ final class SandboxCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--port", paramLabel = "PORT", description = "Loopback port; 0, the default, takes any free one.")
-    private int port;
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            description = "Loopback port; 0 takes any free one. Default: " + SandboxProfile.PORT
+                    + ", which --profile sandbox knows.")
+    private int port = SandboxProfile.PORT;
 
     @Option(names = "--limit", paramLabel = "N", description = "Requests a minute; 0: no limit. Default: 100.")
     private Integer limit;
@@ -150,8 +154,15 @@ final class SandboxCommand implements Callable<Integer> {
             lines.put("LEGACY_PASSWORD", SandboxClient.USER.secret());
         });
         lines.forEach((name, value) -> out.printf("%s %s=%s%n", set, name, value));
+        if (isOfTheProfile(sandbox)) {
+            out.printf("# Instead of these lines: --profile %s%n", SandboxProfile.NAME);
+        }
         out.printf(
                 "# Simulated IM, nothing leaves this machine. What it received: %s%n", sandbox.url("/_sandbox/report"));
         out.flush();
+    }
+
+    private static boolean isOfTheProfile(ImSandbox sandbox) {
+        return sandbox.apiUrl().toString().equals(SandboxProfile.variables().get("IM_API_URL"));
     }
 }

@@ -205,7 +205,7 @@ final class StackCommand {
     }
 
     private Path folder() {
-        return console.directory().resolve(LocalEnvironment.HOME).resolve("stack");
+        return LocalFolder.of(console).resolve("stack");
     }
 
     private int port() {

@@ -103,7 +103,7 @@ class FirstHourTest {
                     .contains("Records 5\n to send 3\n repeated 1\n rejected 1\n")
                     .contains(" EUR 2026-03 2 4.00\n")
                     .contains(" USD 2026-04 1 -0.25\n")
-                    .contains(" DATE_INVALID 1 such as line 5: transactionDate '31.03.2026' is no date");
+                    .contains(" DATE_INVALID 1 such as a.csv, line 5: transactionDate '31.03.2026' is no date");
             assertThat(sandbox.report().requests().total()).isZero();
         }
 
@@ -285,13 +285,13 @@ class FirstHourTest {
         @ParameterizedTest
         @CsvSource(delimiter = '#', textBlock = """
                 ICM_CLIENT_SECRET = s3cret-x   # line 1, it stands before the first [name]
-                [a]|s3cret-x                   # line 2, it is no VARIABLE = value
+                [a]|s3cret-x                   # line 2, it is not VARIABLE = value
                 [a]|ICM_CLIENT_SECRT=s3cret-x  # line 2, 'ICM_CLIENT_SECRT' is not known
                 [a]|s3cret-x=1                 # line 2, the name is not known
                 [a]|ICM_CLIENT_SECRET=         # line 2, ICM_CLIENT_SECRET has no value
                 [a]|ICM_CLIENT_ID=a|ICM_CLIENT_ID=s3cret-x # line 3, ICM_CLIENT_ID is there twice
                 [a]|[a]                        # line 2, the profile is there twice
-                [a b]                          # line 1, it is no name of a profile
+                [a b]                          # line 1, it is not a name of a profile
                 """)
         void that_is_written_wrong_says_where_without_showing_the_line(String content, String message)
                 throws IOException {

@@ -270,7 +270,7 @@ class ImTest {
                 .anyMatch(line -> line.matches("second .* ALREADY_PRESENT .*"));
         assertThat(im("find", "A-2", "--json")).isZero();
         assertThat(out.toString()).contains("\"runId\":\"first\"");
-        assertThat(im("find", "A")).isEqualTo(ExitStatus.USAGE);
+        assertThat(im("find", "A")).isEqualTo(ExitStatus.NOT_FOUND);
     }
 
     @Test

@@ -46,7 +46,10 @@ class RunProgressTest {
         var console = new Console(
                 System.out, new PrintStream(err, true, StandardCharsets.UTF_8), false, Map.of(), Path.of(""));
 
-        var run = new RunProgress(console, records, "night", clock, Duration.ofMillis(1)).watch(() -> {
+        var progress = new RunProgress(
+                console, records, new RunId("night"), new LimitWatch(clock), clock, Duration.ofMillis(1));
+
+        var run = progress.watch(() -> {
             told.await();
             return begun;
         });

@@ -31,8 +31,8 @@ class SandboxCommandTest {
         var writer = new PipedWriter();
         var lines = new Scanner(new PipedReader(writer, 4_096));
         var command = new CommandLine(new SandboxCommand()).setOut(new PrintWriter(writer));
-        var running =
-                new Thread(() -> command.execute("--limit", "7", "--set", "results=3", "--set", "fault=next 1 html"));
+        var running = new Thread(() ->
+                command.execute("--port", "0", "--limit", "7", "--set", "results=3", "--set", "fault=next 1 html"));
         running.start();
 
         var tokenUrl = value(lines.nextLine(), "IM_TOKEN_URL");
@@ -57,7 +57,7 @@ class SandboxCommandTest {
         var writer = new PipedWriter();
         var lines = new Scanner(new PipedReader(writer, 4_096));
         var command = new CommandLine(new SandboxCommand()).setOut(new PrintWriter(writer));
-        var running = new Thread(() -> command.execute("--dialect", "tenant"));
+        var running = new Thread(() -> command.execute("--port", "0", "--dialect", "tenant"));
         running.start();
 
         assertThat(value(lines.nextLine(), "IM_TOKEN_URL")).endsWith("/oauth2/token");

@@ -58,6 +58,7 @@ public final class PacedExchange implements HttpExchange {
                 return Optional.of(new Slot());
             }
             var pause = shorter(wait, deadline.remaining(clock));
+            events.waitsForSlot(pause);
             sleeper.sleep(pause);
             events.waitedForSlot(pause);
         }

@@ -22,6 +22,9 @@ public interface RequestEvents {
     /** A request was sent, or tried to be, and no whole answer came. */
     default void unanswered() {}
 
+    /** A request waits for a slot of the rate limit from now on, at most that long. */
+    default void waitsForSlot(Duration time) {}
+
     /** A request waited that long for a slot of the rate limit, once; it may have to wait again. */
     default void waitedForSlot(Duration time) {}
 }

@@ -19,6 +19,8 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
+import org.slf4j.Marker;
+import org.slf4j.MarkerFactory;
 import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 
 /**
@@ -29,6 +31,9 @@ final class RunHandling {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunHandling.class);
     private static final String RUN_ID = "run_id";
+
+    /** Lets the command line leave out the line that says how a run has ended, because it shows the whole record. */
+    private static final Marker ENDED = MarkerFactory.getMarker("RUN_ENDED");
 
     private final RunKind kind;
     private final Set<String> fields;
@@ -108,8 +113,8 @@ final class RunHandling {
         var counts = counts(run);
         run.error()
                 .ifPresentOrElse(
-                        error -> LOG.error("{}; {}: {} {}", counts, error.code(), error.message(), error.fix()),
-                        () -> LOG.info(counts));
+                        error -> LOG.error(ENDED, "{}; {}: {} {}", counts, error.code(), error.message(), error.fix()),
+                        () -> LOG.info(ENDED, counts));
     }
 
     private static String counts(RunRecord run) {

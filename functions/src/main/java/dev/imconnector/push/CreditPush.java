@@ -34,6 +34,16 @@ public final class CreditPush {
                         deadline);
     }
 
+    /**
+     * The id of the run that a request means: as it names it, or made of the business date and of what the input and its
+     * mapping are now. Reads no content of the input.
+     *
+     * @throws dev.imconnector.problem.ProblemException when the request cannot mean anything
+     */
+    public String runIdOf(PushRequest request) {
+        return PushInput.of(request, context).runId().text();
+    }
+
     /** The run id of a business date's push, unless somebody names another. */
     public static String runIdOf(LocalDate businessDate) {
         return "push-" + businessDate;

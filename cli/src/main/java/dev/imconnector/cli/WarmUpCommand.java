@@ -1,0 +1,31 @@
+package dev.imconnector.cli;
+
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+/**
+ * Calls what most commands begin with, once and shown to nobody, so that a JVM that writes an archive of the classes it
+ * has loaded (application class data sharing, JEP 350) has those of the command line in it. Called by the build of
+ * {@code im}.
+ */
+@Command(name = "warm-up", hidden = true, description = "Loads the classes of the command line.")
+final class WarmUpCommand implements Callable<Integer> {
+
+    @Override
+    public Integer call() throws Exception {
+        var nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+        var folder = Files.createTempDirectory("im-warm-up");
+        try {
+            var console = new Console(nowhere, nowhere, false, Map.of(), folder);
+            var status = Im.commandLine(console).execute("--help");
+            return Math.max(status, Im.commandLine(console).execute("runs"));
+        } finally {
+            Files.delete(folder);
+        }
+    }
+}

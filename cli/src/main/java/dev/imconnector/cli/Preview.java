@@ -106,7 +106,7 @@ record Preview(
         reasons.put(
                 code,
                 before == null
-                        ? new Reason(1, record.file() + ", line " + record.line() + ": " + rejection.reason())
+                        ? new Reason(1, Location.parse(record.file()).name() + ", line " + record.line() + ": " + rejection.reason())
                         : new Reason(before.count + 1, before.example));
     }
 

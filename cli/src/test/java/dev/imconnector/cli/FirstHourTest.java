@@ -139,7 +139,7 @@ class FirstHourTest {
             assertThat(said())
                     .contains("\"sourceRef\":\"4711\",\"participantId\":\"VK-1\",\"transactionDate\":\"2026-03-31\","
                             + "\"amount\":1234.56")
-                    .contains(" EUR 2026-03 1 1234.56\n");
+                    .contains(" EUR 2026-03 1 1,234.56\n");
         }
 
         @Test
@@ -332,7 +332,7 @@ class FirstHourTest {
                     .contains("a.csv")
                     .contains("to send 3")
                     .contains("rejected 3")
-                    .contains("CONFLICTING_SOURCE_REF 2 such as line 7")
+                    .contains("CONFLICTING_SOURCE_REF 2 such as a.csv, line 7")
                     .contains("EUR 2026-03 2 4.00")
                     .contains("Nothing was sent")
                     .doesNotContain("a-secret-of-mine");

@@ -224,7 +224,7 @@ class ImTest {
         assertThat(said())
                 .contains("DRY RUN nothing was sent; this is what would be\n")
                 .contains("Records 4\n to send 2\n repeated 0\n rejected 2\n")
-                .contains("Total 4.00 EUR in 2 records TO_SEND\n")
+                .contains("Total 4.00 EUR in 2 records to send\n")
                 .doesNotContain("created");
         assertThat(sandbox.report().requests().total()).isZero();
         im("runs");

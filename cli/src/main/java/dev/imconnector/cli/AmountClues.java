@@ -12,7 +12,9 @@ final class AmountClues {
 
     private static final String BLANKS = " \u00a0\u202f\u2009";
     private static final String GROUPS = "'\u2019_" + BLANKS;
-    private static final Pattern NUMBER = Pattern.compile("[(+-]?[0-9.,]([0-9.," + GROUPS + "]*[0-9.,])?[)-]?");
+    private static final Pattern NUMBER =
+            Pattern.compile("[(+-]?[0-9.,]([0-9.," + GROUPS + "]*[0-9.,])?(?:[eE][+-]?[0-9]{1,3})?[)-]?");
+    private static final Pattern EXPONENT = Pattern.compile("(?<=[0-9.,])[eE][+-]?[0-9]{1,3}");
     private static final Pattern ONE_GROUP = Pattern.compile("[1-9][0-9]{0,2}[.,][0-9]{3}");
     private static final Pattern AROUND =
             Pattern.compile("(?U)^[\\p{Sc}\\p{L}.]*[\\s\\p{Z}]*|[\\s\\p{Z}]*[\\p{Sc}\\p{L}.]*$");
@@ -45,7 +47,7 @@ final class AmountClues {
     }
 
     private void look(String value) {
-        var text = bare(value).replaceAll("[()+-]", "");
+        var text = EXPONENT.matcher(bare(value)).replaceAll("0").replaceAll("[()+-]", "");
         for (var c : GROUPS.toCharArray()) {
             if (text.indexOf(c) > 0) {
                 otherGroups = BLANKS.indexOf(c) >= 0 ? ' ' : c;
@@ -113,6 +115,14 @@ final class AmountClues {
     /** Whether a currency's code or sign stands beside the numbers. */
     boolean hasCurrency() {
         return values.stream().anyMatch(value -> isNumber(value) && value.matches(".*[\\p{Sc}\\p{L}].*"));
+    }
+
+    /** One of the values that are written with an exponent. */
+    Optional<String> withExponent() {
+        return values.stream()
+                .filter(value ->
+                        isNumber(value) && EXPONENT.matcher(bare(value)).find())
+                .findFirst();
     }
 
     /** Some of the values that can be read in two ways, for people. */

@@ -68,13 +68,14 @@ final class ColumnChoice {
     }
 
     private final ExportGuess guess;
+    private final CurrencyClues currencies = new CurrencyClues();
     private final Map<String, List<Integer>> candidates = new LinkedHashMap<>();
 
     ColumnChoice(ExportGuess guess) {
         this.guess = guess;
         var taken = new HashSet<Integer>();
         WORDS.forEach((field, words) -> {
-            var found = find(field, words, taken);
+            var found = guess.hasNames() ? find(field, words, taken) : byValues(field, taken);
             candidates.put(field, found);
             if (found.size() == 1) {
                 taken.add(found.get(0));
@@ -85,6 +86,27 @@ final class ColumnChoice {
     /** The columns that the field could be: one when there is no doubt. */
     List<Integer> of(String field) {
         return candidates.get(field);
+    }
+
+    /** Whether one column that could be the field is it: where columns have no names, only some values say what they are. */
+    boolean isCertain(String field) {
+        return guess.hasNames() || field.equals("currencyCode") || field.equals("transactionDate");
+    }
+
+    private List<Integer> byValues(String field, Set<Integer> taken) {
+        return columns(taken, column -> {
+            var values = guess.values(column);
+            return !values.isEmpty() && fits(field, column) && isLike(field, values);
+        });
+    }
+
+    private boolean isLike(String field, List<String> values) {
+        return switch (field) {
+            case "currencyCode" -> values.stream().allMatch(currencies::isCode);
+            case "amount" -> !DateClues.of(values).isDate();
+            case "periodId" -> false;
+            default -> true;
+        };
     }
 
     private List<Integer> find(String field, Words words, Set<Integer> taken) {

@@ -12,6 +12,7 @@ enum ExportKind {
     PDF("a PDF document"),
     MARKUP("an HTML or XML page, such as a page that asks to sign in"),
     PARQUET("a Parquet file"),
+    JSON_DOCUMENT("JSON in one piece, and not one object a line"),
     BINARY("no text: it has bytes of zero");
 
     /** How many bytes are enough to tell. */
@@ -46,6 +47,9 @@ enum ExportKind {
         if (text.stripLeading().regionMatches(true, 0, "<!doctype", 0, 9)
                 || text.matches("(?is)\\s*<(html|\\?xml).*")) {
             return MARKUP;
+        }
+        if (text.matches("(?s)(\u00ef\u00bb\u00bf)?\\s*(\\[\\s*[{\\[]|\\{\\s*\\R).*")) {
+            return JSON_DOCUMENT;
         }
         return text.indexOf(ZERO) >= 0 && !isUtf16(text) ? BINARY : TEXT;
     }

@@ -18,12 +18,12 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "init",
         description =
-                "Writes a mapping to begin with, from a CSV file's header, and a profiles file, if there is none.",
+                "Writes a mapping to begin with, from an export of CSV or JSON lines, and a profiles file, if there is none.",
         mixinStandardHelpOptions = true)
 final class InitCommand implements Callable<Integer> {
 
-    /** Where the published schema of mapping files is, from the repository's root. */
-    static final String SCHEMA = "docs/schemas/credit-mapping-1.json";
+    /** The schema of mapping files: written beside the mapping, where every editor finds it. */
+    static final String SCHEMA = "credit-mapping-1.json";
 
     private static final String PROFILE = """
             # Profiles of im --profile NAME. Keep this file to yourself (chmod 600): secrets are in it.
@@ -71,7 +71,8 @@ final class InitCommand implements Callable<Integer> {
         var guess = ExportGuess.of(file);
         if (guess.kind().refusal().isPresent()) {
             console.note("%s is %s.", file, guess.describe());
-            console.note("  What to do: Save or export it as CSV in UTF-8, and call im init on that file");
+            console.note(
+                    "  What to do: Save or export it as CSV in UTF-8, or as JSON lines (one object a line), and call im init on that file");
             return ExitStatus.USAGE;
         }
         if (guess.header().isEmpty()) {
@@ -81,8 +82,10 @@ final class InitCommand implements Callable<Integer> {
         var name = file.getFileName().toString();
         var starter = new StarterMapping(name, guess);
         Files.writeString(to, starter.yaml(), StandardOpenOption.CREATE_NEW);
+        schema(to.resolveSibling(SCHEMA));
         console.line("%s looks like %s.", file, guess.describe());
         console.line("A mapping to begin with is in %s: check each line of it.", to);
+        console.line("Its schema is beside it (%s), so that editors check it as you type.", SCHEMA);
         if (!starter.questions().isEmpty()) {
             console.line("It is not taken before you have decided, in the lines that are left empty:");
             starter.questions().forEach(question -> console.line("  %s", question));
@@ -90,6 +93,14 @@ final class InitCommand implements Callable<Integer> {
         profile();
         console.line("Next: im preview %s --mapping %s", ShellWord.of(file), ShellWord.of(to));
         return ExitStatus.OK;
+    }
+
+    private static void schema(Path to) throws IOException {
+        if (!Files.exists(to)) {
+            try (var schema = InitCommand.class.getResourceAsStream(SCHEMA)) {
+                Files.write(to, schema.readAllBytes(), StandardOpenOption.CREATE_NEW);
+            }
+        }
     }
 
     private void profile() throws IOException {

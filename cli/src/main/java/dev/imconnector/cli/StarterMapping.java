@@ -48,7 +48,9 @@ final class StarterMapping {
                 + " become credits. What is left empty has to be decided before");
         line("# it is taken; check all the rest, then look at what comes out with: im preview FILE --mapping THIS");
         line("# The export has these columns:");
-        guess.header().forEach(name -> line("#   " + oneLine(name)));
+        for (int i = 0; i < guess.header().size(); i++) {
+            line("#   " + oneLine(guess.header().get(i)) + (guess.hasNames() ? "" : "   such as " + examples(i)));
+        }
         line("version: 1");
         line("mappings:");
         line("  - files: " + quoted(pattern()) + "   # names of the files that this is for");
@@ -67,29 +69,48 @@ final class StarterMapping {
     }
 
     private void form() {
+        if (guess.csv().isEmpty()) {
+            if (!fileName.matches("(?i).*\\.(jsonl|ndjson)(\\.gz)?")) {
+                line("    format: jsonl");
+            }
+            return;
+        }
         if (!fileName.matches("(?i).*\\.csv(\\.gz)?")) {
             line("    format: csv");
         }
-        if (guess.isPlain()) {
-            return;
+        if (!guess.isPlain()) {
+            csv(guess.csv().get());
         }
+    }
+
+    private void csv(CsvForm form) {
         line("    csv:");
-        line("      delimiter: " + (guess.delimiter() == '\t' ? "\"\\t\"" : quoted(String.valueOf(guess.delimiter()))));
+        line("      delimiter: " + (form.delimiter() == '\t' ? "\"\\t\"" : quoted(String.valueOf(form.delimiter()))));
         line("      charset: " + guess.charset().name());
-        if (guess.skipLines() > 0) {
-            line("      skipLines: " + guess.skipLines() + "   # records above the header");
+        switch (form.quoting()) {
+            case BACKSLASH -> line("      escape: \"\\\\\"   # a quote within a value is written \\\"");
+            case NONE -> line("      quote: none   # a quote is a character like any other");
+            case DOUBLED -> {}
         }
-        if (guess.footerLines() > 0) {
-            line("      footerLines: " + guess.footerLines() + "   # records of one value each at the end");
+        if (form.skipLines() > 0) {
+            line("      skipLines: " + form.skipLines() + "   # records above the header");
+        }
+        if (!form.hasHeader()) {
+            line("      # the file has no header line: names of your own, in the order of the columns");
+            line("      header: ["
+                    + guess.header().stream().map(StarterMapping::quoted).collect(Collectors.joining(", ")) + "]");
+        }
+        if (form.footerLines() > 0) {
+            line("      footerLines: " + form.footerLines() + "   # records of one value each at the end");
         }
     }
 
     private void field(String field) {
         line("      " + field + ":");
         var found = columns.of(field);
-        if (found.size() == 1 && guess.times(found.get(0)) == 1) {
+        if (found.size() == 1 && guess.times(found.get(0)) == 1 && columns.isCertain(field)) {
             line("        column: " + quoted(guess.header().get(found.get(0))));
-            hints(field, guess.values(found.get(0)));
+            hints(field, found.get(0));
         } else if (found.isEmpty()) {
             without(field);
         } else {
@@ -147,12 +168,18 @@ final class StarterMapping {
                 .collect(Collectors.joining(", "));
     }
 
-    private void hints(String field, List<String> values) {
+    private void hints(String field, int column) {
+        var values = guess.values(column);
         switch (field) {
             case "sourceRef" -> sourceRef(values);
             case "participantId" -> participant(values);
             case "transactionDate" -> date(DateClues.of(values));
-            case "amount" -> amount(new AmountClues(values));
+            case "amount" -> {
+                // A number of JSON can be read in one way only.
+                if (!guess.jsonNumbers().contains(column)) {
+                    amount(new AmountClues(values));
+                }
+            }
             case "currencyCode" -> currency(values);
             default -> {}
         }
@@ -243,6 +270,11 @@ final class StarterMapping {
         }
         clues.thousands().ifPresent(separator -> line("        thousands: " + quoted(separator)));
         clues.minus().ifPresent(minus -> line("        minus: " + minus));
+        clues.withExponent().ifPresent(value -> {
+            line("        exponent:   # " + oneLine(value)
+                    + ": true where a program writes exact numbers so; a spreadsheet has lost digits");
+            ask("amount: " + oneLine(value) + " is exact where a program wrote it, and not where a spreadsheet did");
+        });
         if (clues.hasCurrency()) {
             line("        currency: true   # a code or sign beside the number; name others: {\"$\": USD}");
         }

@@ -198,6 +198,14 @@ class InitAsksTest {
             isTakenAtOnce();
         }
 
+        @ParameterizedTest
+        @ValueSource(strings = {"1.25E7", "1.2e+06", "-3.5E5"})
+        void with_an_exponent_are_asked_for(String amount) throws IOException {
+            of(amount, "99.50");
+
+            isAsked("is exact where a program wrote it", "exponent");
+        }
+
         @Test
         void that_contradict_each_other_are_asked_for() throws IOException {
             of("1.234,50", "1,234.50");
@@ -397,6 +405,133 @@ class InitAsksTest {
             assertThat(preview("deals.csv.gz")).isZero();
         }
 
+        @Nested
+        class As_JSON_lines {
+
+            private static final String DEAL = """
+                    {"id":"D-1","owner":{"employeeNumber":"P001"},"closeDate":"2026-11-03","amount":1.234,"currency":"EUR"}
+                    {"id":"D-2","owner":{"employeeNumber":"P002"},"closeDate":"2026-11-04","amount":1.25E3,"currency":"GBP","note":null}
+                    """;
+
+            @Test
+            void has_its_members_as_columns_and_those_of_objects_by_their_paths() throws IOException {
+                init("deals.jsonl", DEAL.getBytes(StandardCharsets.UTF_8));
+
+                assertThat(mapping())
+                        .contains("column: \"owner.employeeNumber\"")
+                        .doesNotContain("csv:");
+                assertThat(said()).contains("JSON lines, 6 members").doesNotContain("before you have decided");
+                assertThat(preview("deals.jsonl")).as(said()).isZero();
+                assertThat(said()).contains("\"amount\":1.234,", "\"amount\":1250,", "\"participantId\":\"P002\"");
+            }
+
+            @Test
+            void with_numbers_as_texts_is_asked_what_their_separator_means() throws IOException {
+                init("deals.jsonl", DEAL.replace("1.234", "\"1.234\"").getBytes(StandardCharsets.UTF_8));
+
+                assertThat(said()).contains("which is the decimal separator");
+                assertThat(preview("deals.jsonl")).isEqualTo(ExitStatus.FAILED);
+            }
+
+            @Test
+            void with_words_for_currencies_is_asked_which_they_are() throws IOException {
+                init("deals.jsonl", DEAL.replace("\"EUR\"", "\"Dollar\"").getBytes(StandardCharsets.UTF_8));
+
+                assertThat(said()).contains("which currency is 'Dollar'?");
+                assertThat(preview("deals.jsonl")).isEqualTo(ExitStatus.FAILED);
+            }
+
+            @Test
+            void under_another_name_and_gzipped_says_the_format() throws IOException {
+                var packed = new ByteArrayOutputStream();
+                try (var gzip = new GZIPOutputStream(packed)) {
+                    gzip.write(DEAL.getBytes(StandardCharsets.UTF_8));
+                }
+                init("deals.json.gz", packed.toByteArray());
+
+                assertThat(mapping()).contains("format: jsonl");
+                assertThat(preview("deals.json.gz")).as(said()).isZero();
+            }
+
+            @ParameterizedTest
+            @ValueSource(strings = {"[{\"id\":1}]", "[\n {\"id\":1}]", "{\n \"id\": 1\n}"})
+            void in_one_piece_is_told_and_no_mapping_is_made(String content) throws IOException {
+                Files.writeString(folder.resolve("deals.jsonl"), content);
+
+                assertThat(im("init", folder.resolve("deals.jsonl").toString())).isEqualTo(ExitStatus.USAGE);
+                assertThat(said()).contains("one object a line").doesNotContain("\tat ");
+            }
+        }
+
+        @ParameterizedTest
+        @CsvSource(delimiter = '#', quoteCharacter = '~', textBlock = """
+                A-1,P-1,2026-11-03,1.50,EUR
+                A-1;P-1;03.11.2026;1,50;EUR
+                A-1|4711|20261103|1.50|GBP
+                "A-1"\t"P-1"\t"2026-11-03T10:00:00Z"\t"1.50"\t"USD"
+                """)
+        void without_a_header_line_has_its_columns_by_position_and_asks_which_is_which(String row) throws IOException {
+            init(row, row.replace("A-1", "A-2"));
+
+            assertThat(said()).contains("5 columns, no header line").contains("sourceRef: it could be 'Column 1' or");
+            assertThat(mapping())
+                    .contains("header: [\"Column 1\", \"Column 2\", \"Column 3\", \"Column 4\", \"Column 5\"]")
+                    .contains("such as A-1, A-2");
+            assertThat(preview("deals.csv")).isEqualTo(ExitStatus.FAILED);
+
+            Files.writeString(
+                    folder.resolve("m.yaml"),
+                    answered("sourceRef", 1, answered("participantId", 2, answered("amount", 4, mapping()))));
+            assertThat(preview("deals.csv")).as(said()).isZero();
+            assertThat(said()).contains("\"sourceRef\":\"A-1\"", "\"sourceRef\":\"A-2\"", "\"amount\":1.50");
+        }
+
+        /** The mapping with somebody's answer to which column a field is. */
+        private String answered(String field, int column, String mapping) {
+            var comma = mapping.contains("03.11.2026") && field.equals("amount") ? "\n        decimal: \",\"" : "";
+            return mapping.replaceFirst(
+                    "(?m)(      " + field + ":\n        column:) .*", "$1 \"Column " + column + "\"" + comma);
+        }
+
+        @Test
+        void with_numbers_in_its_header_still_has_one() throws IOException {
+            init("Id,Rep,Close Date,Amount 2026,Currency,2025", "D-1,P001,2026-11-03,1.50,GBP,7");
+
+            assertThat(said()).contains("header with 6 columns");
+        }
+
+        @ParameterizedTest
+        @CsvSource(delimiter = '#', quoteCharacter = '~', textBlock = """
+                Id\tRep\tClose Date\tAmount\tCurrency\tName     # D-1\tP001\t2026-11-03\t1.50\tGBP\t"Big" deal
+                Id\tRep\tClose Date\tAmount\tCurrency\tName     # D-1\tP001\t2026-11-03\t1.50\tGBP\t"Big
+                Id|Rep|Close Date|Amount|Currency|Name            # D-1|P001|2026-11-03|1.50|GBP|"19 inch" rack
+                Id;Rep;Close Date;Amount;Currency;Name            # D-1;P001;2026-11-03;1.50;GBP;"a" b
+                """)
+        void without_any_quoting_is_read_as_it_is(String header, String row) throws IOException {
+            init(header, row, row.replace("D-1", "D-2").replace("\"", ""), row.replace("D-1", "D-3"));
+
+            assertThat(mapping()).contains("quote: none");
+            isTakenAtOnce();
+            assertThat(said()).contains("\"sourceRef\":\"D-1\"", "\"sourceRef\":\"D-2\"", "\"sourceRef\":\"D-3\"");
+        }
+
+        @ParameterizedTest
+        @CsvSource(delimiter = '#', quoteCharacter = '~', textBlock = """
+                "The \\"big\\" deal"
+                "a \\"b, c"
+                "c:\\\\dir\\"x"
+                """)
+        void with_backslashes_before_quotes_says_so(String name) throws IOException {
+            init(
+                    "Id,Rep,Name,Close Date,Amount,Currency",
+                    "D-1,P001," + name + ",2026-11-03,1.50,GBP",
+                    "D-2,P001,plain,2026-11-03,1.50,GBP");
+
+            assertThat(mapping()).contains("escape: \"\\\\\"");
+            isTakenAtOnce();
+            assertThat(said()).contains("\"sourceRef\":\"D-1\"", "\"sourceRef\":\"D-2\"");
+        }
+
         @ParameterizedTest
         @CsvSource({
             "PK\u0003\u0004xx, workbook",
@@ -411,6 +546,16 @@ class InitAsksTest {
             assertThat(im("init", folder.resolve("deals.csv").toString())).isEqualTo(ExitStatus.USAGE);
             assertThat(said()).contains(word).doesNotContain("\tat ");
             assertThat(folder.resolve("mapping.yaml")).doesNotExist();
+        }
+
+        @Test
+        void has_a_mapping_whose_schema_an_editor_finds_beside_it() throws IOException {
+            init(ROWS.split("\n"));
+
+            var named = mapping().lines().findFirst().orElseThrow().replace("# yaml-language-server: $schema=", "");
+            assertThat(folder.resolve(named))
+                    .content(StandardCharsets.UTF_8)
+                    .contains("\"$id\": \"https://im-connector.dev/schemas/credit-mapping-1.json\"");
         }
 
         @Test

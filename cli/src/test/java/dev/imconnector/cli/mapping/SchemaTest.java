@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,6 +34,14 @@ class SchemaTest {
 
     private final MemoryStore store = new MemoryStore();
     private final JsonSchema schema = schema();
+
+    @Test
+    void the_schema_that_im_init_writes_is_the_published_one() {
+        var published = Path.of("..", "docs", "schemas", "credit-mapping-1.json");
+        var written = Path.of("src", "main", "resources", "dev", "imconnector", "cli", "credit-mapping-1.json");
+
+        assertThat(written).as("a copy of docs/schemas/credit-mapping-1.json").hasSameBinaryContentAs(published);
+    }
 
     private static JsonSchema schema() {
         try {
@@ -205,7 +214,7 @@ class SchemaTest {
         assertThat(schema.validate(document)).as("the schema").isNotEmpty();
     }
 
-    @org.junit.jupiter.api.Test
+    @Test
     void take_a_document_with_every_member() throws IOException {
         assertThat(schema.validate(document(FULL))).isEmpty();
         assertThat(readerTakes(document(FULL))).isTrue();

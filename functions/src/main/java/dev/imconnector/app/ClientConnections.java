@@ -137,7 +137,7 @@ final class ClientConnections {
         return new ImConnection(
                 shape.apiUrl(),
                 protocol,
-                new TokenCache(source, clock, firstReason),
+                TokenCache.of(source, clock, firstReason, platform.signals()),
                 network,
                 window,
                 meter,

@@ -53,6 +53,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -102,7 +103,7 @@ public final class Connector {
 
     private Connector(
             Map<String, String> environment, ClientRole role, Platform platform, RunMetrics metrics, AwsClients aws) {
-        this(environment, role, platform, metrics, aws, stores(platform, aws));
+        this(environment, role, platform, metrics, stores(platform, aws), aws);
     }
 
     /** @param store where everything lives, in place of files and S3 */
@@ -112,7 +113,7 @@ public final class Connector {
             Platform platform,
             RunMetrics metrics,
             ObjectStore store) {
-        this(environment, role, platform, metrics, new AwsClients(environment), store);
+        this(environment, role, platform, metrics, store, new AwsClients(environment));
     }
 
     private Connector(
@@ -120,8 +121,40 @@ public final class Connector {
             ClientRole role,
             Platform platform,
             RunMetrics metrics,
+            ObjectStore store,
+            AwsClients aws) {
+        this(
+                environment,
+                role,
+                platform,
+                metrics,
+                store,
+                aws,
+                secretId -> credentials(secretId, environment, aws, platform));
+    }
+
+    /**
+     * @param store where everything lives, in place of files and S3
+     * @param credentials where they are, in place of the environment and Secrets Manager
+     */
+    public Connector(
+            Map<String, String> environment,
+            ClientRole role,
+            Platform platform,
+            RunMetrics metrics,
+            ObjectStore store,
+            ClientCredentialsSource credentials) {
+        this(environment, role, platform, metrics, store, new AwsClients(environment), secretId -> credentials);
+    }
+
+    private Connector(
+            Map<String, String> environment,
+            ClientRole role,
+            Platform platform,
+            RunMetrics metrics,
+            ObjectStore store,
             AwsClients aws,
-            ObjectStore store) {
+            Function<Optional<String>, ClientCredentialsSource> credentials) {
         this.environment = environment;
         this.role = role;
         this.platform = platform;
@@ -130,7 +163,7 @@ public final class Connector {
                 environment, path -> new SsmParameters(aws.ssm()).parameters(path), platform.clock());
         this.store = store;
         this.connections = new ClientConnections(
-                role, platform, this::credentials, metrics.tokenEvents(role), metrics.requestEvents(role));
+                role, platform, credentials, metrics.tokenEvents(role), metrics.requestEvents(role));
         this.inlineTerms = new InlineTerms(platform.clock());
         this.underWay = new SourceRefsUnderWay(platform.clock());
     }
@@ -369,9 +402,10 @@ public final class Connector {
         return Dialects.of(now, clock());
     }
 
-    private ClientCredentialsSource credentials(Optional<String> secretId) {
+    private static ClientCredentialsSource credentials(
+            Optional<String> secretId, Map<String, String> environment, AwsClients aws, Platform platform) {
         return secretId.<ClientCredentialsSource>map(
-                        id -> new SecretsManagerCredentials(aws.secretsManager(), id, clock()))
+                        id -> new SecretsManagerCredentials(aws.secretsManager(), id, platform.clock()))
                 .orElseGet(() -> new EnvironmentCredentials(environment));
     }
 

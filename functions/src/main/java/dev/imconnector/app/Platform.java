@@ -4,6 +4,7 @@ import dev.imconnector.http.ApacheHttpExchange;
 import dev.imconnector.http.HttpExchange;
 import dev.imconnector.http.HttpsProxy;
 import dev.imconnector.run.Workers;
+import dev.imconnector.time.Signal;
 import dev.imconnector.time.Sleeper;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -22,13 +23,15 @@ import java.util.random.RandomGenerator;
  * @param random makes freshly seeded, thread-safe generators
  * @param network makes the network, with the timeouts for connecting and for one request
  * @param workers makes that many workers
+ * @param signals makes what one thread waits by for another
  */
 public record Platform(
         Clock clock,
         Sleeper sleeper,
         Supplier<? extends RandomGenerator> random,
         Networks network,
-        IntFunction<Workers> workers) {
+        IntFunction<Workers> workers,
+        Supplier<Signal> signals) {
 
     /** Makes the network. */
     @FunctionalInterface
@@ -48,7 +51,8 @@ public record Platform(
                 duration -> Thread.sleep(Math.max(0, duration.toMillis())),
                 SecureRandom::new,
                 (connect, request) -> new ApacheHttpExchange(connect, request, clock, HttpsProxy.of(environment)),
-                Workers::threads);
+                Workers::threads,
+                Signal::latch);
     }
 
     /** A name that nobody else has. */

@@ -1,18 +1,26 @@
 package dev.imconnector.oauth;
 
+import dev.imconnector.time.Signal;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 /** One fetch under way: whoever leads it lands it once, all others wait for that. Thread-safe. */
 class Flight {
 
-    private final CountDownLatch landed = new CountDownLatch(1);
+    private final Signal landed;
     private volatile OAuthException failure;
+
+    Flight() {
+        this(Signal.latch());
+    }
+
+    /** @param landed given at the landing */
+    Flight(Signal landed) {
+        this.landed = landed;
+    }
 
     /** Waits for the landing; the pace is the machine's own, for here nobody is frozen: a call is under way. */
     boolean await(Duration limit) throws InterruptedException {
-        return landed.await(limit.toNanos(), TimeUnit.NANOSECONDS);
+        return landed.await(limit);
     }
 
     /** Says, before landing, what is wrong for everybody. */
@@ -22,7 +30,7 @@ class Flight {
 
     /** Wakes all who wait. */
     void land() {
-        landed.countDown();
+        landed.give();
     }
 
     /** What was wrong for everybody; null when there is a token, or when it was wrong for the leader only. */

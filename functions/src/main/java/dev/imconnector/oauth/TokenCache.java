@@ -1,6 +1,7 @@
 package dev.imconnector.oauth;
 
 import dev.imconnector.time.Deadline;
+import dev.imconnector.time.Signal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,12 +41,15 @@ public final class TokenCache {
     private final AtomicReference<Flight> underWay = new AtomicReference<>();
 
     public TokenCache(TokenSource source, Clock clock) {
-        this(source, clock, FetchReason.COLD);
+        this(source, clock, FetchReason.COLD, Flight::new);
     }
 
-    /** @param firstReason why the first token is fetched: {@link FetchReason#COLD} or {@link FetchReason#RESTORED} */
-    public TokenCache(TokenSource source, Clock clock, FetchReason firstReason) {
-        this(source, clock, firstReason, Flight::new);
+    /**
+     * @param firstReason why the first token is fetched: {@link FetchReason#COLD} or {@link FetchReason#RESTORED}
+     * @param signals makes what callers wait by for another one's fetch
+     */
+    public static TokenCache of(TokenSource source, Clock clock, FetchReason firstReason, Supplier<Signal> signals) {
+        return new TokenCache(source, clock, firstReason, () -> new Flight(signals.get()));
     }
 
     TokenCache(TokenSource source, Clock clock, Supplier<Flight> flights) {

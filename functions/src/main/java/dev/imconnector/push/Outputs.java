@@ -111,6 +111,15 @@ final class Outputs {
             receiptsAt = folder.resolve(RECEIPTS);
             concatenator.compose(receiptsAt, NOTHING, state.receiptParts.locations(folder), gzipped(receiptTail));
         }
+        name(run, rejectsAt, receiptsAt);
+    }
+
+    /** For an end without its input: there are only the parts, and what an earlier end left is true no longer. */
+    void composeNone(RunRecord run) {
+        name(run, null, null);
+    }
+
+    private void name(RunRecord run, Location rejectsAt, Location receiptsAt) {
         run.rejects(rejectsAt);
         run.receipts(receiptsAt);
         deleteOthers(rejectsAt, receiptsAt);

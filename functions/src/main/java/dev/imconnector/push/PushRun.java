@@ -49,8 +49,12 @@ final class PushRun implements RunWork {
         if (state.rateWindow != null) {
             context.rateWindow().recall(state.rateWindow, session.now());
         }
-        session.mustNotBeStopped();
+        if (run.input().isEmpty()) {
+            // While the input is waited for; later the end by a stop has outputs, for which the input is needed.
+            session.mustNotBeStopped();
+        }
         outputs.of(reading.find());
+        session.mustNotBeStopped();
         if (state.failure != null) {
             return true;
         }
@@ -95,7 +99,9 @@ final class PushRun implements RunWork {
     @Override
     public Optional<Problem> compose(Optional<Problem> failure) {
         failure.ifPresent(why -> state.failure = why);
-        if (reading.source() != null) {
+        if (reading.source() == null) {
+            outputs.composeNone(run);
+        } else {
             composeOfInput(failure.isPresent());
         }
         return Optional.ofNullable(state.failure);
@@ -116,6 +122,7 @@ final class PushRun implements RunWork {
             }
             // The input that was to be handed back can no longer be read: the rejects stay in their parts.
             LOG.warn("The outputs could not be composed: {}", e.getMessage());
+            outputs.composeNone(run);
         }
     }
 

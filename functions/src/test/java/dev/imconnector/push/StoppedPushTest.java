@@ -1,5 +1,7 @@
 package dev.imconnector.push;
 
+import static dev.imconnector.push.PushScenario.HEADER;
+import static dev.imconnector.push.PushScenario.credit;
 import static dev.imconnector.push.PushScenario.credits;
 import static dev.imconnector.push.PushScenario.retry;
 import static dev.imconnector.push.PushScenario.run;
@@ -64,6 +66,22 @@ class StoppedPushTest {
         assertThat(night.im.sourceRefs()).hasSize(6_000);
         assertThat(night.store.locations())
                 .noneMatch(location -> location.name().equals("stop.json"));
+    }
+
+    @Test
+    void one_that_was_stopped_between_two_invocations_lists_its_rejects() {
+        night.rejectThresholdPercent = 50;
+        night.given(HEADER + credit("bad", "x") + credits(6_000).replace(HEADER, ""));
+        night.im.latency(Duration.ofSeconds(1));
+        night.invocation = Duration.ofSeconds(20);
+        assertThat(night.push(run("night")).status()).isEqualTo(RunStatus.INCOMPLETE);
+        stop();
+
+        var run = night.push(run("night"));
+
+        assertThat(run.status()).isEqualTo(RunStatus.FAILED);
+        assertThat(night.rejects(run)).hasSize(2);
+        assertThat(night.receipts(run)).hasSize((int) run.created());
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.imconnector.http.ApacheHttpExchange;
 import dev.imconnector.run.RunRecord;
 import dev.imconnector.run.RunStatus;
 import dev.imconnector.run.Workers;
+import dev.imconnector.time.Signal;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -88,6 +89,7 @@ public final class VirtualTime {
                 sleeper,
                 random,
                 (connect, request) -> network.with(connect, request),
-                count -> workers.apply(count));
+                count -> workers.apply(count),
+                Signal::latch);
     }
 }

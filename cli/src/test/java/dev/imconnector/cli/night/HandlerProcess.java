@@ -8,6 +8,7 @@ import dev.imconnector.run.RunRecord;
 import dev.imconnector.run.RunRecords;
 import dev.imconnector.run.Workers;
 import dev.imconnector.testkit.Invocation;
+import dev.imconnector.time.Signal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -77,7 +78,8 @@ public final class HandlerProcess implements AutoCloseable {
                 duration -> Thread.sleep(Math.max(0, duration.toMillis())),
                 SecureRandom::new,
                 (connect, request) -> new ApacheHttpExchange(connect, request, clock),
-                Workers::threads);
+                Workers::threads,
+                Signal::latch);
         var handler = arguments[0].equals("push")
                 ? Handlers.push(System.getenv(), platform)
                 : Handlers.pull(System.getenv(), platform, RunMetrics.NONE);

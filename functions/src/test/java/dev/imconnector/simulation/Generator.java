@@ -1,0 +1,129 @@
+package dev.imconnector.simulation;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** Makes up a history from its seed. */
+final class Generator {
+
+    private static final LocalDate DAY = LocalDate.of(2026, 3, 1);
+    private static final String[] CURRENCIES = {"EUR", "USD", "GBP"};
+    private static final String[] ODD = {"", "", "", " ", "é", "\"", ",", "日", "/", "'", "=", "%"};
+    private static final Trouble[] TROUBLES = Trouble.values();
+
+    private final long seed;
+    private final SplittableRandom chance;
+
+    private Generator(long seed) {
+        this.seed = seed;
+        this.chance = new SplittableRandom(seed);
+    }
+
+    static History history(long seed) {
+        return new Generator(seed).make();
+    }
+
+    private History make() {
+        var manner = manner();
+        var rows = rows(manner);
+        var beside = beside(rows);
+        var calls = chance.nextInt(1, 8);
+        var requests = 2 + rows.size() * 2 / manner.batchSize();
+        var faults = new ArrayList<Fault>();
+        var wanted = chance.nextInt(10) == 0 ? 0 : 1 + chance.nextInt(chance.nextInt(1, 16));
+        for (int i = 0; i < wanted; i++) {
+            faults.add(fault(TROUBLES[chance.nextInt(TROUBLES.length)], requests, calls));
+        }
+        return new History(seed, manner, rows, beside, calls, faults);
+    }
+
+    private Fault fault(Trouble trouble, int requests, int calls) {
+        var number = switch (trouble.where) {
+            case IM -> chance.nextInt(requests + 6);
+            case TOKEN -> chance.nextInt(chance.nextInt(1, 6));
+            case SECRET -> chance.nextInt(4);
+            case STORE -> chance.nextInt(chance.nextInt(1, 90));
+            case READ -> chance.nextInt(12);
+            case LIST -> chance.nextInt(4);
+            case STEP -> chance.nextInt(chance.nextInt(1, 160));
+            case CALL -> chance.nextInt(calls);
+        };
+        return new Fault(trouble, number, chance.nextInt(1_000_000));
+    }
+
+    private Manner manner() {
+        var conflicts = Manner.Conflict.values();
+        var formats = Manner.Format.values();
+        return new Manner(
+                conflicts[chance.nextInt(conflicts.length)],
+                chance.nextInt(3) == 0,
+                chance.nextInt(3) == 0 ? chance.nextInt(1, 8) : 1_000,
+                new int[] {200, 201, 207}[chance.nextInt(3)],
+                chance.nextInt(4) == 0 ? chance.nextInt(500, 6_000) : chance.nextInt(10, 400),
+                chance.nextInt(2) == 0 ? 0 : chance.nextInt(4, 30),
+                chance.nextInt(1, 9),
+                chance.nextInt(1, 5),
+                chance.nextInt(4) == 0 ? chance.nextInt(20, 60) : 100,
+                formats[chance.nextInt(formats.length)],
+                chance.nextInt(1, 4),
+                chance.nextBoolean(),
+                chance.nextBoolean(),
+                chance.nextBoolean(),
+                chance.nextInt(3) == 0 ? chance.nextInt(20, 400) : 1_800);
+    }
+
+    private List<Row> rows(Manner manner) {
+        var rows = new ArrayList<Row>();
+        var count = chance.nextInt(chance.nextInt(1, 60)) + 1;
+        var kinds = Arrays.asList(Row.Kind.values());
+        for (int i = 0; i < count; i++) {
+            var kind = chance.nextInt(3) > 0 ? Row.Kind.GOOD : kinds.get(chance.nextInt(kinds.size()));
+            rows.add(row(i, kind, rows));
+        }
+        return rows;
+    }
+
+    private Row row(int number, Row.Kind kind, List<Row> before) {
+        if (kind == Row.Kind.EQUAL || kind == Row.Kind.CONFLICTING) {
+            var sound = before.stream().filter(row -> row.kind().isSound()).toList();
+            if (!sound.isEmpty()) {
+                var other = sound.get(chance.nextInt(sound.size())).as(number, kind);
+                return kind == Row.Kind.EQUAL
+                        ? other
+                        : other.withAmount(other.amount().add(BigDecimal.ONE));
+            }
+        }
+        return new Row(
+                number,
+                kind == Row.Kind.EQUAL || kind == Row.Kind.CONFLICTING ? Row.Kind.GOOD : kind,
+                "R" + ODD[chance.nextInt(ODD.length)] + "-" + number,
+                (kind == Row.Kind.UNWANTED ? "NOBODY-" : "P-") + chance.nextInt(20),
+                DAY.minusDays(chance.nextInt(20)).toString(),
+                BigDecimal.valueOf(chance.nextLong(-50_000, 5_000_000), chance.nextInt(3)),
+                CURRENCIES[chance.nextInt(CURRENCIES.length)],
+                "2026-0" + chance.nextInt(1, 4));
+    }
+
+    /** Some of the file's, and some others. */
+    private List<Row> beside(List<Row> rows) {
+        var beside = new ArrayList<Row>();
+        for (var row : rows) {
+            if (row.kind() == Row.Kind.GOOD
+                    && chance.nextInt(6) == 0
+                    && rows.stream()
+                            .noneMatch(
+                                    other -> other != row && other.sourceRef().equals(row.sourceRef()))) {
+                beside.add(row);
+            }
+        }
+        var count = chance.nextInt(3) + 1;
+        for (int i = 0; i < count; i++) {
+            beside.add(row(1_000 + i, Row.Kind.GOOD, List.of()));
+        }
+        return beside;
+    }
+}

@@ -1,0 +1,78 @@
+package dev.imconnector.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongFunction;
+import java.util.stream.LongStream;
+
+/**
+ * Plays many histories: the seeds from 0 on that are always played, as many as the system property {@code seeds} says, or
+ * the one that {@code seed} names.
+ */
+final class Histories {
+
+    /** With every build. */
+    private static final long ALWAYS = 300;
+
+    /** From so many on every trouble must have met every state. */
+    private static final long ALL = 10_000;
+
+    /** How many that go wrong are named; the first is made smaller and told. */
+    private static final int NAMED = Integer.getInteger("named", 5);
+
+    private final Coverage coverage = new Coverage();
+    private final List<Play> broken = new ArrayList<>();
+    private long played;
+
+    /** Plays them, and says what went wrong. */
+    static void play(LongFunction<History> histories) {
+        var all = new Histories();
+        Ears.listen(() -> all.playAll(histories));
+        all.judge();
+    }
+
+    private void playAll(LongFunction<History> histories) {
+        var begun = System.nanoTime();
+        for (var seed : seeds().toArray()) {
+            var play = Play.of(histories.apply(seed), coverage);
+            played++;
+            if (play.isBroken()) {
+                broken.add(play);
+                if (broken.size() == NAMED) {
+                    break;
+                }
+            }
+        }
+        if (played != ALWAYS) {
+            System.out.println(played + " histories in "
+                    + Duration.ofNanos(System.nanoTime() - begun).toMillis() + " ms; which trouble met which state:\n"
+                    + coverage.table());
+        }
+        if (!broken.isEmpty()) {
+            broken.set(0, Shrinking.of(broken.get(0)));
+        }
+    }
+
+    private static LongStream seeds() {
+        var seed = System.getProperty("seed");
+        return seed == null ? LongStream.range(0, Long.getLong("seeds", ALWAYS)) : LongStream.of(Long.parseLong(seed));
+    }
+
+    private void judge() {
+        if (!broken.isEmpty()) {
+            var others = new ArrayList<String>();
+            broken.stream().skip(1).forEach(play -> others.add(play.history().seed() + ": " + play.violations()));
+            throw new AssertionError(
+                    "%d of %d histories go wrong. The first, made as small as it goes:%n%s%n%nOthers:%n%s"
+                            .formatted(broken.size(), played, broken.get(0).report(), String.join("\n", others)));
+        }
+        if (played >= ALL) {
+            assertThat(coverage.gaps())
+                    .as("troubles that have never met a state")
+                    .isEmpty();
+        }
+    }
+}

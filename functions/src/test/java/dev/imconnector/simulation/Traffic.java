@@ -1,0 +1,422 @@
+package dev.imconnector.simulation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.imconnector.http.ConnectionLostException;
+import dev.imconnector.http.HttpAnswer;
+import dev.imconnector.http.HttpCall;
+import dev.imconnector.store.Location;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What goes over the network, what goes wrong with it, and whether it was in order to send it. */
+final class Traffic {
+
+    private static final String JSON = "application/json";
+
+    private final World world;
+    private final List<Arrival> arrivals = new ArrayList<>();
+    private final Map<String, Integer> underWay = new HashMap<>();
+    private String status = "NONE";
+
+    private record Arrival(Instant at, Machine machine, Machine.Invocation invocation) {}
+
+    /** What comes back, and when; or what is thrown then. */
+    private record Reaction(
+            Duration after, int status, Map<String, List<String>> headers, byte[] body, IOException fault) {
+
+        static Reaction answer(Duration after, Tenant.Answer answer, String type) {
+            return new Reaction(
+                    after, answer.status(), Map.of("Content-Type", List.of(type)), Tenant.utf8(answer.body()), null);
+        }
+
+        static Reaction fault(Duration after, IOException fault) {
+            return new Reaction(after, 0, Map.of(), null, fault);
+        }
+
+        Reaction with(String header, String value) {
+            var all = new HashMap<>(headers);
+            all.put(header, List.of(value));
+            return new Reaction(after, status, all, body, fault);
+        }
+    }
+
+    Traffic(World world) {
+        this.world = world;
+    }
+
+    /** An object was written: whether the run has ended is seen from its record. */
+    void written(Location object, Machine machine) {
+        if (object.toString().equals(Night.RECORD)) {
+            var record = world.record();
+            status = record.path("status").asText();
+            Records.check(world, record);
+            world.note(machine + " writes " + Records.summary(record));
+        }
+    }
+
+    HttpAnswer send(Machine machine, HttpCall call, Duration requestTimeout) throws IOException, InterruptedException {
+        var left = Duration.between(machine.clock().instant(), call.deadline().at());
+        var limit = left.compareTo(requestTimeout) < 0 ? left : requestTimeout;
+        if (limit.isNegative() || limit.isZero()) {
+            throw new HttpTimeoutException("The deadline had passed");
+        }
+        var later = machine.step(true);
+        machine.hasSent();
+        var sentAt = machine.clock().instant();
+        var begin = world.kernel.now();
+        world.kernel.sleep(half(latency()));
+        arrivals.add(new Arrival(world.kernel.now(), machine, machine.invocation()));
+        var reaction =
+                call.uri().getPath().endsWith(Machine.TOKEN_PATH) ? token(machine, call) : request(machine, call);
+        machine.tookEffect(later, "the request");
+        var spent = Duration.between(begin, world.kernel.now());
+        if (spent.plus(reaction.after()).compareTo(limit) > 0) {
+            reaction = Reaction.fault(limit.minus(spent), new HttpTimeoutException("simulated"));
+            if (call.uri().getPath().endsWith(Machine.TOKEN_PATH)) {
+                world.tokens.lost(machine);
+            }
+        }
+        waitFor(reaction, machine, call);
+        if (reaction.fault() != null) {
+            world.note(machine + " gets " + reaction.fault().getClass().getSimpleName());
+            throw reaction.fault();
+        }
+        return new HttpAnswer(reaction.status(), reaction.headers(), reaction.body(), sentAt);
+    }
+
+    private void waitFor(Reaction reaction, Machine machine, HttpCall call) throws InterruptedException {
+        var refs = refs(machine, call);
+        var naturalEnd = world.kernel.now().plus(reaction.after());
+        refs.forEach(ref -> underWay.merge(ref, 1, Integer::sum));
+        try {
+            world.kernel.sleep(reaction.after());
+        } finally {
+            if (machine.process.isKilled() && world.kernel.now().isBefore(naturalEnd)) {
+                world.kernel.at(naturalEnd, () -> answered(refs));
+            } else {
+                answered(refs);
+            }
+        }
+    }
+
+    private void answered(List<String> refs) {
+        refs.forEach(ref -> underWay.merge(ref, -1, (a, b) -> a + b == 0 ? null : a + b));
+    }
+
+    /** Of the night's requests only: the API's know nothing of them, and IM tells both apart. */
+    private static List<String> refs(Machine machine, HttpCall call) {
+        return machine.isNight() && call.uri().getPath().endsWith("/credits/batch")
+                ? Tenant.batch(call.body()).stream().map(Tenant::ref).toList()
+                : List.of();
+    }
+
+    private Duration latency() {
+        var most = world.history.manner().latency();
+        return Duration.ofMillis(most / 2 + world.chance.nextInt(most / 2 + 1));
+    }
+
+    private static Duration half(Duration duration) {
+        return duration.dividedBy(2);
+    }
+
+    private boolean isOverTheLimit(Machine machine) {
+        var limit = world.history.manner().limit();
+        return limit > 0
+                && arrivals.stream()
+                                .filter(each -> each.machine().isNight() == machine.isNight())
+                                .filter(each ->
+                                        each.at().isAfter(world.kernel.now().minusSeconds(60)))
+                                .count()
+                        > limit;
+    }
+
+    private Reaction throttled(long detail) {
+        var answer =
+                Reaction.answer(half(latency()), new Tenant.Answer(429, "{\"error\":\"Rate limit exceeded.\"}"), JSON);
+        var seconds = 1 + detail / 8 % 100;
+        return switch ((int) (detail % 8)) {
+            case 0 -> answer;
+            case 1 -> answer.with("Retry-After", "soon");
+            case 2 -> answer.with("Retry-After", "-5");
+            case 3 -> answer.with("Retry-After", "1000000000000");
+            case 4 ->
+                answer.with(
+                        "Retry-After",
+                        DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                                world.kernel.now().plusSeconds(seconds).atOffset(ZoneOffset.UTC)));
+            case 5 -> answer.with("Retry-After", Long.toString(10 * seconds));
+            default -> answer.with("Retry-After", Long.toString(seconds));
+        };
+    }
+
+    private Reaction token(Machine machine, HttpCall call) {
+        if (isOverTheLimit(machine)) {
+            return throttled(30 * 8 + 6);
+        }
+        var planned = world.nextOne(Trouble.Where.TOKEN, machine);
+        if (planned.isEmpty()) {
+            return plainToken(machine, call);
+        }
+        var fault = planned.get();
+        world.met(fault, machine);
+        var life = Duration.ofSeconds(world.history.manner().tokenLife());
+        return switch (fault.trouble()) {
+            case TOKEN_500 -> error(500);
+            case TOKEN_503 -> error(503);
+            case TOKEN_429 -> throttled(fault.detail());
+            case TOKEN_STALL -> Reaction.fault(Duration.ofHours(1), new IOException());
+            case TOKEN_RESET -> {
+                world.tokens.answer(machine, call.body(), life, true);
+                world.tokens.lost(machine);
+                yield Reaction.fault(half(latency()), new ConnectionLostException());
+            }
+            case TOKEN_PAGE ->
+                Reaction.answer(half(latency()), new Tenant.Answer(200, "<html>Maintenance</html>"), "text/html");
+            case TOKEN_HALF_ANSWER -> {
+                var whole = world.tokens.answer(machine, call.body(), life, true);
+                world.tokens.lost(machine);
+                yield Reaction.answer(
+                        half(latency()),
+                        new Tenant.Answer(
+                                200, whole.body().substring(0, whole.body().length() / 2)),
+                        JSON);
+            }
+            case TOKEN_NO_SCOPE ->
+                Reaction.answer(half(latency()), new Tenant.Answer(400, "{\"error\":\"invalid_scope\"}"), JSON);
+            case TOKEN_SHORT_LIVED ->
+                Reaction.answer(
+                        half(latency()),
+                        world.tokens.answer(machine, call.body(), world.tokens.shortLife(), true),
+                        JSON);
+            case TOKEN_WITHOUT_EXPIRY -> {
+                var answer = world.tokens.answer(machine, call.body(), life, false);
+                // For how long it is taken as good is the connector's to say.
+                world.tokens.lost(machine);
+                yield Reaction.answer(half(latency()), answer, JSON);
+            }
+            case TOKEN_SLOW ->
+                Reaction.answer(
+                        Duration.ofSeconds(1 + fault.detail() % 25),
+                        world.tokens.answer(machine, call.body(), life.plusSeconds(30), true),
+                        JSON);
+            case SECRET_ROTATED -> {
+                world.tokens.rotate(false);
+                yield plainToken(machine, call);
+            }
+            case SECRET_ROTATED_LATE -> {
+                world.tokens.rotate(true);
+                world.kernel.at(world.kernel.now().plusSeconds(1 + fault.detail() % 200), world.tokens::heal);
+                yield plainToken(machine, call);
+            }
+            default -> throw new IllegalArgumentException(fault.toString());
+        };
+    }
+
+    private Reaction plainToken(Machine machine, HttpCall call) {
+        var life = Duration.ofSeconds(world.history.manner().tokenLife());
+        return Reaction.answer(half(latency()), world.tokens.answer(machine, call.body(), life, true), JSON);
+    }
+
+    private Reaction error(int status) {
+        return Reaction.answer(
+                half(latency()), new Tenant.Answer(status, "{\"error\":\"status " + status + "\"}"), JSON);
+    }
+
+    private Reaction request(Machine machine, HttpCall call) {
+        var authorization = call.headers().get("Authorization");
+        var batch = Tenant.batch(call.body());
+        mayBeSent(machine, batch);
+        if (isOverTheLimit(machine)) {
+            return throttled(30 * 8 + 6);
+        }
+        if (!world.tokens.isGood(authorization)) {
+            world.tokens.refused(authorization);
+            return error(401);
+        }
+        var planned = world.nextOne(Trouble.Where.IM, machine);
+        return planned.isEmpty() ? plain(batch) : troubled(planned.get(), machine, batch, authorization);
+    }
+
+    private void mayBeSent(Machine machine, List<JsonNode> batch) {
+        if (!machine.isNight()) {
+            return;
+        }
+        if (!status.equals("RUNNING") && !world.haveClocksJumped()) {
+            world.violated(
+                    "Nothing is sent for a run that is not under way", machine + " sends, and the run is " + status);
+        }
+        var twice =
+                batch.stream().map(Tenant::ref).filter(underWay::containsKey).findFirst();
+        if (twice.isPresent() && !world.haveClocksJumped()) {
+            world.violated("No credit is under way twice", machine + " sends " + twice.get());
+        }
+    }
+
+    private Reaction plain(List<JsonNode> batch) {
+        return Reaction.answer(half(latency()), world.tenant.post(batch), JSON);
+    }
+
+    private Reaction troubled(Fault fault, Machine machine, List<JsonNode> batch, String authorization) {
+        var trouble = fault.trouble();
+        if (wouldBeALie(trouble, batch)) {
+            return plain(batch);
+        }
+        world.met(fault, machine);
+        var tenant = world.tenant;
+        var soon = half(latency());
+        return switch (trouble) {
+            case IM_500, IM_502, IM_503, IM_504, IM_408 ->
+                error(Integer.parseInt(trouble.name().substring(3)));
+            case IM_400, IM_404, IM_422, IM_413 ->
+                Reaction.answer(
+                        soon,
+                        tenant.refusal(batch, Integer.parseInt(trouble.name().substring(3))),
+                        JSON);
+            case IM_409 -> Reaction.answer(soon, Tenant.conflict(), JSON);
+            case IM_401 -> {
+                world.tokens.refused(authorization);
+                yield error(401);
+            }
+            case IM_TOKEN_REVOKED -> {
+                world.tokens.revoke(authorization);
+                world.tokens.refused(authorization);
+                yield error(401);
+            }
+            case IM_403 -> error(403);
+            case IM_403_PAGE -> Reaction.answer(soon, new Tenant.Answer(403, "<html>Blocked</html>"), "text/html");
+            case IM_429 -> throttled(fault.detail());
+            case IM_RESET_BEFORE_IT_APPLIES -> Reaction.fault(soon, new ConnectionLostException());
+            case IM_RESET_AFTER_IT_APPLIED -> {
+                tenant.post(batch);
+                yield Reaction.fault(soon, new ConnectionLostException());
+            }
+            case IM_BREAKS_OFF -> {
+                tenant.post(batch);
+                yield Reaction.fault(soon, new IOException("broken"));
+            }
+            case IM_NO_CONNECTION -> Reaction.fault(soon, new ConnectException("refused"));
+            case IM_STALL_NOTHING_DONE -> Reaction.fault(Duration.ofHours(1), new IOException());
+            case IM_STALL_DONE -> {
+                tenant.post(batch);
+                yield Reaction.fault(Duration.ofHours(1), new IOException());
+            }
+            case IM_STALL_DONE_LATE -> {
+                world.kernel.at(world.kernel.now().plusSeconds(1 + fault.detail() % 55), () -> tenant.postLate(batch));
+                yield Reaction.fault(Duration.ofHours(1), new IOException());
+            }
+            case IM_SLOW -> Reaction.answer(Duration.ofSeconds(1 + fault.detail() % 28), tenant.post(batch), JSON);
+            case IM_HALF_ANSWER -> {
+                var whole = tenant.post(batch);
+                yield Reaction.answer(
+                        soon,
+                        new Tenant.Answer(
+                                200, whole.body().substring(0, whole.body().length() / 2)),
+                        JSON);
+            }
+            case IM_PAGE -> Reaction.answer(soon, new Tenant.Answer(200, "<html>Maintenance</html>"), "text/html");
+            case IM_QUOTES_THE_TOKEN ->
+                Reaction.answer(
+                        soon,
+                        fault.detail() % 2 == 0
+                                ? new Tenant.Answer(500, quoting(authorization))
+                                : new Tenant.Answer(tenant.refusal(batch, 400).status(), quoting(authorization)),
+                        JSON);
+            case IM_NOTHING_IN_IT -> {
+                tenant.post(batch);
+                yield Reaction.answer(soon, new Tenant.Answer(200, "{}"), JSON);
+            }
+            default -> Reaction.answer(soon, twisted(trouble, tenant.post(batch)), JSON);
+        };
+    }
+
+    /** Said of a single credit, which nobody could see through: that it is there, or that it is refused although it is. */
+    private boolean wouldBeALie(Trouble trouble, List<JsonNode> batch) {
+        if (batch.size() > 1) {
+            return false;
+        }
+        var ref = Tenant.ref(batch.get(0));
+        // By the API as well it may have come, or come yet.
+        var isThere = world.tenant.credits().containsKey(ref)
+                || world.history.beside().stream()
+                        .anyMatch(row -> row.sourceRef().equals(ref));
+        return switch (trouble) {
+            case IM_409 -> true;
+            case IM_400, IM_404, IM_422, IM_413, IM_QUOTES_THE_TOKEN -> isThere;
+            default -> false;
+        };
+    }
+
+    private static String quoting(String authorization) {
+        return "{\"error\":\"Request with Authorization: " + authorization + " failed\"}";
+    }
+
+    /** An answer with items, some of which say something else. */
+    private static Tenant.Answer twisted(Trouble trouble, Tenant.Answer answer) {
+        if (answer.status() / 100 != 2) {
+            return answer;
+        }
+        var items = items(answer.body());
+        switch (trouble) {
+            case IM_LEAVES_SOME_OUT -> items.subList(0, (items.size() + 1) / 2).clear();
+            case IM_NO_ITEMS -> items.clear();
+            case IM_NAMES_ONE_TWICE ->
+                first(items)
+                        .ifPresent(item ->
+                                items.add(item.deepCopy().put("status", "ERROR").put("errorMessage", "Not sure")));
+            case IM_UNKNOWN_STATUS -> first(items).ifPresent(item -> item.put("status", "QUEUED"));
+            case IM_ITEMS_OF_OTHERS ->
+                first(items).ifPresent(item -> items.add(0, item.deepCopy().put("sourceRef", "someone else's")));
+            default -> throw new IllegalArgumentException(trouble.toString());
+        }
+        return new Tenant.Answer(answer.status(), Tenant.results(items));
+    }
+
+    private static Optional<ObjectNode> first(List<ObjectNode> items) {
+        return items.stream().findFirst();
+    }
+
+    private static List<ObjectNode> items(String body) {
+        try {
+            var items = new ArrayList<ObjectNode>();
+            Tenant.JSON.readTree(body).get("results").forEach(item -> items.add((ObjectNode) item));
+            return items;
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    /** How many requests there have been for the night. */
+    long requestsOfTheNight() {
+        return arrivals.stream().filter(each -> each.machine().isNight()).count();
+    }
+
+    /** The most requests in any 60 s, of invocations that came to their answer and could write down what they had sent. */
+    int mostInAMinute() {
+        var counted = arrivals.stream()
+                .filter(each -> each.machine().isNight())
+                .filter(each ->
+                        each.invocation().answered && !each.invocation().storeFailed && !each.invocation().disturbed)
+                .map(Arrival::at)
+                .sorted()
+                .toList();
+        var most = 0;
+        for (int first = 0, last = 0; last < counted.size(); last++) {
+            while (!counted.get(first).isAfter(counted.get(last).minusSeconds(60))) {
+                first++;
+            }
+            most = Math.max(most, last - first + 1);
+        }
+        return most;
+    }
+}

@@ -1,0 +1,147 @@
+package dev.imconnector.simulation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.zip.GZIPInputStream;
+
+/** What all processes of a history share: time, IM, its token endpoint, the store, and what is planned to go wrong. */
+final class World {
+
+    static final Instant START = Instant.parse("2026-03-02T04:15:00Z");
+    static final String CANARY = "CANARY";
+
+    final History history;
+    final Kernel kernel;
+    final Tenant tenant;
+    final Disk disk;
+    final Tokens tokens;
+    final Traffic traffic;
+    final Coverage coverage;
+    final SplittableRandom chance;
+    private final Map<Trouble.Where, Map<Integer, List<Fault>>> planned = new EnumMap<>(Trouble.Where.class);
+    private final Map<Trouble.Where, Integer> counts = new EnumMap<>(Trouble.Where.class);
+    private final Set<String> violations = new HashSet<>();
+    private final List<String> inOrder = new ArrayList<>();
+    private final List<String> diary = new ArrayList<>();
+    private boolean faultsAreOver;
+    private boolean clocksJumped;
+
+    World(History history, Coverage coverage) {
+        this.history = history;
+        this.coverage = coverage;
+        this.kernel = new Kernel(history.seed(), START);
+        this.tenant = new Tenant(history.manner(), history.seed());
+        this.disk = new Disk(this);
+        this.tokens = new Tokens(this);
+        this.traffic = new Traffic(this);
+        this.chance = new SplittableRandom(history.seed() ^ 0x9e3779b97f4a7c15L);
+        for (var fault : history.faults()) {
+            planned.computeIfAbsent(fault.trouble().where, where -> new HashMap<>())
+                    .computeIfAbsent(fault.number(), number -> new ArrayList<>())
+                    .add(fault);
+        }
+    }
+
+    /** The next call of that kind: what is planned for it, if the process meets faults at all. */
+    List<Fault> next(Trouble.Where where, Machine machine) {
+        if (faultsAreOver || !machine.meetsFaults()) {
+            return List.of();
+        }
+        var number = counts.merge(where, 1, Integer::sum) - 1;
+        var faults = planned.getOrDefault(where, Map.of()).getOrDefault(number, List.of());
+        return faults;
+    }
+
+    Optional<Fault> nextOne(Trouble.Where where, Machine machine) {
+        var faults = next(where, machine);
+        return faults.isEmpty() ? Optional.empty() : Optional.of(faults.get(0));
+    }
+
+    /** A fault has been met. */
+    void met(Fault fault, Machine machine) {
+        coverage.met(fault.trouble(), machine.state());
+        note(machine + " meets " + fault);
+        if (fault.trouble() == Trouble.CLOCK_BACK || fault.trouble() == Trouble.CLOCK_FORWARD) {
+            clocksJumped = true;
+        }
+    }
+
+    void faultsAreOver() {
+        faultsAreOver = true;
+        tenant.heal();
+        tokens.heal();
+        disk.heal();
+        note("From now on nothing goes wrong");
+    }
+
+    boolean areFaultsOver() {
+        return faultsAreOver;
+    }
+
+    boolean haveClocksJumped() {
+        return clocksJumped;
+    }
+
+    void note(String what) {
+        if (diary.size() < 2_000) {
+            diary.add(Duration.between(START, kernel.now()).toMillis() / 1_000.0 + " s: " + what);
+        }
+    }
+
+    List<String> diary() {
+        return diary;
+    }
+
+    /** Something is not as it must be. */
+    void violated(String rule, String how) {
+        if (violations.add(rule)) {
+            inOrder.add(rule + ": " + how);
+            note("VIOLATED " + rule + ": " + how);
+        }
+    }
+
+    List<String> violations() {
+        return inOrder;
+    }
+
+    /** Whatever can be seen from outside must hold no secret. */
+    void seen(String where, String text) {
+        if (text != null && text.contains(CANARY)) {
+            violated("No secret in any output", where);
+        }
+    }
+
+    void seen(String where, byte[] content) {
+        seen(where, text(content));
+    }
+
+    static String text(byte[] content) {
+        if (content.length > 1 && (content[0] & 0xff) == 0x1f && (content[1] & 0xff) == 0x8b) {
+            try (var unpacked = new GZIPInputStream(new ByteArrayInputStream(content))) {
+                return new String(unpacked.readAllBytes(), StandardCharsets.UTF_8);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return new String(content, StandardCharsets.UTF_8);
+    }
+
+    /** The run's record as it is stored, or null. */
+    JsonNode record() {
+        return disk.json(Night.RECORD).orElse(null);
+    }
+}

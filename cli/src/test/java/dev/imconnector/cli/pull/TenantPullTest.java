@@ -295,7 +295,7 @@ class TenantPullTest {
     void a_field_of_another_IM_is_refused_before_anything_is_sent() {
         var run = pull(event("other-words").put("filter", "status eq 'APPROVED'"));
 
-        hasFailed(run, "FIELD_MISSING");
+        hasFailed(run, "FIELD_NOT_OFFERED");
         assertThat(run.error().orElseThrow().fix()).contains("postPipelineRun");
         assertThat(sandbox.report().requests().of("GET /payments")).isZero();
     }

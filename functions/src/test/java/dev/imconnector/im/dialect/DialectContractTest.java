@@ -62,6 +62,14 @@ public abstract class DialectContractTest extends DialectReadContractTest {
         /** What IM answers when it starts a pipeline run of that id. */
         Reply started(String id);
 
+        /** What starts a pipeline run. */
+        default String startBody() {
+            return "{\"pipelineId\":\"P\"}";
+        }
+
+        /** Has what must be known of IM before a start answered, whenever it is asked. */
+        default void answerWhatAStartNeeds(ScriptedServer server) {}
+
         /** Where pipeline runs are started, below the server. */
         String startPath();
     }
@@ -351,8 +359,9 @@ public abstract class DialectContractTest extends DialectReadContractTest {
     class A_pipeline_run {
 
         private Optional<String> start() throws InterruptedException {
+            wire().answerWhatAStartNeeds(server);
             return new ImWriter(transport(), dialect().writes())
-                    .startPipelineRun("{\"pipelineId\":\"P\"}".getBytes(StandardCharsets.UTF_8), soon());
+                    .startPipelineRun(wire().startBody().getBytes(StandardCharsets.UTF_8), soon());
         }
 
         @Test

@@ -44,7 +44,7 @@ final class OtherNames {
             return;
         }
         throw new QueryException(new Problem(
-                "FIELD_MISSING",
+                "FIELD_NOT_OFFERED",
                 "The " + entity + " of this IM have no field " + name + ", which " + where + " names; nothing was sent",
                 here.isEmpty()
                         ? "Leave it out: they have nothing of that kind"

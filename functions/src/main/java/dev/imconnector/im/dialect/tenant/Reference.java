@@ -33,6 +33,12 @@ final class Reference {
         };
     }
 
+    /** Reads a row as a reference to itself. @param json at its beginning */
+    static Reference readWhole(JsonParser json) throws IOException {
+        json.nextToken();
+        return object(json);
+    }
+
     private static Reference object(JsonParser json) throws IOException {
         var fields = new HashMap<String, String>();
         var logicalKeys = new HashMap<String, String>();

@@ -11,7 +11,6 @@ public final class TenantDialect implements Dialect {
 
     private final TenantProtocol protocol = new TenantProtocol();
     private final Supplier<TenantReadOptions> read;
-    private final TenantWrites writes = new TenantWrites();
 
     /** @param read what is read, as far as it is a matter of settings; asked for by whoever reads */
     public TenantDialect(Supplier<TenantReadOptions> read) {
@@ -30,6 +29,6 @@ public final class TenantDialect implements Dialect {
 
     @Override
     public WriteDialect writes() {
-        return writes;
+        return new TenantWrites(new TenantPipelines(() -> read.get().calendar()));
     }
 }

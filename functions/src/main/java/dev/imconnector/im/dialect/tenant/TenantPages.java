@@ -3,15 +3,11 @@ package dev.imconnector.im.dialect.tenant;
 import dev.imconnector.http.HttpAnswer;
 import dev.imconnector.im.Entity;
 import dev.imconnector.im.ImRequest;
-import dev.imconnector.im.NextLinkException;
-import dev.imconnector.im.dialect.LinkBoundary;
 import dev.imconnector.im.dialect.PageAnswer;
 import dev.imconnector.im.dialect.PageDialect;
 import dev.imconnector.im.dialect.PageEnd;
 import dev.imconnector.im.dialect.PageLink;
 import dev.imconnector.im.dialect.PageQuery;
-import dev.imconnector.problem.CleanText;
-import dev.imconnector.problem.Problem;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,8 +22,6 @@ final class TenantPages implements PageDialect {
 
     /** The most rows that a page has, as the documents say. */
     private static final int MOST_ROWS = 100;
-
-    private static final int SHOWN = 120;
 
     /** Statuses by which a link is refused that IM itself has made: the place it stood for is gone. */
     private static final Set<Integer> EXPIRED = Set.of(400, 404, 410, 422);
@@ -102,22 +96,9 @@ final class TenantPages implements PageDialect {
         return last.equals(resource.seq()) ? order : order + "," + resource.seq();
     }
 
-    /**
-     * Reads {@code /v2/payments?…}: relative to what the API's address has before its version, and to the rows that the page
-     * is of.
-     */
     @Override
     public PageLink next(String text, URI api, PageLink page) {
-        var begin = TenantFamily.VERSION + page.place();
-        if (!text.equals(begin) && !text.startsWith(begin + "?")) {
-            throw new NextLinkException(new Problem(
-                    "NEXT_LINK_REFUSED",
-                    "IM's link to the next page, '" + CleanText.of(text.replaceFirst("[?].*", "?…"), SHOWN)
-                            + "', is not followed: it does not begin with " + begin,
-                    "Report it to SAP support: a link that leads elsewhere would carry the credentials away"));
-        }
-        var root = api.getRawPath().substring(0, api.getRawPath().length() - TenantFamily.VERSION.length());
-        return LinkBoundary.next(root + text, api, page);
+        return TenantLinks.next(text, api, page);
     }
 
     @Override

@@ -14,10 +14,11 @@ import java.util.Optional;
  * @param seq the number that the tenant knows it by
  * @param name as people write it, such as {@code 2026-03} or {@code March 2026}
  * @param calendar the name of its calendar; the seq where the tenant shows no name
+ * @param calendarSeq the number that the tenant knows the calendar by; empty where it shows none
  * @param start its first day
  * @param end the day after its last
  */
-record TenantPeriod(String seq, String name, String calendar, LocalDate start, LocalDate end) {
+record TenantPeriod(String seq, String name, String calendar, String calendarSeq, LocalDate start, LocalDate end) {
 
     private static final JsonFactory JSON = new JsonFactory();
 
@@ -30,7 +31,7 @@ record TenantPeriod(String seq, String name, String calendar, LocalDate start, L
     static Optional<TenantPeriod> read(String row) {
         String seq = null;
         String name = null;
-        var calendar = "";
+        var calendar = Optional.<Reference>empty();
         var start = Optional.<LocalDate>empty();
         var end = Optional.<LocalDate>empty();
         try (var json = JSON.createParser(row)) {
@@ -43,13 +44,7 @@ record TenantPeriod(String seq, String name, String calendar, LocalDate start, L
                     case "name" -> name = json.getValueAsString();
                     case "startDate" -> start = TenantDate.day(json.getValueAsString());
                     case "endDate" -> end = TenantDate.day(json.getValueAsString());
-                    case "calendar" -> {
-                        var reference = Reference.read(json);
-                        calendar = reference
-                                .flatMap(each -> each.field("name"))
-                                .or(() -> reference.flatMap(each -> each.seq("calendarSeq")))
-                                .orElse("");
-                    }
+                    case "calendar" -> calendar = Reference.read(json);
                     default -> {}
                 }
                 json.skipChildren();
@@ -57,8 +52,10 @@ record TenantPeriod(String seq, String name, String calendar, LocalDate start, L
         } catch (IOException e) {
             throw new UncheckedIOException("A row that was read once can be read again", e);
         }
+        var calendarSeq = calendar.flatMap(each -> each.seq("calendarSeq")).orElse("");
+        var calendarName = calendar.flatMap(each -> each.field("name")).orElse(calendarSeq);
         return seq != null && name != null && start.isPresent() && end.isPresent()
-                ? Optional.of(new TenantPeriod(seq, name, calendar, start.get(), end.get()))
+                ? Optional.of(new TenantPeriod(seq, name, calendarName, calendarSeq, start.get(), end.get()))
                 : Optional.empty();
     }
 
@@ -71,6 +68,6 @@ record TenantPeriod(String seq, String name, String calendar, LocalDate start, L
     }
 
     TenantPeriod endingAfter(LocalDate lastDay) {
-        return new TenantPeriod(seq, name, calendar, start, lastDay.plusDays(1));
+        return new TenantPeriod(seq, name, calendar, calendarSeq, start, lastDay.plusDays(1));
     }
 }

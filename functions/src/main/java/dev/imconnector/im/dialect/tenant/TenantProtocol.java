@@ -45,7 +45,7 @@ final class TenantProtocol implements Protocol {
             case 429 -> AnswerMeaning.THROTTLED;
             case 503 -> AnswerMeaning.NOT_TAKEN;
             case 408, 502 -> AnswerMeaning.OVERLOADED;
-            case 500 -> AnswerMeaning.SERVER_ERROR;
+            case 500 -> PipelineAnswer.saysSomething(answer) ? AnswerMeaning.FINAL : AnswerMeaning.SERVER_ERROR;
             case 504 -> AnswerMeaning.TIMEOUT;
             case 204 -> AnswerMeaning.FINAL;
             default -> {

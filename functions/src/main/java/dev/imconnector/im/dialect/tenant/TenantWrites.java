@@ -17,9 +17,15 @@ import java.util.Set;
 /** Writes to a tenant nothing yet: whatever is asked for is refused before a request is made. */
 final class TenantWrites implements WriteDialect {
 
+    private final TenantPipelines pipelines;
+
+    TenantWrites(TenantPipelines pipelines) {
+        this.pipelines = pipelines;
+    }
+
     @Override
     public Set<Operation> operations() {
-        return EnumSet.noneOf(Operation.class);
+        return EnumSet.of(Operation.START_PIPELINE_RUN);
     }
 
     @Override
@@ -39,6 +45,9 @@ final class TenantWrites implements WriteDialect {
 
     @Override
     public KnownFields fields(Operation operation) {
+        if (operation == Operation.START_PIPELINE_RUN) {
+            return new KnownFields(PipelineOrder.FIELDS, Optional.empty());
+        }
         throw new OperationMissingException(operation);
     }
 
@@ -49,11 +58,12 @@ final class TenantWrites implements WriteDialect {
 
     @Override
     public String newestPipelineRunsFirst() {
-        throw new OperationMissingException(Operation.START_PIPELINE_RUN);
+        return TenantPipelines.NEWEST_FIRST;
     }
 
     @Override
-    public Optional<String> startPipelineRun(byte[] json, CallTimes times, ImTransport transport) {
-        throw new OperationMissingException(Operation.START_PIPELINE_RUN);
+    public Optional<String> startPipelineRun(byte[] json, CallTimes times, ImTransport transport)
+            throws InterruptedException {
+        return pipelines.start(json, times, transport);
     }
 }

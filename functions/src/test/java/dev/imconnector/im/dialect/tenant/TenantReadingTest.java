@@ -272,7 +272,7 @@ class TenantReadingTest extends DialectReadContractTest {
     void a_field_of_another_IM_is_refused_with_what_it_is_called_here(Entity entity, String filter, String name) {
         assertThatThrownBy(() -> reads.pages().first(query(entity, filter, List.of(), null)))
                 .isInstanceOfSatisfying(QueryException.class, e -> {
-                    assertThat(e.problem().code()).isEqualTo("FIELD_MISSING");
+                    assertThat(e.problem().code()).isEqualTo("FIELD_NOT_OFFERED");
                     assertThat(e.problem().fix()).contains(name);
                 });
     }

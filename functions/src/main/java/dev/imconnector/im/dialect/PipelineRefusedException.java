@@ -1,0 +1,44 @@
+package dev.imconnector.im.dialect;
+
+import dev.imconnector.problem.Problem;
+import dev.imconnector.problem.ProblemException;
+import dev.imconnector.problem.ProblemKind;
+
+/** A pipeline run that certainly was not started. */
+public final class PipelineRefusedException extends ProblemException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final ProblemKind kind;
+
+    private PipelineRefusedException(ProblemKind kind, Problem problem) {
+        super(problem);
+        this.kind = kind;
+    }
+
+    /** The same is under way. @param ids of the runs */
+    public static PipelineRefusedException running(String stage, String period, String ids) {
+        return new PipelineRefusedException(
+                ProblemKind.CONFLICT,
+                new Problem(
+                        "PIPELINE_RUNNING",
+                        "The pipeline " + stage + " of " + period + " is under way in IM as " + ids
+                                + "; none was started",
+                        "Wait until it has ended; its state is shown by its id"));
+    }
+
+    /** @param words IM's own */
+    public static PipelineRefusedException refused(String words) {
+        return new PipelineRefusedException(
+                ProblemKind.UNPROCESSABLE,
+                new Problem(
+                        "PIPELINE_REFUSED",
+                        "IM has not started the pipeline: " + words,
+                        "Mend what IM's words name, and send it again"));
+    }
+
+    @Override
+    public ProblemKind problemKind() {
+        return kind;
+    }
+}

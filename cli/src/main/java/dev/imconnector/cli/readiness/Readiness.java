@@ -189,13 +189,22 @@ public final class Readiness {
                 : Finding.missing("schedule", "Somebody has disabled the schedule itself", "Deploy the stack again");
     }
 
+    /** One that is not has either no ARN yet, or one whose attributes say so. */
+    private boolean isConfirmed(String subscription) throws InterruptedException {
+        return subscription.startsWith("arn:")
+                && aws.run("sns", "get-subscription-attributes", "--subscription-arn", subscription)
+                        .at("/Attributes/PendingConfirmation")
+                        .asText()
+                        .equals("false");
+    }
+
     private Finding mail(DeployedStack stack) throws InterruptedException {
         var subscriptions = aws.run("sns", "list-subscriptions-by-topic", "--topic-arn", stack.output("AlertsTopicArn"))
                 .path("Subscriptions");
         var waiting = new ArrayList<String>();
         for (var subscription : subscriptions) {
             var endpoint = subscription.path("Endpoint").asText();
-            if (!subscription.path("SubscriptionArn").asText().equals("PendingConfirmation")) {
+            if (isConfirmed(subscription.path("SubscriptionArn").asText())) {
                 return Finding.there("mail", endpoint);
             }
             waiting.add(endpoint);

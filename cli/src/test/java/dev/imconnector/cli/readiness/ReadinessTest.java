@@ -68,6 +68,7 @@ class ReadinessTest {
         answers.put(
                 "sns list-subscriptions-by-topic",
                 "{\"Subscriptions\":[{\"Endpoint\":\"nights@example.com\",\"SubscriptionArn\":\"arn:sns:1\"}]}");
+        answers.put("sns get-subscription-attributes", "{\"Attributes\":{\"PendingConfirmation\":\"false\"}}");
     }
 
     private void stack(String schedule, String mapping) {
@@ -182,6 +183,12 @@ class ReadinessTest {
                 "sns list-subscriptions-by-topic",
                 "{\"Subscriptions\":[{\"Endpoint\":\"nights@example.com\",\"SubscriptionArn\":\"PendingConfirmation\"}]}");
 
+        misses("mail", "nights@example.com has not confirmed");
+
+        answers.put(
+                "sns list-subscriptions-by-topic",
+                "{\"Subscriptions\":[{\"Endpoint\":\"nights@example.com\",\"SubscriptionArn\":\"arn:sns:1\"}]}");
+        answers.put("sns get-subscription-attributes", "{\"Attributes\":{\"PendingConfirmation\":\"true\"}}");
         misses("mail", "nights@example.com has not confirmed");
 
         answers.put("sns list-subscriptions-by-topic", "{\"Subscriptions\":[]}");

@@ -67,6 +67,19 @@ class FunctionsTest {
     }
 
     @Test
+    void all_are_one_build_for_sam() {
+        assertThat(functions)
+                .allSatisfy((id, function) -> assertThat(function.has("Metadata"))
+                        .as("%s: SAM runs Maven once more for a function whose Metadata differs.", id)
+                        .isFalse());
+        assertThat(functions.keySet().stream()
+                        .map(id -> template.ofFunction(id, "Architectures").toString()))
+                .as("SAM runs Maven once for each architecture.")
+                .containsOnly(template.ofFunction("PushCreditsFunction", "Architectures")
+                        .toString());
+    }
+
+    @Test
     void none_goes_through_an_alias_that_would_keep_old_parameters() {
         assertThat(functions.keySet())
                 .allSatisfy(id -> assertThat(

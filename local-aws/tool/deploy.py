@@ -3,12 +3,10 @@
 Not `sam deploy`: LocalStack reports a failed update in a way that makes SAM wait forever.
 """
 
-import re
 import sys
 import time
 
 import boto3
-from awscli.customizations.cloudformation.yamlhelper import yaml_dump, yaml_parse
 from botocore.config import Config
 from botocore.exceptions import ClientError
 
@@ -40,42 +38,10 @@ def delete_failed_stack() -> None:
     sys.exit(f"The failed stack {name} cannot be deleted: stop and start the local AWS")
 
 
-def without_literals(node):
-    """Says ${!literal} in another way: LocalStack takes it for the name of a resource."""
-    if isinstance(node, list):
-        return [without_literals(each) for each in node]
-    if not isinstance(node, dict):
-        return node
-    if isinstance(text := node.get("Fn::Sub"), str) and "${!" in text:
-        literals = {}
-
-        def named(match: re.Match) -> str:
-            name = f"Literal{len(literals)}"
-            literals[name] = "${" + match[1] + "}"
-            return "${" + name + "}"
-
-        return {"Fn::Sub": [re.sub(r"\$\{!([^}]*)\}", named, text), literals]}
-    return {key: without_literals(value) for key, value in node.items()}
-
-
-def with_includes(node):
-    """Puts in what AWS::Include names, for there too a ${!literal} must be said in another way."""
-    if isinstance(node, list):
-        return [with_includes(each) for each in node]
-    if not isinstance(node, dict):
-        return node
-    transform = node.get("Fn::Transform", {})
-    if transform.get("Name") == "AWS::Include":
-        bucket_, key = transform["Parameters"]["Location"].removeprefix("s3://").split("/", 1)
-        return yaml_parse(s3.get_object(Bucket=bucket_, Key=key)["Body"].read().decode())
-    return {key: with_includes(value) for key, value in node.items()}
-
-
 def template_url() -> str:
     """By way of S3: in the call itself a template may have no more than 51,200 bytes."""
-    with open(template, encoding="utf-8") as file:
-        text = yaml_dump(without_literals(with_includes(yaml_parse(file.read()))))
-    s3.put_object(Bucket=bucket, Key="template.yaml", Body=text.encode())
+    with open(template, "rb") as file:
+        s3.put_object(Bucket=bucket, Key="template.yaml", Body=file.read())
     return f"{s3.meta.endpoint_url}/{bucket}/template.yaml"
 
 

@@ -15,7 +15,6 @@ import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.TlsConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
-import org.apache.hc.client5.http.impl.io.DefaultHttpClientConnectionOperator;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.routing.SystemDefaultRoutePlanner;
@@ -47,9 +46,9 @@ final class ApacheClients {
 
     private ApacheClients() {}
 
-    static CloseableHttpClient client(Duration connectTimeout, Optional<ProxySelector> proxy) {
+    static CloseableHttpClient client(Duration connectTimeout, Optional<ProxySelector> proxy, HostLookup hosts) {
         return HttpClientBuilder.create()
-                .setConnectionManager(connections(Timeout.of(connectTimeout)))
+                .setConnectionManager(connections(Timeout.of(connectTimeout), hosts))
                 .setRequestExecutor(new StrictRequestExecutor(BOUNDS))
                 .setRoutePlanner(new SystemDefaultRoutePlanner(proxy.orElse(null)))
                 .setUserAgent("im-connector")
@@ -62,9 +61,9 @@ final class ApacheClients {
                 .build();
     }
 
-    private static PoolingHttpClientConnectionManager connections(Timeout connectTimeout) {
+    private static PoolingHttpClientConnectionManager connections(Timeout connectTimeout, HostLookup hosts) {
         var connections = new PoolingHttpClientConnectionManager(
-                operator(),
+                operator(hosts),
                 PoolConcurrencyPolicy.STRICT,
                 PoolReusePolicy.LIFO,
                 TimeValue.NEG_ONE_MILLISECOND,
@@ -81,10 +80,9 @@ final class ApacheClients {
         return connections;
     }
 
-    private static HttpClientConnectionOperator operator() {
+    private static HttpClientConnectionOperator operator(HostLookup hosts) {
         TlsSocketStrategy tls = ApacheClients::tls;
-        return new DefaultHttpClientConnectionOperator(
-                ApacheClients::socket, null, null, scheme -> URIScheme.HTTPS.same(scheme) ? tls : null);
+        return new BoundedConnecting(ApacheClients::socket, scheme -> URIScheme.HTTPS.same(scheme) ? tls : null, hosts);
     }
 
     /** A channel's socket, because an interrupt ends its reads; it does not end those of a plain one. */

@@ -1,6 +1,7 @@
 package dev.imconnector.http;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ProxySelector;
 import java.net.http.HttpTimeoutException;
 import java.time.Clock;
@@ -24,7 +25,7 @@ import org.apache.hc.core5.util.Timeout;
  * The network by Apache HttpClient's blocking sockets: HTTP/1.1, connections kept, redirects not followed (one would
  * carry the secret or the token elsewhere), nothing repeated. Thread-safe; make one and keep it.
  *
- * <p>The call's deadline and the limit for one request hold over the whole exchange, from the look-up of the connection
+ * <p>The call's deadline and the limit for one request hold over the whole exchange, from the look-up of the host
  * to the last byte: a {@link TimeLimit} closes the socket, whatever its thread waits for. Whatever comes that is not an
  * answer is an {@link IOException} with a text of our own, and its connection is closed.
  */
@@ -37,6 +38,7 @@ public final class ApacheHttpExchange implements HttpExchange {
     private final Duration requestTimeout;
     private final Clock clock;
     private final Optional<ProxySelector> proxy;
+    private final HostLookup hosts;
 
     private CloseableHttpClient client;
 
@@ -51,16 +53,26 @@ public final class ApacheHttpExchange implements HttpExchange {
     /** @param proxy which proxy a request goes through; empty: the JVM's own choice */
     public ApacheHttpExchange(
             Duration connectTimeout, Duration requestTimeout, Clock clock, Optional<ProxySelector> proxy) {
+        this(connectTimeout, requestTimeout, clock, proxy, new HostLookup(InetAddress::getAllByName));
+    }
+
+    ApacheHttpExchange(
+            Duration connectTimeout,
+            Duration requestTimeout,
+            Clock clock,
+            Optional<ProxySelector> proxy,
+            HostLookup hosts) {
         this.connectTimeout = connectTimeout;
         this.requestTimeout = requestTimeout;
         this.clock = clock;
         this.proxy = proxy;
+        this.hosts = hosts;
     }
 
     /** Made by the first request, because its 180 classes would delay a cold start that makes none. */
     private synchronized CloseableHttpClient client() {
         if (client == null) {
-            client = ApacheClients.client(connectTimeout, proxy);
+            client = ApacheClients.client(connectTimeout, proxy, hosts);
         }
         return client;
     }
@@ -70,10 +82,10 @@ public final class ApacheHttpExchange implements HttpExchange {
         var sentAt = clock.instant();
         var limit = limit(call, sentAt);
         var request = request(call, limit);
-        var progress = new ExchangeProgress();
-        var context = HttpClientContext.create();
-        progress.follow(context);
         try (var watch = new TimeLimit(limit, request::cancel)) {
+            var progress = new ExchangeProgress(watch);
+            var context = HttpClientContext.create();
+            progress.follow(context);
             try {
                 return client().execute(request, context, response -> answer(response, request, call, sentAt));
             } catch (IOException | RuntimeException e) {

@@ -7,8 +7,18 @@ final class ExchangeProgress {
 
     private static final String ATTRIBUTE = ExchangeProgress.class.getName();
 
+    private final TimeLimit limit;
     private boolean begun;
     private boolean answerBegun;
+
+    /** @param limit of the exchange */
+    ExchangeProgress(TimeLimit limit) {
+        this.limit = limit;
+    }
+
+    TimeLimit limit() {
+        return limit;
+    }
 
     /** Lets the client's parts find this under that context. */
     void follow(HttpContext context) {

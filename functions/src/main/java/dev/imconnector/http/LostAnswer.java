@@ -24,8 +24,11 @@ final class LostAnswer {
             throw new InterruptedException("Interrupted while a request was under way");
         }
         if (limit.isExceeded()) {
-            return new HttpTimeoutException(
-                    "No complete answer within " + limit.limit().toMillis() + " ms");
+            var within = " within " + limit.limit().toMillis() + " ms";
+            // Before there is a connection nothing of the request has gone out.
+            return progress.hasBegun()
+                    ? new HttpTimeoutException("No complete answer" + within)
+                    : new HttpConnectTimeoutException("No connection" + within);
         }
         if (find(failure, AnswerTooLargeException.class) instanceof AnswerTooLargeException tooLarge) {
             return tooLarge;

@@ -2,7 +2,9 @@ package dev.imconnector.http;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Ends something when it has lasted too long, by a timer of the JDK's; for one exchange. Thread-safe. */
 final class TimeLimit implements AutoCloseable {
@@ -24,6 +26,21 @@ final class TimeLimit implements AutoCloseable {
 
     boolean isExceeded() {
         return exceeded;
+    }
+
+    /**
+     * Waits for something that nothing can end, as long as the limit and no longer than that.
+     *
+     * @throws TimeoutException when the time did not suffice
+     */
+    <T> T await(CompletableFuture<T> something, Duration longest)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        var first = CompletableFuture.anyOf(something, end.exceptionally(late -> null));
+        first.get(longest.toNanos(), TimeUnit.NANOSECONDS);
+        if (!something.isDone()) {
+            throw new TimeoutException();
+        }
+        return something.get();
     }
 
     Duration limit() {

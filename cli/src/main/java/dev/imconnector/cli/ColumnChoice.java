@@ -6,8 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Which columns of an export could be a field, by their names and their values. Exact names win over names that contain
@@ -45,16 +47,30 @@ final class ColumnChoice {
                 new Words(
                         "participantid,participant,employeeid,employeenumber,splitemployeenumber,personnelnumber,personalnummer,"
                                 + "salespersoncode,salespersonid,vknr",
-                        "participant,employee,salesperson,salesrep,verkäufer,vendedor,vendeur,owner,seller,personal,rep",
+                        "participant,employee,salesperson,salesrep,verkäufer,vendedor,vendeur,commercial,owner,seller,personal,rep",
                         "report,date,type,region,reply"));
         WORDS.put(
                 "sourceRef",
                 new Words(
                         "sourceref,recordid,splitid,opportunitysplitid,transactionid,creditid,externalid,id",
-                        "id,reference,ref,number,nummer,no,nr,order,key,beleg,vorgang,document,line,position,invoice,auftrag",
+                        "id,reference,ref,number,nummer,no,nr,order,key,beleg,vorgang,document,line,position,invoice,auftrag,"
+                                + "commande,facture,ligne,pedido,factura,línea,ordine,fattura,riga,bestelling",
                         "employee,person,owner,seller,rep,customer,account,kunde,product,artikel,article,parent,campaign,"
                                 + "phone,period,contact,verkäufer,vendedor,provided,paid"));
     }
+
+    private static final List<String> STATES =
+            List.of("stage", "status", "state", "phase", "statut", "estado", "stato");
+    private static final int MOST_STATES = 12;
+
+    private static final List<Set<String>> SIGNS = List.of(
+            Set.of("S", "H"),
+            Set.of("SOLL", "HABEN"),
+            Set.of("D", "C"),
+            Set.of("DR", "CR"),
+            Set.of("DEBIT", "CREDIT"),
+            Set.of("DÉBIT", "CRÉDIT"),
+            Set.of("+", "-"));
 
     /** @param exact whole names, the likeliest first; parts of names; and words of names that are something else */
     private record Words(List<String> exact, List<String> parts, List<String> not) {
@@ -91,6 +107,30 @@ final class ColumnChoice {
     /** Whether one column that could be the field is it: where columns have no names, only some values say what they are. */
     boolean isCertain(String field) {
         return guess.hasNames() || field.equals("currencyCode") || field.equals("transactionDate");
+    }
+
+    /** Columns that could say which rows are meant, by their names, with a few different values. */
+    List<Integer> ofStates() {
+        return columns(
+                Set.of(),
+                column -> guess.hasNames()
+                        && STATES.stream().anyMatch(word -> name(column).endsWith(word))
+                        && !guess.values(column).isEmpty()
+                        && guess.values(column).stream().distinct().count() <= MOST_STATES);
+    }
+
+    /** A column that could say whether an amount is a debit or a credit, by its values. */
+    Optional<Integer> ofSigns() {
+        return columns(Set.of(), column -> {
+                    var values = Set.copyOf(guess.values(column));
+                    return !values.isEmpty() && SIGNS.stream().anyMatch(pair -> pair.containsAll(upper(values)));
+                })
+                .stream()
+                .findFirst();
+    }
+
+    private static Set<String> upper(Set<String> values) {
+        return values.stream().map(value -> value.toUpperCase(Locale.ROOT)).collect(Collectors.toSet());
     }
 
     private List<Integer> byValues(String field, Set<Integer> taken) {
@@ -167,7 +207,7 @@ final class ColumnChoice {
     }
 
     private static boolean hasDecimals(List<String> values) {
-        return values.stream().anyMatch(value -> value.matches("-?[0-9.,'\\s]*[.,][0-9]{1,4}-?"));
+        return values.stream().anyMatch(value -> value.matches("-?[0-9.,'\\s]*[.,](?!0+$)[0-9]{1,4}-?"));
     }
 
     private static boolean most(List<String> values, Predicate<String> wanted) {

@@ -1,5 +1,7 @@
 package dev.imconnector.cli;
 
+import java.util.List;
+
 /**
  * The form of a CSV file, as far as it can be seen.
  *
@@ -8,8 +10,10 @@ package dev.imconnector.cli;
  * @param skipLines records above the header that are none, such as a title or Excel's {@code sep=;}
  * @param hasHeader whether the first record has names, and no values
  * @param footerLines records at the end of a single value each
+ * @param totalRows with what rows of totals begin
  */
-record CsvForm(char delimiter, Quoting quoting, int skipLines, boolean hasHeader, int footerLines) {
+record CsvForm(
+        char delimiter, Quoting quoting, int skipLines, boolean hasHeader, int footerLines, List<String> totalRows) {
 
     /** How a value that holds a delimiter or a quote is written. */
     enum Quoting {
@@ -32,7 +36,12 @@ record CsvForm(char delimiter, Quoting quoting, int skipLines, boolean hasHeader
 
     /** Whether the push reads it without a word about its form. */
     boolean isPlain() {
-        return delimiter == ',' && quoting == Quoting.DOUBLED && skipLines == 0 && hasHeader && footerLines == 0;
+        return delimiter == ','
+                && quoting == Quoting.DOUBLED
+                && skipLines == 0
+                && hasHeader
+                && footerLines == 0
+                && totalRows.isEmpty();
     }
 
     String describe(int columns) {
@@ -43,6 +52,7 @@ record CsvForm(char delimiter, Quoting quoting, int skipLines, boolean hasHeader
                 }
                 + (hasHeader ? ", header with " + columns + " columns" : ", " + columns + " columns, no header line")
                 + (skipLines == 0 ? "" : ", below " + skipLines + " other lines")
-                + (footerLines == 0 ? "" : ", a footer of " + footerLines + " lines");
+                + (footerLines == 0 ? "" : ", a footer of " + footerLines + " lines")
+                + (totalRows.isEmpty() ? "" : ", rows of totals");
     }
 }

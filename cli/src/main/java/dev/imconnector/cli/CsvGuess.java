@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Finds out the form of a text that is CSV, by trying the usual ones. */
 final class CsvGuess {
@@ -22,6 +23,13 @@ final class CsvGuess {
     private static final char[] DELIMITERS = {',', ';', '\t', '|'};
     private static final Pattern SEP = Pattern.compile("\"?sep=(.)\"?\\R.*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
     private static final Pattern ESCAPED = Pattern.compile("\\\\(.)", Pattern.DOTALL);
+
+    private static final int MOST_TOTALS = 10;
+
+    /** A short text that ends with a word for it in some languages. */
+    private static final Pattern TOTAL = Pattern.compile(
+            "(?iU).{0,20}\\b(totals?|totale|totaal|subtotal|(zwischen|gesamt|end)?summe|gesamt|somme|suma)\\b\\W*"
+                    + "(g[ée]n[ée]ral\\W*)?");
 
     /** No export has it, so nothing is quoted by it. */
     private static final char NO_QUOTE = '\u0001';
@@ -91,7 +99,9 @@ final class CsvGuess {
         if (!hasHeader) {
             rows.add(0, first);
         }
-        var form = new CsvForm(delimiter, quoting, title, hasHeader, footer);
+        var totals = totals(Stream.concat(rows.stream(), last.stream()));
+        rows.removeIf(row -> isTotal(row));
+        var form = new CsvForm(delimiter, quoting, title, hasHeader, footer, totals);
         var header = hasHeader
                 ? first
                 : IntStream.rangeClosed(1, first.size())
@@ -138,6 +148,26 @@ final class CsvGuess {
             count++;
         }
         return count;
+    }
+
+    private static List<String> totals(Stream<List<String>> rows) {
+        return rows.filter(CsvGuess::isTotal)
+                .map(row -> first(row).orElseThrow())
+                .distinct()
+                .limit(MOST_TOTALS)
+                .toList();
+    }
+
+    /** It begins with the word, and has a value in half of its cells at most. */
+    private static boolean isTotal(List<String> row) {
+        return row.size() > 1
+                && filled(row) > 1
+                && 2 * filled(row) <= row.size()
+                && first(row).filter(cell -> TOTAL.matcher(cell).matches()).isPresent();
+    }
+
+    private static Optional<String> first(List<String> row) {
+        return row.stream().filter(cell -> !cell.isBlank()).findFirst();
     }
 
     private static int filled(List<String> row) {

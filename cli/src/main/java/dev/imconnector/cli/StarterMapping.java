@@ -55,6 +55,7 @@ final class StarterMapping {
         line("mappings:");
         line("  - files: " + quoted(pattern()) + "   # names of the files that this is for");
         form();
+        meant();
         line("    fields:");
         ORDER.forEach(this::field);
         line("    # Other fields that your tenant knows:");
@@ -102,6 +103,34 @@ final class StarterMapping {
         }
         if (form.footerLines() > 0) {
             line("      footerLines: " + form.footerLines() + "   # records of one value each at the end");
+        }
+        if (!form.totalRows().isEmpty()) {
+            line("      totalRows: ["
+                    + form.totalRows().stream().map(StarterMapping::quoted).collect(Collectors.joining(", "))
+                    + "]   # rows of totals begin so; they are left out");
+        }
+    }
+
+    /** A deal that is not won is no credit: where a column tells them apart, somebody has to say which rows are meant. */
+    private void meant() {
+        for (var column : columns.ofStates()) {
+            var values = guess.values(column).stream().distinct().toList();
+            var name = oneLine(guess.header().get(column));
+            if (values.size() == 1) {
+                line("    # '" + name + "' is '" + oneLine(values.get(0))
+                        + "' in each row; should others come, say only:");
+                line("    # only: {column: " + quoted(guess.header().get(column)) + ", values: ["
+                        + quoted(values.get(0)) + "]}");
+            } else {
+                line("    only:   # '" + name
+                        + "' has several values: which rows are meant? Or remove this line for all");
+                line("    #  column: " + quoted(guess.header().get(column)));
+                line("    #  values: ["
+                        + values.stream().map(StarterMapping::quoted).collect(Collectors.joining(", ")) + "]");
+                ask("only: which rows are meant, by '" + name + "' ("
+                        + values.stream().map(StarterMapping::oneLine).collect(Collectors.joining(", ")) + ")?");
+                return;
+            }
         }
     }
 
@@ -179,6 +208,7 @@ final class StarterMapping {
                 if (!guess.jsonNumbers().contains(column)) {
                     amount(new AmountClues(values));
                 }
+                columns.ofSigns().ifPresent(this::sign);
             }
             case "currencyCode" -> currency(values);
             default -> {}
@@ -255,6 +285,17 @@ final class StarterMapping {
         line("        zone:   # in which zone are these times? As in UTC or Europe/Berlin");
         line("        # dayZone: Europe/Berlin   # in which zone does the day count, when in another one?");
         ask("transactionDate: in which zone are the times?");
+    }
+
+    private void sign(int column) {
+        var values = guess.values(column).stream().distinct().toList();
+        var both = values.stream().map(StarterMapping::oneLine).collect(Collectors.joining(" and "));
+        line("        sign:   # '" + oneLine(guess.header().get(column)) + "' has " + both
+                + ": which of them makes the amount negative? Or remove this line");
+        line("        #  column: " + quoted(guess.header().get(column)));
+        line("        #  negative: [" + quoted(values.get(values.size() - 1)) + "]");
+        line("        #  positive: [" + quoted(values.get(0)) + "]");
+        ask("amount: does '" + oneLine(guess.header().get(column)) + "' (" + both + ") say its sign?");
     }
 
     private void amount(AmountClues clues) {

@@ -146,6 +146,15 @@ class ExampleMappingsTest {
     }
 
     @Test
+    void excel_in_french() throws IOException {
+        var run = push(ExitStatus.OK, "excel-french.yaml", "excel-french-example.csv", "excel-french-1.csv");
+
+        // EUR: 1 234,50 - 34,50 + 99,9. CHF: 12 500,00. Left out: the total and the row of blank cells.
+        assertThat(held()).containsExactly("CHF 1 12500.00", "EUR 3 1299.90");
+        assertThat(run.read()).isEqualTo(4);
+    }
+
+    @Test
     void rejects_are_corrected_and_pushed_again_with_the_same_mapping() throws IOException {
         var run = push(ExitStatus.REJECTS, "hubspot.yaml", "hubspot-example.csv", "hubspot-1.csv");
         var corrected = Files.writeString(

@@ -320,6 +320,36 @@ class InitAsksTest {
             isAsked("'D-1' is there more than once", "lookup");
         }
 
+        @ParameterizedTest
+        @CsvSource({"S, H", "Soll, Haben", "D, C", "DR, CR", "Debit, Credit", "+, -"})
+        void that_may_say_debit_and_credit_are_asked_for(String one, String other) throws IOException {
+            init(
+                    "Id,Rep,Close Date,Amount,Currency,Side",
+                    "D-1,P001,2026-11-03,1.50,GBP," + one,
+                    "D-2,P001,2026-11-03,2.50,GBP," + other);
+
+            isAsked("amount: does 'Side' (" + one + " and " + other + ") say its sign?", "sign");
+        }
+
+        @ParameterizedTest
+        @CsvSource({"Stage, Closed Won, Negotiation", "Deal Status, Billed, Open", "Orderstate, done, cancelled"})
+        void that_tell_which_rows_are_meant_are_asked_for(String name, String one, String other) throws IOException {
+            init(
+                    "Id,Rep,Close Date,Amount,Currency," + name,
+                    "D-1,P001,2026-11-03,1.50,GBP," + one,
+                    "D-2,P001,2026-11-03,2.50,GBP," + other);
+
+            isAsked("only: which rows are meant, by '" + name + "' (" + one + ", " + other + ")?", "only");
+        }
+
+        @Test
+        void that_have_one_state_only_are_named_and_not_asked_for() throws IOException {
+            init("Id,Rep,Close Date,Amount,Currency,Stage", "D-1,P001,2026-11-03,1.50,GBP,Won");
+
+            assertThat(mapping()).contains("# only: {column: \"Stage\", values: [\"Won\"]}");
+            isTakenAtOnce();
+        }
+
         @Test
         void of_names_of_persons_need_a_table_of_participants() throws IOException {
             init("Id,Deal owner,Close Date,Amount,Currency", "D-1,Anna Example,2026-11-03,1.50,GBP");
@@ -370,6 +400,16 @@ class InitAsksTest {
 
             assertThat(mapping()).contains("skipLines: 2").contains("footerLines: 3");
             isTakenAtOnce();
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"Total", "Grand Total:", "Gesamtsumme", "Zwischensumme", "Total général", "Subtotal"})
+        void with_rows_of_totals(String word) throws IOException {
+            init((ROWS + word + ";;;1,50;\nD-2;P001;2026-11-03;2,50;GBP\n" + word + ";;;4,00;").split("\n"));
+
+            assertThat(mapping()).contains("totalRows: [\"" + word + "\"]");
+            isTakenAtOnce();
+            assertThat(said()).contains("to send    2").doesNotContain("4.00}");
         }
 
         @Test

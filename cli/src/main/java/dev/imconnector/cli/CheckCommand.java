@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "check",
         description = "Tests the OAuth set-up: a token for each client, one participant for the reader, and whether the"
-                + " writer is refused a read. With --stack: whether a deployed stack is ready for its night, and what is"
+                + " writer is refused a read; of a tenant (dialect) one row of all that each client must read. With --stack: whether a deployed stack is ready for its night, and what is"
                 + " missing; 0 only when nothing is.",
         mixinStandardHelpOptions = true)
 final class CheckCommand implements Callable<Integer> {
@@ -146,14 +146,14 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private void show(String client, ConnectionCheck.Report report) {
-        console.line("%-8s %-14s %s", client, "client id", clientId(client));
+        console.line("%-8s %-17s %s", client, "client id", clientId(client));
         for (var step : report.steps()) {
             console.line(
-                    "%-8s %-14s %s",
+                    "%-8s %-17s %s",
                     client,
                     step.name(),
                     step.ok()
-                            ? console.styled("green", "ok") + MEANINGS.getOrDefault(step.name(), "")
+                            ? console.styled("green", "ok") + MEANINGS.getOrDefault(step.name(), "   it may read them")
                             : console.styled("bold,red", "FAILED"));
             if (!step.ok()) {
                 console.problem(outsideOfARun(step.error()));

@@ -43,6 +43,7 @@ import dev.imconnector.run.RunEngine;
 import dev.imconnector.run.RunHost;
 import dev.imconnector.run.RunRecords;
 import dev.imconnector.settings.ClientRole;
+import dev.imconnector.settings.ImDialect;
 import dev.imconnector.settings.Settings;
 import dev.imconnector.settings.SettingsReader;
 import dev.imconnector.store.Location;
@@ -354,7 +355,10 @@ public final class Connector {
      */
     public ConnectionCheck connectionCheck() {
         var now = read();
-        var mayRead = now.scope(role).map(scope -> scope.contains("im.read")).orElse(true);
+        // Where no scope says what a client may do, its role here says what it needs.
+        var mayRead = now.scope(role)
+                .map(scope -> scope.contains("im.read"))
+                .orElse(now.dialect() == ImDialect.COURSE || role == ClientRole.READER);
         return new ConnectionCheck(
                 new ConnectionProbe(connection(now), dialect(now).reads(), platform.sleeper()), mayRead);
     }

@@ -144,7 +144,7 @@ public final class ClientSecretRotation {
         var probe = probes.apply(until -> credentials.read(versionId, until));
         probe.token(deadline);
         if (mayRead) {
-            probe.oneParticipant(CallTimes.until(deadline));
+            probe.something(CallTimes.until(deadline));
         }
     }
 }

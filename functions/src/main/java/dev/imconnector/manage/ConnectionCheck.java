@@ -2,6 +2,7 @@ package dev.imconnector.manage;
 
 import dev.imconnector.im.CallTimes;
 import dev.imconnector.im.ImDeniedException;
+import dev.imconnector.im.dialect.ReadCheck;
 import dev.imconnector.im.read.ConnectionProbe;
 import dev.imconnector.problem.Problem;
 import dev.imconnector.problem.ProblemException;
@@ -10,8 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The test of an OAuth set-up: a token first, then, for a client that may read, one participant. For one that may only
- * write, whether IM refuses it a read: a tenant that does not is told so, for it is no error of the set-up's own.
+ * The test of an OAuth set-up: a token first, then whatever the client must be able to read, one row of each. For one that
+ * need not read anything, whether IM refuses it a read: a tenant that does not is told so, for it is no error of the set-up's
+ * own.
  */
 public final class ConnectionCheck {
 
@@ -27,8 +29,8 @@ public final class ConnectionCheck {
     /**
      * How one step went.
      *
-     * @param name {@code token}, {@code participant}, and for a client that may only write {@code read-refused} or
-     *     {@code may-read-too}
+     * @param name {@code token}, what was read (such as {@code participant}), and for a client that need not read
+     *     {@code read-refused} or {@code may-read-too}
      * @param ok whether it worked
      * @param error why not, or null
      */
@@ -38,7 +40,7 @@ public final class ConnectionCheck {
      * How the check went.
      *
      * @param ok whether every step worked
-     * @param steps in order, up to the first that did not
+     * @param steps in order, up to the first that did not for another reason than that the client may not do it
      */
     public record Report(boolean ok, List<Step> steps) {}
 
@@ -57,13 +59,27 @@ public final class ConnectionCheck {
         steps.add(step("token", () -> probe.token(deadline)));
         var times = CallTimes.until(deadline);
         if (steps.get(0).ok()) {
-            steps.add(mayRead ? step("participant", () -> probe.oneParticipant(times)) : refusal(times));
+            var checks = probe.checks(mayRead);
+            if (checks.isEmpty()) {
+                steps.add(refusal(times));
+            }
+            read(checks, times, steps);
         }
         return new Report(steps.stream().allMatch(Step::ok), steps);
     }
 
+    private void read(List<ReadCheck> checks, CallTimes times, List<Step> steps) throws InterruptedException {
+        for (var check : checks) {
+            var step = step(check.name(), () -> probe.read(check, times));
+            steps.add(step);
+            if (!step.ok() && !step.error().code().equals(ImDeniedException.FORBIDDEN)) {
+                return;
+            }
+        }
+    }
+
     private Step refusal(CallTimes times) throws InterruptedException {
-        var read = step("may-read-too", () -> probe.oneParticipant(times));
+        var read = step("may-read-too", () -> probe.something(times));
         if (read.ok()) {
             return read;
         }

@@ -4,6 +4,7 @@ import dev.imconnector.http.HttpAnswer;
 import dev.imconnector.im.Entity;
 import dev.imconnector.im.ImRequest;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -27,6 +28,14 @@ public interface ReadDialect {
 
     /** The smallest request that shows whether this client may read. */
     ImRequest probe();
+
+    /**
+     * What a client must be able to read, the one that shows most first.
+     *
+     * @param mayRead whether it is the client for reading; else the one for writing
+     * @return none when it must be able to read nothing
+     */
+    List<ReadCheck> checks(boolean mayRead);
 
     /**
      * The request for one row.

@@ -2,10 +2,13 @@ package dev.imconnector.im.read;
 
 import dev.imconnector.im.CallTimes;
 import dev.imconnector.im.ImConnection;
+import dev.imconnector.im.ImRequest;
 import dev.imconnector.im.ImTransport;
+import dev.imconnector.im.dialect.ReadCheck;
 import dev.imconnector.im.dialect.ReadDialect;
 import dev.imconnector.time.Deadline;
 import dev.imconnector.time.Sleeper;
+import java.util.List;
 
 /** The smallest things that show whether a connection works. Safe for use by several threads. */
 public final class ConnectionProbe {
@@ -30,12 +33,29 @@ public final class ConnectionProbe {
     }
 
     /**
-     * Reads one participant, or as little else as shows whether this client may read.
+     * Reads as little as shows whether this client may read.
      *
      * @throws dev.imconnector.im.ImException why it cannot
      */
-    public void oneParticipant(CallTimes times) throws InterruptedException {
-        var request = dialect.probe();
+    public void something(CallTimes times) throws InterruptedException {
+        send(dialect.probe(), times);
+    }
+
+    /** What this client must be able to read. @param mayRead whether it is the client for reading */
+    public List<ReadCheck> checks(boolean mayRead) {
+        return dialect.checks(mayRead);
+    }
+
+    /**
+     * Reads what a client must be able to read.
+     *
+     * @throws dev.imconnector.im.ImException why it cannot
+     */
+    public void read(ReadCheck check, CallTimes times) throws InterruptedException {
+        send(check.request(), times);
+    }
+
+    private void send(ImRequest request, CallTimes times) throws InterruptedException {
         var answer = transport.call(request, times);
         if (answer.status() != 200) {
             throw transport.refusal(request, answer);

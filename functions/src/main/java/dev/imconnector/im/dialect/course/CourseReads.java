@@ -11,6 +11,7 @@ import dev.imconnector.im.dialect.PageDialect;
 import dev.imconnector.im.dialect.PageLink;
 import dev.imconnector.im.dialect.PipelineState;
 import dev.imconnector.im.dialect.PushedCredits;
+import dev.imconnector.im.dialect.ReadCheck;
 import dev.imconnector.im.dialect.ReadDialect;
 import dev.imconnector.im.dialect.RowAnswer;
 import dev.imconnector.problem.Problem;
@@ -18,6 +19,7 @@ import java.io.IOException;
 import java.time.LocalDate;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -50,6 +52,11 @@ final class CourseReads implements ReadDialect {
     @Override
     public ImRequest probe() {
         return ImRequest.get("/participants?$top=1");
+    }
+
+    @Override
+    public List<ReadCheck> checks(boolean mayRead) {
+        return mayRead ? List.of(new ReadCheck("participant", probe())) : List.of();
     }
 
     @Override

@@ -11,6 +11,7 @@ import dev.imconnector.im.dialect.PageLink;
 import dev.imconnector.im.dialect.PageQuery;
 import dev.imconnector.im.dialect.PipelineState;
 import dev.imconnector.im.dialect.PushedCredits;
+import dev.imconnector.im.dialect.ReadCheck;
 import dev.imconnector.im.dialect.ReadDialect;
 import dev.imconnector.im.dialect.RowAnswer;
 import dev.imconnector.problem.Problem;
@@ -61,6 +62,31 @@ final class TenantReads implements ReadDialect {
     @Override
     public ImRequest probe() {
         return ImRequest.get("/calendars?top=1");
+    }
+
+    /** There is no right to write alone: whoever writes reads what there is already, and what it needs for that. */
+    @Override
+    public List<ReadCheck> checks(boolean mayRead) {
+        var resources = mayRead
+                ? List.of(
+                        "calendars",
+                        options.results().resource(),
+                        "participants",
+                        "periods",
+                        "credits",
+                        "salesTransactions",
+                        "pipelines")
+                : List.of(
+                        "calendars",
+                        "salesOrders",
+                        "salesTransactions",
+                        "eventTypes",
+                        "unitTypes",
+                        "periods",
+                        "pipelines");
+        return resources.stream()
+                .map(resource -> new ReadCheck(resource, ImRequest.get("/" + resource + "?top=1")))
+                .toList();
     }
 
     /** Results of the periods that the settings name; all rows of everything else. */

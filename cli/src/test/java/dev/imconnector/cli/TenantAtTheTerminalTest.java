@@ -1,0 +1,136 @@
+package dev.imconnector.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.imconnector.sandbox.ImDialect;
+import dev.imconnector.sandbox.ImSandbox;
+import dev.imconnector.sandbox.SandboxOptions;
+import dev.imconnector.sandbox.switches.RateSwitches;
+import dev.imconnector.sandbox.token.SandboxClient;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command line with a tenant. */
+class TenantAtTheTerminalTest {
+
+    @TempDir
+    private Path folder;
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final Map<String, String> environment = new HashMap<>();
+    private final ImSandbox sandbox = ImSandbox.start(
+            SandboxOptions.defaults()
+                    .withDialect(ImDialect.TENANT)
+                    .withClient(new SandboxClient("no-role", "no-role-secret", Set.of()))
+                    .with(RateSwitches.RATE_LIMIT, 0),
+            Clock.systemUTC());
+
+    @BeforeEach
+    void hyperscaler() {
+        environment.put("IM_DIALECT", "tenant");
+        environment.put("IM_TOKEN_URL", sandbox.tokenUrl().toString());
+        environment.put("IM_API_URL", sandbox.apiUrl().toString());
+        environment.put("ICM_CLIENT_ID", SandboxClient.WRITER.id());
+        environment.put("ICM_CLIENT_SECRET", SandboxClient.WRITER.secret());
+        environment.put("ICM_READER_CLIENT_ID", SandboxClient.READER.id());
+        environment.put("ICM_READER_CLIENT_SECRET", SandboxClient.READER.secret());
+        environment.put("IM_MAX_ATTEMPTS", "1");
+    }
+
+    @AfterEach
+    void stop() {
+        sandbox.close();
+    }
+
+    private int im(String... arguments) {
+        out.reset();
+        err.reset();
+        var console = new Console(
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                false,
+                Map.copyOf(environment),
+                folder,
+                new ByteArrayInputStream(new byte[0]));
+        return Im.commandLine(console).execute(arguments);
+    }
+
+    @Test
+    void check_reads_one_row_of_all_that_each_client_must_read() {
+        assertThat(im("check")).isZero();
+
+        assertThat(out.toString().lines().filter(line -> line.endsWith("it may read them")))
+                .extracting(line -> line.replaceAll(" +", " ").replaceFirst(" ok.*", ""))
+                .containsExactly(
+                        "writer calendars",
+                        "writer salesOrders",
+                        "writer salesTransactions",
+                        "writer eventTypes",
+                        "writer unitTypes",
+                        "writer periods",
+                        "writer pipelines",
+                        "reader calendars",
+                        "reader payments",
+                        "reader participants",
+                        "reader periods",
+                        "reader credits",
+                        "reader salesTransactions",
+                        "reader pipelines");
+    }
+
+    @Test
+    void check_names_each_read_that_the_role_lacks() {
+        environment.put("ICM_READER_CLIENT_ID", SandboxClient.WRITER.id());
+        environment.put("ICM_READER_CLIENT_SECRET", SandboxClient.WRITER.secret());
+
+        assertThat(im("check")).isEqualTo(ExitStatus.FAILED);
+
+        assertThat(out.toString().lines().filter(line -> line.contains("FAILED")))
+                .extracting(line -> line.replaceAll(" +", " "))
+                .containsExactly("reader payments FAILED", "reader credits FAILED");
+        assertThat(err.toString()).contains("Give the client id, or the user, a role");
+    }
+
+    @Test
+    void check_tells_a_good_token_without_any_role() {
+        environment.put("ICM_CLIENT_ID", "no-role");
+        environment.put("ICM_CLIENT_SECRET", "no-role-secret");
+
+        assertThat(im("check")).isEqualTo(ExitStatus.FAILED);
+
+        assertThat(out.toString()).contains("a token was issued");
+        assertThat(err.toString()).contains("a role").doesNotContain("no-role-secret");
+    }
+
+    @Test
+    void check_of_a_legacy_tenant_needs_no_token() {
+        environment.put("IM_API_URL", sandbox.legacyUrl().orElseThrow().toString());
+        environment.remove("IM_TOKEN_URL");
+
+        assertThat(im("check")).isZero();
+
+        assertThat(sandbox.report().requests().tokenCalls()).isZero();
+    }
+
+    @Test
+    void check_ends_with_the_first_answer_of_a_tenant_in_maintenance() {
+        sandbox.set("fault", "always html on api");
+
+        assertThat(im("check")).isEqualTo(ExitStatus.FAILED);
+
+        assertThat(err.toString()).contains("maintenance");
+        assertThat(sandbox.report().requests().of("GET /salesOrders")).isZero();
+    }
+}

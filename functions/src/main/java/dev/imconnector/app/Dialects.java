@@ -6,6 +6,9 @@ import dev.imconnector.im.dialect.tenant.ResultsResource;
 import dev.imconnector.im.dialect.tenant.TenantDialect;
 import dev.imconnector.im.dialect.tenant.TenantFamily;
 import dev.imconnector.im.dialect.tenant.TenantReadOptions;
+import dev.imconnector.im.dialect.tenant.write.SendingCare;
+import dev.imconnector.im.dialect.tenant.write.TenantSales;
+import dev.imconnector.im.dialect.tenant.write.TransactionShape;
 import dev.imconnector.problem.Problem;
 import dev.imconnector.push.PushPins;
 import dev.imconnector.settings.ImDialect;
@@ -51,20 +54,21 @@ final class Dialects {
     private static Dialect of(Settings now, Clock clock, Supplier<Pattern> alreadyExists) {
         return switch (now.dialect()) {
             case COURSE -> new CourseDialect(alreadyExists);
-            case TENANT -> tenant(now, () -> readOptions(now, clock));
+            case TENANT -> tenant(now, () -> readOptions(now, clock), alreadyExists);
         };
     }
 
     /** The same for whoever asks for rows page by page, and sees of each how it stands: nothing is left out. */
     static Dialect forLookUps(Settings now, Clock clock) {
         return now.dialect() == ImDialect.TENANT
-                ? tenant(now, () -> readOptions(now, clock).withAllResults())
+                ? tenant(now, () -> readOptions(now, clock).withAllResults(), now::alreadyExistsPattern)
                 : of(now, clock);
     }
 
-    private static Dialect tenant(Settings now, Supplier<TenantReadOptions> read) {
+    private static Dialect tenant(Settings now, Supplier<TenantReadOptions> read, Supplier<Pattern> alreadyExists) {
         family(now);
-        return new TenantDialect(read);
+        return new TenantDialect(
+                read, () -> new TenantSales(shape(now), SendingCare.of(look(now), now.settle(), alreadyExists.get())));
     }
 
     private static TenantReadOptions readOptions(Settings now, Clock clock) {
@@ -84,6 +88,29 @@ final class Dialects {
                         .filter(period -> !period.isEmpty())
                         .toList(),
                 LocalDate.ofInstant(clock.instant(), now.businessCalendar().zone()));
+    }
+
+    private static TransactionShape shape(Settings now) {
+        return new TransactionShape(
+                now.eventType(),
+                now.calendar(),
+                now.lineUnitType(),
+                switch (now.assignBy()) {
+                    case PAYEE -> TransactionShape.AssignBy.PAYEE;
+                    case POSITION -> TransactionShape.AssignBy.POSITION;
+                    case NONE -> TransactionShape.AssignBy.NONE;
+                },
+                now.businessUnit(),
+                now.processingUnit(),
+                now.contentHashAttribute());
+    }
+
+    private static SendingCare.Look look(Settings now) {
+        return switch (now.readBeforeWrite()) {
+            case ALWAYS -> SendingCare.Look.FIRST;
+            case NEVER -> SendingCare.Look.NOT_FIRST;
+            case ALWAYS_SEND_ONCE -> SendingCare.Look.FIRST_AND_SEND_ONCE;
+        };
     }
 
     /** Whether the IM that is configured has no tokens, but wants user and password with each request. */

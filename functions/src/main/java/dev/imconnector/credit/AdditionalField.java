@@ -9,8 +9,14 @@ import java.math.BigDecimal;
  *
  * @param name as IM calls it
  * @param value a text; the digits of a number; an ISO date; {@code true} or {@code false}
+ * @param unit what a number counts, by IM's name for it; null where IM needs none
  */
-public record AdditionalField(String name, Type type, String value) {
+public record AdditionalField(String name, Type type, String value, String unit) {
+
+    /** A field without a unit. */
+    public AdditionalField(String name, Type type, String value) {
+        this(name, type, value, null);
+    }
 
     /** What the value is in JSON, and which rule it keeps. */
     public enum Type {
@@ -31,6 +37,10 @@ public record AdditionalField(String name, Type type, String value) {
 
     /** Two values are the same content when their canonical ones are equal: numbers count by their value. */
     String canonicalValue() {
-        return type == Type.NUMBER ? ContentHash.canonical(new BigDecimal(value)) : value;
+        if (type != Type.NUMBER) {
+            return value;
+        }
+        var number = ContentHash.canonical(new BigDecimal(value));
+        return unit == null ? number : number + " " + unit;
     }
 }

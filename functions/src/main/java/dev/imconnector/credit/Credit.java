@@ -44,7 +44,8 @@ public record Credit(
      * SHA-256 of the credit's canonical form, 32 bytes: sourceRef, participantId, transactionDate, amount, currencyCode
      * and periodId in that order, in UTF-8, each followed by one line feed (which no value can hold). The amount counts
      * by its value, so {@code 10}, {@code 10.0} and {@code 10.00} are the same content: it is written in plain notation
-     * without trailing zeros, zero as {@code 0}. Each additional field follows as {@code name=value} and a line feed.
+     * without trailing zeros, zero as {@code 0}. Each additional field follows as {@code name=value} and a line feed;
+     * a number with a unit as {@code name=value unit}.
      */
     public byte[] contentHash() {
         return new ContentHash().of(this);

@@ -1,5 +1,6 @@
 package dev.imconnector.mapping;
 
+import dev.imconnector.credit.AdditionalField;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +58,13 @@ public final class CreditMapping {
         additional.forEach(field -> addColumns(field.mapping(), result));
         selection.columns().forEach(column -> result.merge(column, "only and except", (a, b) -> a + ", " + b));
         return result;
+    }
+
+    /** The additional fields that it fills, each without a value. */
+    public List<AdditionalField> additionalFields() {
+        return additional.stream()
+                .map(field -> new AdditionalField(field.mapping().field(), field.type(), "", field.unit()))
+                .toList();
     }
 
     private static void addColumns(FieldMapping field, Map<String, String> to) {

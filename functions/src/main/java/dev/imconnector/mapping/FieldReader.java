@@ -27,6 +27,7 @@ final class FieldReader {
     private static final String[] OF_AMOUNT = {"currency", "scale"};
     private static final String[] OF_FLAG = {"true", "false"};
     private static final String[] OF_ADDITIONAL = {"type", "required"};
+    private static final String[] OF_ADDITIONAL_NUMBER = {"unit"};
 
     /** The columns of a file of rejects that are none of the export. */
     private static final Set<String> OURS = Set.of("_file", "_line", "_sourceRef", "_code", "_reason", "_reverses");
@@ -49,7 +50,11 @@ final class FieldReader {
     }
 
     FieldMapping readAdditional(String name, DocumentObject field, AdditionalField.Type type) {
-        field.only(all(SOURCES, options(type), OF_ADDITIONAL));
+        field.only(all(
+                SOURCES,
+                options(type),
+                OF_ADDITIONAL,
+                type == AdditionalField.Type.NUMBER ? OF_ADDITIONAL_NUMBER : new String[0]));
         return new FieldMapping(name, source(field), rule(field, type));
     }
 

@@ -86,7 +86,7 @@ public final class MappedColumns {
         return (values, raw) -> {
             var found = value.of(values, raw);
             if (found != null) {
-                raw.add(new AdditionalField(name, field.type(), found));
+                raw.add(new AdditionalField(name, field.type(), found, field.unit()));
                 return;
             }
             if (field.required() || !value.isBlank(values, raw)) {

@@ -240,7 +240,9 @@ final class MappingReader {
             default -> AdditionalField.Type.TEXT;
         };
         var required = field.flag("required", false);
-        return new AdditionalMapping(fields.readAdditional(name, field, type), type, required);
+        var unit =
+                type == AdditionalField.Type.NUMBER ? field.optionalText("unit").orElse(null) : null;
+        return new AdditionalMapping(fields.readAdditional(name, field, type), type, required, unit);
     }
 
     /** The tables that the mapping names, each read once. */

@@ -39,8 +39,8 @@ final class PushTerms {
     }
 
     /** What is wrong with an additional field that the mapping names. */
-    Optional<String> faultOf(String name, AdditionalField.Type type) {
-        return sending().faultOf(name, type);
+    Optional<String> faultOf(AdditionalField field) {
+        return sending().faultOf(field);
     }
 
     /** As the dialect has it; empty when nothing needs to be known. */

@@ -18,9 +18,9 @@ public interface WriteDialect {
     /**
      * What is wrong with an additional field that a mapping names, in half a sentence; empty when a credit can have it.
      *
-     * @param name as the mapping has it
+     * @param field without a value
      */
-    Optional<String> faultOf(String name, AdditionalField.Type type);
+    Optional<String> faultOf(AdditionalField field);
 
     /**
      * Reads what of IM's own data credits are checked and sent by. Whoever sends many does it once and keeps it.

@@ -42,7 +42,7 @@ public final class CreditSending {
     }
 
     /** What is wrong with an additional field that a mapping names, in half a sentence; empty when a credit can have it. */
-    public Optional<String> faultOf(String name, AdditionalField.Type type) {
-        return dialect.faultOf(name, type);
+    public Optional<String> faultOf(AdditionalField field) {
+        return dialect.faultOf(field);
     }
 }

@@ -47,10 +47,13 @@ final class CourseWrites implements WriteDialect, CreditDialect {
         return EnumSet.complementOf(EnumSet.of(Operation.REPLACE_PARTICIPANT));
     }
 
-    /** Whatever a mapping names is sent: which fields a tenant knows is not public. */
+    /** Whatever a mapping names is sent: which fields this IM knows is not public. Its numbers are bare. */
     @Override
-    public Optional<String> faultOf(String name, AdditionalField.Type type) {
-        return Optional.empty();
+    public Optional<String> faultOf(AdditionalField field) {
+        return field.unit() == null
+                ? Optional.empty()
+                : Optional.of(
+                        "'" + field.name() + "' has a unit, which only a tenant's numbers have (setting dialect)");
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.imconnector.im.Protocol;
 import dev.imconnector.im.dialect.Dialect;
 import dev.imconnector.im.dialect.ReadDialect;
 import dev.imconnector.im.dialect.WriteDialect;
+import dev.imconnector.im.dialect.tenant.write.TenantSales;
 import java.util.function.Supplier;
 
 /** The dialect of real tenants, in both families. Immutable. */
@@ -11,10 +12,15 @@ public final class TenantDialect implements Dialect {
 
     private final TenantProtocol protocol = new TenantProtocol();
     private final Supplier<TenantReadOptions> read;
+    private final Supplier<TenantSales> sales;
 
-    /** @param read what is read, as far as it is a matter of settings; asked for by whoever reads */
-    public TenantDialect(Supplier<TenantReadOptions> read) {
+    /**
+     * @param read what is read, as far as it is a matter of settings; asked for by whoever reads
+     * @param sales how credits get there, likewise
+     */
+    public TenantDialect(Supplier<TenantReadOptions> read, Supplier<TenantSales> sales) {
         this.read = read;
+        this.sales = sales;
     }
 
     @Override
@@ -29,6 +35,6 @@ public final class TenantDialect implements Dialect {
 
     @Override
     public WriteDialect writes() {
-        return new TenantWrites(new TenantPipelines(() -> read.get().calendar()));
+        return new TenantWrites(sales, new TenantPipelines(() -> read.get().calendar()));
     }
 }

@@ -10,16 +10,21 @@ import dev.imconnector.im.dialect.Operation;
 import dev.imconnector.im.dialect.OperationMissingException;
 import dev.imconnector.im.dialect.RowChange;
 import dev.imconnector.im.dialect.WriteDialect;
+import dev.imconnector.im.dialect.tenant.write.TenantSales;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
-/** Writes to a tenant nothing yet: whatever is asked for is refused before a request is made. */
+/** What can be written to a tenant: credits, as orders and transactions, and starts of pipelines. Immutable. */
 final class TenantWrites implements WriteDialect {
 
+    private final Supplier<TenantSales> sales;
     private final TenantPipelines pipelines;
 
-    TenantWrites(TenantPipelines pipelines) {
+    /** @param sales how credits get there; asked for by whoever sends any */
+    TenantWrites(Supplier<TenantSales> sales, TenantPipelines pipelines) {
+        this.sales = sales;
         this.pipelines = pipelines;
     }
 
@@ -29,18 +34,18 @@ final class TenantWrites implements WriteDialect {
     }
 
     @Override
-    public Optional<String> faultOf(String name, AdditionalField.Type type) {
-        throw new OperationMissingException("take credits from here");
+    public Optional<String> faultOf(AdditionalField field) {
+        return sales.get().faultOf(field);
     }
 
     @Override
-    public String learn(CallTimes times, ImTransport transport) {
-        throw new OperationMissingException("take credits from here");
+    public String learn(CallTimes times, ImTransport transport) throws InterruptedException {
+        return sales.get().learn(times, transport);
     }
 
     @Override
     public CreditDialect credits(String learned) {
-        throw new OperationMissingException("take credits from here");
+        return sales.get().credits(learned);
     }
 
     @Override

@@ -54,13 +54,17 @@ class TenantPipelinesTest {
     }
 
     private static TenantDialect dialect() {
-        return new TenantDialect(() -> new TenantReadOptions(
-                Optional.empty(),
-                Optional.empty(),
-                ResultsResource.PAYMENTS,
-                true,
-                List.of("all"),
-                LocalDate.of(2026, 3, 2)));
+        return new TenantDialect(
+                () -> new TenantReadOptions(
+                        Optional.empty(),
+                        Optional.empty(),
+                        ResultsResource.PAYMENTS,
+                        true,
+                        List.of("all"),
+                        LocalDate.of(2026, 3, 2)),
+                () -> {
+                    throw new AssertionError("Who starts a pipeline sends no credit");
+                });
     }
 
     private static Reply periods(String... calendars) {

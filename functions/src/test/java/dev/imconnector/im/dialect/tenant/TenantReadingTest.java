@@ -63,7 +63,9 @@ class TenantReadingTest extends DialectReadContractTest {
 
         @Override
         public Dialect dialect() {
-            return new TenantDialect(() -> OPTIONS);
+            return new TenantDialect(() -> OPTIONS, () -> {
+                throw new AssertionError("Who reads does not write");
+            });
         }
 
         @Override

@@ -1,0 +1,71 @@
+package dev.imconnector.im.dialect.tenant.write;
+
+import dev.imconnector.credit.AdditionalField;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Which fields of a transaction a mapping may fill beside the six of a credit, and of which type each is. */
+final class AdditionalNames {
+
+    private static final Pattern ATTRIBUTE = Pattern.compile("genericAttribute([1-9]|[12][0-9]|3[0-2])");
+    private static final Pattern NUMBER = Pattern.compile("genericNumber[1-6]");
+    private static final Pattern DATE = Pattern.compile("genericDate[1-6]");
+    private static final Pattern BOOLEAN = Pattern.compile("genericBoolean[1-6]");
+    private static final Set<String> TEXTS = Set.of(
+            "productId",
+            "productName",
+            "productDescription",
+            "channel",
+            "poNumber",
+            "dataSource",
+            "discountType",
+            "paymentTerms",
+            "comments",
+            "alternateOrderNumber",
+            "nativeCurrency");
+    private static final Set<String> NUMBERS =
+            Set.of("numberOfUnits", "unitValue", "discountPercent", "nativeCurrencyAmount");
+
+    private AdditionalNames() {}
+
+    /** What is wrong with a field that a mapping names, in half a sentence. */
+    static Optional<String> faultOf(AdditionalField field, Optional<String> hashAttribute) {
+        var name = field.name();
+        if (hashAttribute.filter(name::equals).isPresent()) {
+            return Optional.of("'" + name + "' keeps the hash of the content (setting content-hash-attribute)");
+        }
+        var type = typeOf(name);
+        if (type.isEmpty()) {
+            return Optional.of(
+                    "a transaction has no field '" + name + "' that a mapping can fill: use genericAttribute1 to"
+                            + " 32, genericNumber1 to 6, genericDate1 to 6, genericBoolean1 to 6, productId, productName, channel,"
+                            + " poNumber, comments or alternateOrderNumber");
+        }
+        if (type.get() != field.type()) {
+            return Optional.of(wrongType(name, type.get()));
+        }
+        return field.type() == AdditionalField.Type.NUMBER && field.unit() == null
+                ? Optional.of(
+                        "'" + name + "' needs a unit, the name of one of the tenant's unit types, such as quantity")
+                : Optional.empty();
+    }
+
+    private static String wrongType(String name, AdditionalField.Type right) {
+        return "'" + name + "' of a transaction is of the type " + right.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static Optional<AdditionalField.Type> typeOf(String name) {
+        if (TEXTS.contains(name) || ATTRIBUTE.matcher(name).matches()) {
+            return Optional.of(AdditionalField.Type.TEXT);
+        }
+        if (NUMBERS.contains(name) || NUMBER.matcher(name).matches()) {
+            return Optional.of(AdditionalField.Type.NUMBER);
+        }
+        if (name.equals("accountingDate") || DATE.matcher(name).matches()) {
+            return Optional.of(AdditionalField.Type.DATE);
+        }
+        return BOOLEAN.matcher(name).matches() ? Optional.of(AdditionalField.Type.BOOLEAN) : Optional.empty();
+    }
+}

@@ -1,0 +1,57 @@
+package dev.imconnector.im.dialect.tenant.write;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.imconnector.im.ImRefusedException;
+import dev.imconnector.im.ImRequest;
+import dev.imconnector.im.dialect.PageLink;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Reads all rows that a filter means. It asks for each page by its offset itself, because a link of IM's may lose the filter;
+ * that there is a link says that there is a page.
+ */
+final class Listing {
+
+    private static final int PAGE = 100;
+
+    private final Calls calls;
+
+    Listing(Calls calls) {
+        this.calls = calls;
+    }
+
+    /**
+     * All of them, in the order of their seqs.
+     *
+     * @param filter empty for all rows of the resource
+     * @throws dev.imconnector.im.ImException when any page of them cannot be read
+     */
+    List<JsonNode> all(String resource, String seqField, String filter) throws InterruptedException {
+        var rows = new ArrayList<JsonNode>();
+        while (true) {
+            var page = page(resource, seqField, filter, rows.size());
+            page.path(resource).forEach(rows::add);
+            if (!page.hasNonNull("next")
+                    || page.path("next").asText().isEmpty()
+                    || page.path(resource).isEmpty()) {
+                return rows;
+            }
+        }
+    }
+
+    private JsonNode page(String resource, String seqField, String filter, int skip) throws InterruptedException {
+        var request = ImRequest.get("/" + resource + "?top=" + PAGE + (skip == 0 ? "" : "&skip=" + skip)
+                + (filter.isEmpty() ? "" : "&$filter=" + PageLink.encode(filter)) + "&orderBy=" + seqField);
+        var answer = calls.call(request);
+        if (answer.status() != 200) {
+            throw calls.transport().refusal(request, answer);
+        }
+        var page = ExactJson.read(answer).orElseThrow();
+        if (!page.path(resource).isArray()) {
+            throw new ImRefusedException(
+                    calls.transport().describe(request), answer.status(), "an answer without a list of " + resource);
+        }
+        return page;
+    }
+}

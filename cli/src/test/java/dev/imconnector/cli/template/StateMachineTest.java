@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.ArrayDeque;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -185,6 +187,27 @@ class StateMachineTest {
                 .allSatisfy((where, expression) -> assertThatCode(() -> Jsonata.parse(expression))
                         .as("%s is no JSONata: %s", where, expression)
                         .doesNotThrowAnyException());
+    }
+
+    /** An engine that recurses for each character of the text would die of it, and nobody would be told. */
+    @ParameterizedTest
+    @MethodSource("all")
+    void a_function_that_fails_with_a_text_as_long_as_one_may_be_still_makes_a_sentence(StateMachine machine) {
+        var longest = 32_768; // Step Functions cuts a cause there
+        var text = "The bucket is away" + " \\\"x\\\"".repeat((longest - 100) / 6);
+        var states = JsonNodeFactory.instance.objectNode();
+        states.putObject("input")
+                .put("Error", "dev.imconnector.store.StoreException")
+                .put("Cause", "{\"errorMessage\":\"" + text + "\",\"errorType\":\"x\"}");
+        var notRun = machine.states().entrySet().stream()
+                .filter(state -> state.getKey().endsWith("NotRun"))
+                .map(state -> state.getValue().at("/Assign/failure/What"))
+                .toList();
+
+        assertThat(notRun).singleElement().satisfies(what -> assertThat(
+                        Jsonata.evaluate(what, Map.of("states", states)).asText())
+                .contains("StoreException: The bucket is away")
+                .hasSizeBetween(2_000, 2_500));
     }
 
     @ParameterizedTest

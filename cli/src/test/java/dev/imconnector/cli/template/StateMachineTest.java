@@ -204,10 +204,12 @@ class StateMachineTest {
                 .map(state -> state.getValue().at("/Assign/failure/What"))
                 .toList();
 
-        assertThat(notRun).singleElement().satisfies(what -> assertThat(
-                        Jsonata.evaluate(what, Map.of("states", states)).asText())
-                .contains("StoreException: The bucket is away")
-                .hasSizeBetween(2_000, 2_500));
+        assertThat(notRun)
+                .singleElement()
+                .satisfies(what -> assertThat(
+                                Jsonata.evaluate(what, Map.of("states", states)).asText())
+                        .contains("StoreException: The bucket is away")
+                        .hasSizeBetween(2_000, 2_500));
     }
 
     @ParameterizedTest

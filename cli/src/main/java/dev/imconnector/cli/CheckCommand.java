@@ -164,7 +164,7 @@ final class CheckCommand implements Callable<Integer> {
     /** A check is done once: nothing goes on by itself. */
     private static Problem outsideOfARun(Problem problem) {
         return new Problem(
-                problem.code(), problem.message(), problem.fix().replaceFirst("; the run goes on by itself.*", ""));
+                problem.code(), problem.message(), problem.fix().replaceFirst("; the run resumes by itself.*", ""));
     }
 
     private String clientId(String client) {

@@ -81,8 +81,8 @@ final class CtrlC implements AutoCloseable {
     private String goOn(RunRecords.Found found) {
         return switch (found.run().status()) {
             case COMPLETED -> "The run had ended by then: it is COMPLETED.";
-            case FAILED -> "Stopped. To go on with the run: " + resume.with("--retry");
-            case INCOMPLETE -> "Stopped. To go on with the run: " + resume;
+            case FAILED -> "Stopped. To resume the run: " + resume.with("--retry");
+            case INCOMPLETE -> "Stopped. To resume the run: " + resume;
             case RUNNING ->
                 "The run did not stop in time. It can be gone on with in %,d s: %s"
                         .formatted(found.heldFor(clock).orElse(Duration.ZERO).toSeconds(), resume);

@@ -50,7 +50,7 @@ final class EarlierRun {
             case COMPLETED -> console.note("This run was already complete at %s; nothing was sent.", end);
             default ->
                 console.note(
-                        "This run had already FAILED at %s; nothing was sent. To go on with it: %s",
+                        "This run had already FAILED at %s; nothing was sent. To resume it: %s",
                         end, resume.with("--retry"));
         }
     }

@@ -100,7 +100,7 @@ final class LocalRun {
             while (goesOn(run, waitForInput)) {
                 var pause = run.resumeAfter().orElse(SHORTEST_PAUSE);
                 if (!pause.isZero()) {
-                    notes.accept("%s; going on in %,d s".formatted(RunText.why(run), pause.toSeconds()));
+                    notes.accept("%s; trying again in %,d s".formatted(RunText.why(run), pause.toSeconds()));
                 }
                 if (!slept(pause)) {
                     return run;

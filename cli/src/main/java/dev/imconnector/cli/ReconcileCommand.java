@@ -42,9 +42,8 @@ final class ReconcileCommand implements Callable<Integer> {
 
     @Option(
             names = "--ignore-extra",
-            description =
-                    "Say nothing of credits that IM alone has: for files that are a part of their periods, such as one"
-                            + " night's.")
+            description = "Ignore credits that only IM has: for files that are a part of their periods, such as one"
+                    + " night's.")
     private boolean ignoreExtra;
 
     @Option(

@@ -56,7 +56,7 @@ final class ReverseCommand implements Callable<Integer> {
         var runs = new StoredRuns(console);
         var found = runs.records().find(new RunId(runId));
         if (found.isEmpty() || found.get().run().kind() != RunKind.CREDIT_PUSH) {
-            console.note("There is no push %s; %s runs lists those there are", runId, console.command());
+            console.note("There is no run %s of kind push; %s runs lists those there are", runId, console.command());
             return ExitStatus.USAGE;
         }
         var run = found.get().run();

@@ -57,7 +57,7 @@ final class RotateCommand implements Callable<Integer> {
             description = "The client id, when it changes too; by default that of the version in force.")
     private String clientId;
 
-    @Option(names = "--pending", description = "Go on with the version that is pending already; asks for no secret.")
+    @Option(names = "--pending", description = "Continue with the version that is already pending; asks for no secret.")
     private boolean pending;
 
     RotateCommand(Console console) {

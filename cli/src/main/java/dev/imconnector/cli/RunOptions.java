@@ -6,7 +6,7 @@ import picocli.CommandLine.Option;
 /** What the commands that begin a run have in common: how it is called, how it is shown, and what they exit with. */
 final class RunOptions {
 
-    @Option(names = "--retry", description = "Go on with a run that has FAILED.")
+    @Option(names = "--retry", description = "Resume a run that FAILED.")
     private boolean retry;
 
     @Option(names = "--once", description = "Call the function once; do not wait and resume.")

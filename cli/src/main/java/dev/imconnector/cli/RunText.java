@@ -79,9 +79,9 @@ final class RunText {
                 .forEach(warning -> console.line("%-16s %s: %s", "To look at", warning.code(), warning.message()));
         run.error().ifPresent(console::problem);
         if (run.status() == RunStatus.FAILED) {
-            resume.ifPresent(words -> console.note("  To go on with the run: %s", words.with("--retry")));
+            resume.ifPresent(words -> console.note("  To resume the run: %s", words.with("--retry")));
         } else if (!run.hasEnded()) {
-            resume.ifPresent(words -> console.note("To go on with the run: %s", words));
+            resume.ifPresent(words -> console.note("To resume the run: %s", words));
         }
     }
 

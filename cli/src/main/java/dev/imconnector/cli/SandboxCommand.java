@@ -51,7 +51,7 @@ final class SandboxCommand implements Callable<Integer> {
     @Option(
             names = "--state",
             paramLabel = "FILE",
-            description = "Keep credits, quotas, participants and runs in this file, and go on from it.")
+            description = "Keep credits, quotas, participants and runs in this file, and continue from it.")
     private Path state;
 
     @Option(names = "--set", paramLabel = "NAME=VALUE", description = "Set a switch; may be repeated.")

@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
         name = "stop",
         description =
                 "Stops a run before its next batch: it ends FAILED (STOPPED) with all that was sent in its receipts, and"
-                        + " goes on by a retry.",
+                        + " resumes by a retry.",
         mixinStandardHelpOptions = true)
 final class StopCommand implements Callable<Integer> {
 

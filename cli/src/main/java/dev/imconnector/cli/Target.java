@@ -46,7 +46,7 @@ final class Target {
 
     /** Asks on the terminal; where nobody is there to be asked, the answer is no. */
     boolean isMeant(String question) throws IOException {
-        console.err().print(question + " Type yes to go on: ");
+        console.err().print(question + " Type yes to continue: ");
         console.err().flush();
         var line = new BufferedReader(new InputStreamReader(console.in(), StandardCharsets.UTF_8)).readLine();
         if (line == null) {

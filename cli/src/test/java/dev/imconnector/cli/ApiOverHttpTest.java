@@ -727,7 +727,7 @@ class ApiOverHttpTest {
 
         assertThat(status).isEqualTo(ExitStatus.USAGE);
         assertThat(said.toString(StandardCharsets.UTF_8))
-                .contains("im.example.com", "Type yes to go on", "Nothing was sent")
+                .contains("im.example.com", "Type yes to continue", "Nothing was sent")
                 .doesNotContain("http://127.0.0.1");
     }
 }

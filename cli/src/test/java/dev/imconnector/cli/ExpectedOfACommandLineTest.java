@@ -261,7 +261,7 @@ class ExpectedOfACommandLineTest {
                     .isEqualTo(ExitStatus.FAILED);
 
             assertThat(terminal.err())
-                    .contains("To go on with the run: im push '" + folder.resolve("my good.csv")
+                    .contains("To resume the run: im push '" + folder.resolve("my good.csv")
                             + "' --run-id night --retry")
                     .doesNotContain("\"retry\"");
         }

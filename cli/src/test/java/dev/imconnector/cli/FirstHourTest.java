@@ -103,7 +103,7 @@ class FirstHourTest {
                     .contains("Records 5\n to send 3\n repeated 1\n rejected 1\n")
                     .contains(" EUR 2026-03 2 4.00\n")
                     .contains(" USD 2026-04 1 -0.25\n")
-                    .contains(" DATE_INVALID 1 such as a.csv, line 5: transactionDate '31.03.2026' is no date");
+                    .contains(" DATE_INVALID 1 such as a.csv, line 5: transactionDate '31.03.2026' is not a date");
             assertThat(sandbox.report().requests().total()).isZero();
         }
 

@@ -61,10 +61,10 @@ final class S3Problems {
                 new Problem(
                         "STORE_UNREACHABLE",
                         message,
-                        "Start the run again: it goes on where it stopped. If it stays so, look at the network's way to S3"
+                        "Start the run again: it resumes where it stopped. If it stays so, look at the network's way to S3"
                                 + " and at health.aws.amazon.com");
             case INTERRUPTED ->
-                new Problem("STORE_INTERRUPTED", message, "Start the run again: it goes on where it stopped");
+                new Problem("STORE_INTERRUPTED", message, "Start the run again: it resumes where it stopped");
             case OTHER -> new Problem("STORE_FAILED", message, "Look the error up in the S3 API reference");
         };
     }

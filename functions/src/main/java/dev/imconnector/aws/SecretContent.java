@@ -59,7 +59,7 @@ final class SecretContent {
             throw SecretProblems.empty(secretId, "its " + name + " is missing or empty");
         }
         if (!value.isTextual()) {
-            throw SecretProblems.unreadable(secretId, "its " + name + " is not a text");
+            throw SecretProblems.unreadable(secretId, "its " + name + " is not a string");
         }
         return value.textValue();
     }

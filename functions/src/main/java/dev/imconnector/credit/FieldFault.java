@@ -18,7 +18,8 @@ final class FieldFault {
         }
         var name = field.fieldName();
         if (raw.wrongType(field) != null) {
-            return new Rejection("FIELD_TYPE", name + " is " + raw.wrongType(field) + ": a text or a number is needed");
+            return new Rejection(
+                    "FIELD_TYPE", name + " is " + raw.wrongType(field) + ": a string or a number is needed");
         }
         var value = raw.trimmed(field);
         if (value == null || value.isEmpty()) {
@@ -73,7 +74,8 @@ final class FieldFault {
         }
         if (!CreditRules.isUnicode(value, 0)) {
             return new Rejection(
-                    "NOT_UNICODE", name + " " + shown(value) + " has half of a surrogate pair: it is no valid Unicode");
+                    "NOT_UNICODE",
+                    name + " " + shown(value) + " has half of a surrogate pair: it is not valid Unicode");
         }
         return null;
     }
@@ -87,7 +89,7 @@ final class FieldFault {
                         ? null
                         : new Rejection(
                                 "CURRENCY_UNKNOWN",
-                                field.fieldName() + " " + shown(value) + " is no ISO 4217 code such as EUR");
+                                field.fieldName() + " " + shown(value) + " is not an ISO 4217 code such as EUR");
             case SOURCE_REF, PARTICIPANT_ID, PERIOD_ID -> null;
         };
     }
@@ -98,7 +100,7 @@ final class FieldFault {
                 : new Rejection(
                         "DATE_INVALID",
                         name + " " + shown(value)
-                                + " is no date: 2026-03-31 or a date-time with offset such as"
+                                + " is not a date: 2026-03-31 or a date-time with offset such as"
                                 + " 2026-03-31T17:00:00+02:00 is allowed");
     }
 
@@ -108,7 +110,7 @@ final class FieldFault {
                 : new Rejection(
                         "AMOUNT_INVALID",
                         name + " " + shown(value)
-                                + " is no amount: digits with an optional minus sign and decimal point are allowed,"
+                                + " is not an amount: digits with an optional minus sign and decimal point are allowed,"
                                 + " as in -1234.50");
     }
 

@@ -23,7 +23,7 @@ public final class ImDeniedException extends ImException {
     static ImDeniedException blocked(String call) {
         return new ImDeniedException(new Problem(
                 FORBIDDEN,
-                call + " was answered 403 with a page that is no JSON, which is no answer of IM",
+                call + " was answered 403 with a page that is not JSON, so IM did not answer",
                 "Most likely a firewall, proxy or content delivery network before IM blocks the address that this runs"
                         + " from: have its operators let it in; else check IM_API_URL"));
     }

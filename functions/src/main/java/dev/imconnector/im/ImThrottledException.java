@@ -18,7 +18,7 @@ public final class ImThrottledException extends ImException {
                 new Problem(
                         "IM_THROTTLED",
                         call + " was answered 429: too many requests; IM asks to wait until " + retryAt,
-                        "Lower requests-per-minute if other integrations use the same tenant; the run goes on by itself"),
+                        "Lower requests-per-minute if other integrations use the same tenant; the run resumes by itself"),
                 null);
         this.retryAt = retryAt;
     }

@@ -15,7 +15,7 @@ public final class OutOfTimeException extends ImException {
                 new Problem(
                         "OUT_OF_TIME",
                         "No time was left to send another request to IM",
-                        "Call again with the same runId; it goes on where it stopped"),
+                        "Call again with the same runId; it resumes where it stopped"),
                 null);
     }
 

@@ -28,7 +28,7 @@ final class CreditsBody {
 
     private static InlineBatch object(JsonParser json) throws IOException {
         if (json.currentToken() != JsonToken.START_OBJECT) {
-            throw ApiJson.invalid("it is no object", json);
+            throw ApiJson.invalid("it is not an object", json);
         }
         var batch = new InlineBatch();
         while (json.nextToken() == JsonToken.FIELD_NAME) {
@@ -47,7 +47,7 @@ final class CreditsBody {
         var raw = new RawCredit();
         while (json.nextToken() != JsonToken.END_ARRAY) {
             if (json.currentToken() != JsonToken.START_OBJECT) {
-                throw ApiJson.invalid("value[" + batch.size() + "] is no object", json);
+                throw ApiJson.invalid("value[" + batch.size() + "] is not an object", json);
             }
             if (batch.size() == InlineBatch.MAX_CREDITS) {
                 throw ApiException.badRequest(

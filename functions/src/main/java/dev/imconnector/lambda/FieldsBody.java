@@ -40,7 +40,7 @@ record FieldsBody(byte[] json, List<String> fields) {
     private static List<String> fields(JsonParser json, Set<String> texts, Map<String, String> fixed)
             throws IOException {
         if (json.currentToken() != JsonToken.START_OBJECT) {
-            throw ApiJson.invalid("it is no object", json);
+            throw ApiJson.invalid("it is not an object", json);
         }
         var names = new ArrayList<String>();
         while (json.nextToken() == JsonToken.FIELD_NAME) {
@@ -49,7 +49,8 @@ record FieldsBody(byte[] json, List<String> fields) {
             requireUnicode(name, json);
             var value = json.nextToken();
             if (texts.contains(name) && value != JsonToken.VALUE_STRING && value != JsonToken.VALUE_NULL) {
-                throw field(name, "is no text", "Write it as a JSON string; ids too, though they look like numbers");
+                throw field(
+                        name, "is not a string", "Write it as a JSON string; ids too, though they look like numbers");
             }
             if (fixed.containsKey(name) && !fixed.get(name).equals(json.getText())) {
                 throw field(name, "is not the id in the path", "Leave it out, or give it the id in the path");
@@ -78,7 +79,7 @@ record FieldsBody(byte[] json, List<String> fields) {
 
     private static void requireUnicode(String text, JsonParser json) {
         if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
-            throw ApiJson.invalid("a text in it is not valid Unicode", json);
+            throw ApiJson.invalid("a string in it is not valid Unicode", json);
         }
     }
 

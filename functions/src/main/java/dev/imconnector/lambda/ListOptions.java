@@ -100,7 +100,7 @@ record ListOptions(PageQuery query, Optional<String> next) {
         if (!text.get().matches("[0-9]{1,10}")
                 || Long.parseLong(text.get()) < least
                 || Long.parseLong(text.get()) > most) {
-            throw invalid(name, "is no number that it can be", "Use a whole number from " + least + " to " + most);
+            throw invalid(name, "is not an allowed number", "Use a whole number from " + least + " to " + most);
         }
         return OptionalInt.of(Integer.parseInt(text.get()));
     }

@@ -51,10 +51,10 @@ final class RunEvent {
         try {
             fields = JSON.readTree(bytes);
         } catch (IOException e) {
-            throw EventException.because("it is no JSON object", "Send a JSON object such as {}");
+            throw EventException.because("it is not a JSON object", "Send a JSON object such as {}");
         }
         if (!fields.isObject()) {
-            throw EventException.because("it is no JSON object", "Send a JSON object such as {}");
+            throw EventException.because("it is not a JSON object", "Send a JSON object such as {}");
         }
         var unknown = new ArrayList<String>();
         fields.fieldNames().forEachRemaining(name -> {
@@ -76,7 +76,7 @@ final class RunEvent {
         return present(name).map(value -> {
             if (!value.isTextual() || value.textValue().length() > MAX_TEXT) {
                 throw EventException.because(
-                        "its field " + name + " is no text of at most " + MAX_TEXT + " characters",
+                        "its field " + name + " is not a string of at most " + MAX_TEXT + " characters",
                         "Write " + name + " as a JSON string, or leave it out");
             }
             return value.textValue();
@@ -104,7 +104,7 @@ final class RunEvent {
                 return OffsetDateTime.parse(text).toInstant();
             } catch (DateTimeException e) {
                 throw EventException.because(
-                        "its field " + name + " is '" + text + "', which is no date and time with offset",
+                        "its field " + name + " is '" + text + "', which is not a date and time with offset",
                         "Write it as 2026-03-01T04:15:00Z, as the scheduler does");
             }
         });

@@ -29,7 +29,7 @@ final class FileProblems {
     private static Problem problem(String doing, Location location, IOException e) {
         var message = "Could not " + doing + " " + location + ": " + reason(e);
         if (e instanceof ClosedByInterruptException) {
-            return new Problem("STORE_INTERRUPTED", message, "Start the run again: it goes on where it stopped");
+            return new Problem("STORE_INTERRUPTED", message, "Start the run again: it resumes where it stopped");
         }
         if (e instanceof AccessDeniedException) {
             return new Problem(
@@ -62,7 +62,7 @@ final class FileProblems {
                 new Problem(
                         "STORE_INTERRUPTED",
                         "The thread was interrupted while it waited to write " + location,
-                        "Start the run again: it goes on where it stopped"),
+                        "Start the run again: it resumes where it stopped"),
                 e);
     }
 

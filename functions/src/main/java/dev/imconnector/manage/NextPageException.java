@@ -9,7 +9,7 @@ public final class NextPageException extends ProblemException {
 
     private static final long serialVersionUID = 1L;
 
-    private static final String FIX = "Take nextLink as it came with the page before, or begin anew without next";
+    private static final String FIX = "Take nextLink as it came with the page before, or start again without next";
 
     private NextPageException(Problem problem, Throwable cause) {
         super(problem, cause);

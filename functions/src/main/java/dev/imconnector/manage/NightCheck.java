@@ -47,7 +47,7 @@ public final class NightCheck {
     private static Night night(RunRecord run, LocalDate date) {
         if (run.kind() != RunKind.CREDIT_PUSH) {
             return new Night(
-                    run.id(), false, "It is no push but a " + run.kind().text() + ": nothing was sent.");
+                    run.id(), false, "It is not a push but a " + run.kind().text() + ": nothing was sent.");
         }
         if (CreditPush.isDryRun(run)) {
             return new Night(run.id(), false, "It was a dry run only: nothing was sent.");

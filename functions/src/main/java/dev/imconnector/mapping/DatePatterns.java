@@ -78,7 +78,7 @@ final class DatePatterns {
                 if (zone != null || dayZone != null) {
                     throw field.invalid(
                             zone != null ? "zone" : "dayZone",
-                            "the pattern has no time of day, so a zone says nothing",
+                            "the pattern has no time of day, so a zone has no effect",
                             "Leave it out");
                 }
             }
@@ -94,7 +94,7 @@ final class DatePatterns {
                 if (zone != null) {
                     throw field.invalid(
                             "zone",
-                            "the pattern has an offset of its own, so a zone of the times says nothing",
+                            "the pattern has an offset of its own, so a zone of the times has no effect",
                             "Leave it out; 'dayZone' says in which zone the day counts");
                 }
             }
@@ -111,7 +111,7 @@ final class DatePatterns {
                     .withResolverStyle(ResolverStyle.STRICT);
         } catch (IllegalArgumentException e) {
             throw field.invalid(
-                    "pattern", "'" + pattern + "' is no date pattern: " + e.getMessage(), "As in dd.MM.yyyy");
+                    "pattern", "'" + pattern + "' is not a date pattern: " + e.getMessage(), "As in dd.MM.yyyy");
         }
     }
 
@@ -120,7 +120,7 @@ final class DatePatterns {
             return Locale.ENGLISH;
         }
         if (!hasAny(letters, "EaBG") && !pattern.contains("MMM") && !pattern.contains("LLL")) {
-            throw field.invalid("locale", "the pattern has no names, so a locale says nothing", "Leave it out");
+            throw field.invalid("locale", "the pattern has no names, so a locale has no effect", "Leave it out");
         }
         try {
             var locale =
@@ -153,7 +153,7 @@ final class DatePatterns {
                 throw field.invalid(
                         "fromDate",
                         "'" + letter + "' is no part of a day, or not the same everywhere",
-                        "Use y, M, d, D, Q and texts in single quotes, as in yyyy-'Q'q");
+                        "Use y, M, d, D, Q and text in single quotes, as in yyyy-'Q'q");
             }
         }
         if (letters.isEmpty()) {
@@ -162,7 +162,8 @@ final class DatePatterns {
         try {
             return new ValueSource.FromDate(pattern, DateTimeFormatter.ofPattern(strict(pattern), Locale.ENGLISH));
         } catch (IllegalArgumentException | DateTimeException e) {
-            throw field.invalid("fromDate", "'" + pattern + "' is no date pattern: " + e.getMessage(), "As in yyyy-MM");
+            throw field.invalid(
+                    "fromDate", "'" + pattern + "' is not a date pattern: " + e.getMessage(), "As in yyyy-MM");
         }
     }
 

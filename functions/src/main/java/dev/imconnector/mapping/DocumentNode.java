@@ -14,7 +14,7 @@ sealed interface DocumentNode {
     record Text(String value, int line) implements DocumentNode {
         @Override
         public String kind() {
-            return "a text";
+            return "a string";
         }
     }
 

@@ -94,7 +94,7 @@ final class DocumentObject {
             var fix = node instanceof DocumentNode.Numeral || node instanceof DocumentNode.Flag
                     ? "Write it in quotes"
                     : "Write \"…\"";
-            throw errors.invalid(at, node.line(), "a text is needed, not " + node.kind(), fix);
+            throw errors.invalid(at, node.line(), "a string is needed, not " + node.kind(), fix);
         }
         if (text.value().isEmpty()) {
             throw errors.invalid(at, node.line(), "the text is empty", "Write at least one character, or leave it out");

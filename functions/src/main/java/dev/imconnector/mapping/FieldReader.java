@@ -85,7 +85,7 @@ final class FieldReader {
         if (given.size() != 1) {
             throw field.invalid(
                     given.isEmpty() ? "it has no source" : "it has more than one source: " + String.join(", ", given),
-                    "Give it one of column, columns, constant, or (a text) fromDate, or (the currency) fromAmount");
+                    "Give it one of column, columns, constant, or (for strings) fromDate, or (the currency) fromAmount");
         }
         if (field.has("separator") && !given.contains("columns")) {
             throw field.invalid("separator", "it stands between several columns", "Leave it out, or use \"columns\"");
@@ -116,7 +116,7 @@ final class FieldReader {
 
     private static ValueSource fromAmount(DocumentObject field) {
         if (!field.flag("fromAmount", false)) {
-            throw field.invalid("fromAmount", "false says nothing", "Write true, or use column or constant");
+            throw field.invalid("fromAmount", "false has no effect", "Write true, or use column or constant");
         }
         return new ValueSource.OfAmount(new ValueSource.Constant(""), CurrencyMarks.NONE, null);
     }
@@ -217,7 +217,7 @@ final class FieldReader {
         for (var name : List.of("zone", "dayZone", "locale")) {
             if (field.has(name)) {
                 throw field.invalid(
-                        name, "without a pattern it says nothing: ISO dates stay as they are", "Add \"pattern\"");
+                        name, "without a pattern it has no effect: ISO dates stay as they are", "Add \"pattern\"");
             }
         }
         return new ValueRule.Date(null);
@@ -265,7 +265,7 @@ final class FieldReader {
         }
         folded(table).forEach((mark, code) -> {
             if (!CreditRules.isCurrencyCode(code)) {
-                throw field.invalid("currency", "'" + code + "' is no ISO 4217 code", "As in {\"$\": USD}");
+                throw field.invalid("currency", "'" + code + "' is not an ISO 4217 code", "As in {\"$\": USD}");
             }
         });
         return Optional.of(new CurrencyMarks(folded(table)));

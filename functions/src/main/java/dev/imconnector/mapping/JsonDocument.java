@@ -26,12 +26,12 @@ final class JsonDocument {
             }
             var result = node(json, 0);
             if (json.nextToken() != null) {
-                throw errors.unreadable(line(json), "it goes on after its JSON object");
+                throw errors.unreadable(line(json), "it continues after its JSON object");
             }
             return result;
         } catch (JsonProcessingException e) {
             var at = e.getLocation();
-            throw errors.unreadable(at == null ? 1 : at.getLineNr(), "it is no JSON text: " + e.getOriginalMessage());
+            throw errors.unreadable(at == null ? 1 : at.getLineNr(), "it is not valid JSON: " + e.getOriginalMessage());
         } catch (IOException e) {
             throw new IllegalStateException("Text in memory can be read", e);
         }

@@ -44,7 +44,7 @@ final class LookupFile {
                 .ofCsvRecord(reader)) {
             return read(csv);
         } catch (CsvParseException e) {
-            throw invalid("it is no CSV text: " + e.getMessage(), "Write it as RFC 4180 says");
+            throw invalid("it is not CSV: " + e.getMessage(), "Write it as RFC 4180 says");
         } catch (UncheckedIOException e) {
             throw readable(e.getCause());
         }
@@ -52,7 +52,7 @@ final class LookupFile {
 
     private IOException readable(IOException cause) {
         if (cause instanceof CharacterCodingException) {
-            throw invalid("it is no UTF-8 text", "Save it in UTF-8");
+            throw invalid("it is not UTF-8", "Save it in UTF-8");
         }
         return cause;
     }

@@ -195,7 +195,7 @@ final class MappedValue {
             return currencyUnclear(cell);
         }
         if (field.source() instanceof ValueSource.FromDate) {
-            return rejection("FIELD_MISSING", "is made of the transactionDate, which is no date");
+            return rejection("FIELD_MISSING", "is made of the transactionDate, which is not a date");
         }
         if (field.source() instanceof ValueSource.Joined joined) {
             return rejection(
@@ -214,13 +214,13 @@ final class MappedValue {
         if (field.rule() instanceof ValueRule.Text rule) {
             var prepared = rule.prepared(text);
             return prepared == null
-                    ? rejection("ID_INVALID", found + " is no id of the form " + formsOf(rule))
+                    ? rejection("ID_INVALID", found + " is not an id of the form " + formsOf(rule))
                     : rejection("LOOKUP_MISS", from() + rule.lookup().miss(prepared));
         }
         if (field.rule() instanceof ValueRule.Date rule) {
             return rejection(
                     "DATE_INVALID",
-                    found + " is no date of the form " + rule.format().describe());
+                    found + " is not a date of the form " + rule.format().describe());
         }
         if (field.rule() instanceof ValueRule.Number rule) {
             return numberFault(rule, text, values);
@@ -237,7 +237,7 @@ final class MappedValue {
         if (plain == null) {
             return rejection(
                     "AMOUNT_INVALID",
-                    from() + shown(text) + " is no number of the form "
+                    from() + shown(text) + " is not a number of the form "
                             + rule.format().example() + rule.format().hint(text));
         }
         return signed(text, values, rule) == null

@@ -40,7 +40,7 @@ final class MappingDocument {
                     .toString();
             return text.startsWith("\ufeff") ? text.substring(1) : text;
         } catch (CharacterCodingException e) {
-            throw errors.whole("it is no UTF-8 text", "Save it in UTF-8");
+            throw errors.whole("it is not UTF-8", "Save it in UTF-8");
         }
     }
 }

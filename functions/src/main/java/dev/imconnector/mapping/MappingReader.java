@@ -90,7 +90,7 @@ final class MappingReader {
                                 : FileFormat.JSON_LINES)
                 : Optional.<FileFormat>empty();
         if (format.equals(Optional.of(FileFormat.JSON_LINES)) && mapping.has("csv")) {
-            throw mapping.invalid("csv", "it says nothing of JSON lines", "Leave it out");
+            throw mapping.invalid("csv", "it does not apply to JSON lines", "Leave it out");
         }
         return new CreditMapping(
                 FilePattern.of(pattern),
@@ -298,7 +298,7 @@ final class MappingReader {
                     new Problem(
                             "STORE_READ_FAILED",
                             "Reading " + at + " failed: " + cause.getMessage(),
-                            "Start the run again; it goes on where it stopped"),
+                            "Start the run again; it resumes where it stopped"),
                     cause);
         }
     }

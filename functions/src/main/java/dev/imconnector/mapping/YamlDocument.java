@@ -107,7 +107,7 @@ final class YamlDocument {
         var all = new LinkedHashMap<String, DocumentNode>();
         for (var event = events.next(); !event.is(Event.ID.MappingEnd); event = events.next()) {
             if (!(event instanceof ScalarEvent name)) {
-                throw errors.unreadable(line(event), "a name must be a text");
+                throw errors.unreadable(line(event), "a name must be a string");
             }
             if (all.put(name.getValue(), node(events.next(), events, depth + 1)) != null) {
                 throw errors.unreadable(line(event), "'" + name.getValue() + "' is there twice");

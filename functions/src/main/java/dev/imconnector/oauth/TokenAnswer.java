@@ -179,15 +179,16 @@ final class TokenAnswer {
                             + " and some servers do not decode them; try token-auth-style basic-raw, or body");
         }
         if (isNoOAuth(answer)) {
-            fix.append(". What answered is no OAuth server's JSON but a page or a text: a proxy or gateway may want a"
-                    + " sign-in of its own");
+            fix.append(
+                    ". What answered is not an OAuth server's JSON but a page or plain text: a proxy or gateway may want a"
+                            + " sign-in of its own");
         }
         return fix.toString();
     }
 
     private static String fixForRefusedRequest(int status, String code) {
         if (status / 100 == 3) {
-            return "Redirects are not followed, for they would carry the secret away: set the token URL to where it"
+            return "Redirects are not followed, because they would carry the secret away: set the token URL to where it"
                     + " leads";
         }
         if (code.equals("unauthorized_client") || code.equals("unsupported_grant_type")) {

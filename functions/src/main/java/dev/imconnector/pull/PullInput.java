@@ -93,7 +93,7 @@ final class PullInput {
                 throw new RunException(new Problem(
                         "RUN_INPUT_DIFFERS",
                         "The run " + run.runId() + " pulls something else than asked for: " + how,
-                        "Pull it under another runId; when the run is FAILED, \"retry\": true begins it anew as asked"
+                        "Pull it under another runId; when the run is FAILED, \"retry\": true starts it again as asked"
                                 + " for now"));
             });
         }

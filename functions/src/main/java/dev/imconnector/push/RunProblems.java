@@ -31,7 +31,7 @@ final class RunProblems {
                 "RUN_INPUT_DIFFERS",
                 "The run " + run.runId() + " has another input than asked for: " + how,
                 "Start the other input under another runId; when the run is FAILED and has sent nothing, \"retry\": true"
-                        + " begins it anew with the input as it is now");
+                        + " starts it again with the input as it is now");
     }
 
     static Problem lateInput(RunRecord run, List<String> more) {
@@ -47,7 +47,7 @@ final class RunProblems {
         return new Problem(
                 "RUN_ID_RESERVED",
                 "The runId " + runId + " is that of a night's push, which its schedule begins",
-                "Choose another runId; \"retry\" goes on with a night that has FAILED");
+                "Choose another runId; \"retry\" resumes a night that has FAILED");
     }
 
     static Problem noOutcome(int count, long read) {
@@ -96,7 +96,7 @@ final class RunProblems {
         return Optional.of(new RunWarning(
                 PRESENT_WITHOUT_RECEIPT,
                 "IM says of " + found.inIm() + " of " + state.sent + " credits that they are there already, and "
-                        + (found.complete() ? "" : "as far as receipts were looked at ") + "no run has a receipt that "
+                        + (found.complete() ? "" : "as far as receipts were read ") + "no run has a receipt that "
                         + found.withoutReceipt() + " of them were created from here. Either others have sent them,"
                         + " or IM's words were misunderstood and they are not in IM: compare with im reconcile, and look at"
                         + " already-exists-pattern",

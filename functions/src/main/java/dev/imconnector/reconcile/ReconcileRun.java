@@ -159,7 +159,7 @@ final class ReconcileRun implements RunWork {
                     new Problem(
                             "STORE_UNREACHABLE",
                             "The rows of IM could not be compared: " + e.getMessage(),
-                            "Check the store; the run goes on by itself once it answers"),
+                            "Check the store; the run resumes by itself once it answers"),
                     e);
         }
         run.output(location);

@@ -162,7 +162,7 @@ final class RunReport {
         to.add(new Reasons(
                 id,
                 title,
-                "What was found of " + Figures.count(count, "record"),
+                "Reasons of " + Figures.count(count, "record"),
                 reasons.sorted().stream().map(RunReport::reason).toList(),
                 run.rejects().map(Location::name)));
     }
@@ -193,7 +193,7 @@ final class RunReport {
             return Optional.empty();
         }
         var sentence = attempts.size() == 1
-                ? "One invocation did it all."
+                ? "One invocation."
                 : "The run was taken up " + Figures.count(attempts.size()) + " times.";
         var rows = new ArrayList<ReportPage.Invocation>();
         var areMany = attempts.size() > MOST_LISTED;

@@ -45,7 +45,7 @@ public final class PartConcatenator {
                     new Problem(
                             "STORE_UNREACHABLE",
                             output + " could not be composed of its parts",
-                            "Check the store; the run goes on by itself once it answers"),
+                            "Check the store; the run resumes by itself once it answers"),
                     e);
         }
     }

@@ -114,7 +114,7 @@ final class RunExecution {
         var why = new Problem(
                 "INTERNAL_ERROR",
                 "The run met an error that the connector does not know",
-                "Look into the function's log for this request and report it; \"retry\": true goes on with the run");
+                "Look into the function's log for this request and report it; \"retry\": true continues the run");
         if (work.isAlwaysWhole()) {
             fail(why);
         } else {

@@ -76,7 +76,7 @@ public final class StopRequest {
             throw new RunException(new Problem(
                     "STOPPED",
                     "The run was stopped by " + who(request.get().content()),
-                    "Call again with \"retry\": true to go on where it stopped; what is in IM already can only be reversed"
+                    "Call again with \"retry\": true to resume where it stopped; what is in IM already can only be reversed"
                             + " (im reverse)"));
         }
     }

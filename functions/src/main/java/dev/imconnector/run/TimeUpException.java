@@ -13,7 +13,7 @@ public final class TimeUpException extends ProblemException {
     public TimeUpException() {
         super(new Problem(
                 "OUT_OF_TIME",
-                "The invocation's time was up before the run could go on",
+                "The invocation's time was up before the run could continue",
                 "Call again with the same runId; give the function more time or memory if it never gets further"));
     }
 

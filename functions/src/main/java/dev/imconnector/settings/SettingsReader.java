@@ -77,7 +77,7 @@ public final class SettingsReader {
             }
             var stale = new Problem(
                     "SETTINGS_STALE",
-                    "The settings under " + path + " could not be read anew, those read before are used: "
+                    "The settings under " + path + " could not be read again, those read before are used: "
                             + e.problem().message(),
                     e.problem().fix());
             return new Snapshot(before.parameters(), now, resolve(path, before.parameters(), List.of(stale)));

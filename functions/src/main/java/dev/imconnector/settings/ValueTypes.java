@@ -85,7 +85,7 @@ final class ValueTypes {
     }
 
     static ValueType<String> text() {
-        return new ValueType<>("a text of at most " + MAX_TEXT_LENGTH + " characters on one line", text -> {
+        return new ValueType<>("at most " + MAX_TEXT_LENGTH + " characters on one line", text -> {
             if (text.length() > MAX_TEXT_LENGTH || text.chars().anyMatch(Character::isISOControl)) {
                 throw new Unusable("");
             }

@@ -31,7 +31,7 @@ public final class InputErrors {
     public InputException noText(String what) {
         return error(
                 "INPUT_NOT_TEXT",
-                file + " is no CSV and no JSON lines, whatever it is called: by its first bytes it is " + what,
+                file + " is neither CSV nor JSON lines, whatever it is called: by its first bytes it is " + what,
                 "Export it as CSV or JSON lines, gzipped or not (in a spreadsheet: save as CSV UTF-8)");
     }
 
@@ -43,7 +43,7 @@ public final class InputErrors {
     InputException notUtf8(long line, int found) {
         return error(
                 "INPUT_NOT_UTF8",
-                String.format("%s is no UTF-8 text: near line %d it has the byte 0x%02X", file, line, found),
+                String.format("%s is not UTF-8: near line %d it has the byte 0x%02X", file, line, found),
                 "Export the file in UTF-8");
     }
 
@@ -51,7 +51,7 @@ public final class InputErrors {
         return error(
                 "INPUT_UNDECODABLE",
                 String.format(
-                        "%s is no text in %s, as its mapping says: near line %d it has the byte 0x%02X",
+                        "%s is not text in %s, as its mapping says: near line %d it has the byte 0x%02X",
                         file, charset, line, found),
                 "Correct csv.charset of the mapping, or the export's character set");
     }
@@ -61,7 +61,7 @@ public final class InputErrors {
                 new Problem(
                         "INPUT_CHANGED",
                         file + " was replaced or deleted while it was read",
-                        "Write each export once, under a name of its own; start the run anew"),
+                        "Write each export once, under a name of its own; start the run again"),
                 cause);
     }
 
@@ -69,7 +69,7 @@ public final class InputErrors {
         return error(
                 "INPUT_CHANGED",
                 file + " is not what it was: " + how,
-                "Write each export once, under a name of its own; start the run anew");
+                "Write each export once, under a name of its own; start the run again");
     }
 
     public StoreException unreachable(IOException cause) {
@@ -77,7 +77,7 @@ public final class InputErrors {
                 new Problem(
                         "STORE_READ_FAILED",
                         "Reading " + file + " failed: " + cause.getMessage(),
-                        "Start the run again; it goes on where it stopped"),
+                        "Start the run again; it resumes where it stopped"),
                 cause);
     }
 

@@ -30,7 +30,7 @@ public record Location(String scheme, String authority, String path) implements 
         Objects.requireNonNull(authority, "authority");
         Objects.requireNonNull(path, "path");
         if (path.codePoints().anyMatch(Location::isHalf)) {
-            throw invalid(path, "it has half of a surrogate pair, which is no valid Unicode");
+            throw invalid(path, "it has half of a surrogate pair, which is not valid Unicode");
         }
     }
 
@@ -73,7 +73,7 @@ public record Location(String scheme, String authority, String path) implements 
             }
             return new Location("file", "", withoutDotSegments(path, text));
         } catch (URISyntaxException e) {
-            throw invalid(text, "it is no valid URI: " + e.getReason());
+            throw invalid(text, "it is not a valid URI: " + e.getReason());
         }
     }
 

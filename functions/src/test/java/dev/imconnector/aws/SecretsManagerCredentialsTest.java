@@ -74,8 +74,8 @@ class SecretsManagerCredentialsTest {
             {"client_id":"a","client_id":"b"}                 | SECRET_UNREADABLE | it is not JSON
             {"client_id":"a","client_secret":"b"} hunter2     | SECRET_UNREADABLE | it is not JSON
             "hunter2"                                         | SECRET_UNREADABLE | it is not a JSON object
-            {"client_id":"a","client_secret":42}              | SECRET_UNREADABLE | its client_secret is not a text
-            {"client_id":{"hunter2":1},"client_secret":"b"}   | SECRET_UNREADABLE | its client_id is not a text
+            {"client_id":"a","client_secret":42}              | SECRET_UNREADABLE | its client_secret is not a string
+            {"client_id":{"hunter2":1},"client_secret":"b"}   | SECRET_UNREADABLE | its client_id is not a string
             """)
     void wrong_content_is_described_and_never_quoted(String text, String code, String why) {
         server.next("/", secret(text));

@@ -55,10 +55,10 @@ class CreditRulesTest {
         var amount = CreditField.AMOUNT;
         var currency = CreditField.CURRENCY_CODE;
         var period = CreditField.PERIOD_ID;
-        var dateAllowed =
-                " is no date: 2026-03-31 or a date-time with offset such as 2026-03-31T17:00:00+02:00 is" + " allowed";
-        var amountAllowed =
-                " is no amount: digits with an optional minus sign and decimal point are allowed, as in" + " -1234.50";
+        var dateAllowed = " is not a date: 2026-03-31 or a date-time with offset such as 2026-03-31T17:00:00+02:00 is"
+                + " allowed";
+        var amountAllowed = " is not an amount: digits with an optional minus sign and decimal point are allowed, as in"
+                + " -1234.50";
         return Stream.of(
                 arguments(ref, null, "FIELD_MISSING", "sourceRef is missing"),
                 arguments(ref, "", "FIELD_MISSING", "sourceRef is blank"),
@@ -87,12 +87,12 @@ class CreditRulesTest {
                         ref,
                         "a\ud800",
                         "NOT_UNICODE",
-                        "sourceRef 'a' has half of a surrogate pair: it is no valid Unicode"),
+                        "sourceRef 'a' has half of a surrogate pair: it is not valid Unicode"),
                 arguments(
                         ref,
                         "a\udc00b",
                         "NOT_UNICODE",
-                        "sourceRef 'a b' has half of a surrogate pair: it is no valid Unicode"),
+                        "sourceRef 'a b' has half of a surrogate pair: it is not valid Unicode"),
                 arguments(date, "31.03.2026", "DATE_INVALID", "transactionDate '31.03.2026'" + dateAllowed),
                 arguments(date, "2026-02-29", "DATE_INVALID", "transactionDate '2026-02-29'" + dateAllowed),
                 arguments(
@@ -102,8 +102,13 @@ class CreditRulesTest {
                         "transactionDate '2026-03-31T17:00:00'" + dateAllowed),
                 arguments(amount, "1.234,56", "AMOUNT_INVALID", "amount '1.234,56'" + amountAllowed),
                 arguments(amount, "1e3", "AMOUNT_INVALID", "amount '1e3'" + amountAllowed),
-                arguments(currency, "eur", "CURRENCY_UNKNOWN", "currencyCode 'eur' is no ISO 4217 code such as EUR"),
-                arguments(currency, "EURO", "CURRENCY_UNKNOWN", "currencyCode 'EURO' is no ISO 4217 code such as EUR"));
+                arguments(
+                        currency, "eur", "CURRENCY_UNKNOWN", "currencyCode 'eur' is not an ISO 4217 code such as EUR"),
+                arguments(
+                        currency,
+                        "EURO",
+                        "CURRENCY_UNKNOWN",
+                        "currencyCode 'EURO' is not an ISO 4217 code such as EUR"));
     }
 
     @ParameterizedTest
@@ -123,7 +128,7 @@ class CreditRulesTest {
 
         assertThat(rejection.code()).isEqualTo("FIELD_MISSING");
         assertThat(rejection.reason())
-                .startsWith("sourceRef is missing; amount 'x' is no amount")
+                .startsWith("sourceRef is missing; amount 'x' is not an amount")
                 .endsWith("; currencyCode is blank");
     }
 
@@ -131,7 +136,7 @@ class CreditRulesTest {
     void what_was_no_text_and_no_number_is_a_fault() {
         assertThat(CreditRules.check(
                         good().setWrongType(CreditField.AMOUNT, "an object").set(CreditField.AMOUNT, null)))
-                .isEqualTo(new Rejection("FIELD_TYPE", "amount is an object: a text or a number is needed"));
+                .isEqualTo(new Rejection("FIELD_TYPE", "amount is an object: a string or a number is needed"));
     }
 
     @ParameterizedTest

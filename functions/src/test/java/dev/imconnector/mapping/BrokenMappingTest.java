@@ -144,7 +144,7 @@ class BrokenMappingTest {
     @CsvSource(delimiter = '#', textBlock = """
             m.json  # ''                          # The mapping M cannot be read from line 1: it is empty
             m.json  # '[1]'                       # The mapping M, line 1: an object is needed, not a list
-            m.json  # '{\"version\":1} x'         # The mapping M cannot be read from line 1: it is no JSON text: Unrecognized token 'x': was expecting (JSON String, Number, Array, Object or token 'null', 'true' or 'false')
+            m.json  # '{\"version\":1} x'         # The mapping M cannot be read from line 1: it is not valid JSON: Unrecognized token 'x': was expecting (JSON String, Number, Array, Object or token 'null', 'true' or 'false')
             m.json  # '{\"version\":1,\"version\":1}' # The mapping M cannot be read from line 1: 'version' is there twice
             m.json  # '[[[[[[[[[[[[[[1]]]]]]]]]]]]]]' # The mapping M cannot be read from line 1: it is nested more than 12 deep
             m.yaml  # ''                          # The mapping M cannot be read from line 1: it is empty
@@ -154,7 +154,7 @@ class BrokenMappingTest {
             m.yaml  # 'a: 1\n---\nb: 2'           # The mapping M cannot be read from line 2: a second document begins
             m.yaml  # 'a: \"open'                 # The mapping M cannot be read from line 1: it is no YAML text: found unexpected end of stream
             m.yaml  # 'a: 1\n\tb: 2'              # The mapping M cannot be read from line 2: it is no YAML text: found character '\\t(TAB)' that cannot start any token. (Do not use \\t(TAB) for indentation)
-            m.yaml  # '? [a]\n: 1'                # The mapping M cannot be read from line 1: a name must be a text
+            m.yaml  # '? [a]\n: 1'                # The mapping M cannot be read from line 1: a name must be a string
             m.yaml  # 'version: 1\nmappings: []\n' # The mapping M, line 2, mappings: the list needs at least 1
             m.toml  # 'version = 1'               # The mapping M cannot be used: its name does not say what it is
             """)

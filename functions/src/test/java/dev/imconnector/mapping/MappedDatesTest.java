@@ -71,7 +71,7 @@ class MappedDatesTest {
     @CsvSource({"31.02.2026", "29.02.2025", "00.03.2026", "1.3.2026", "31.13.2026", "31.03.26", "31.03.2026 10:00"})
     void a_day_that_does_not_exist_is_not_moved_to_one_that_does(String written) {
         assertThat(dates("pattern: dd.MM.yyyy").rejection(HEADER, written).reason())
-                .isEqualTo("transactionDate from 'Closed': '" + written + "' is no date of the form dd.MM.yyyy");
+                .isEqualTo("transactionDate from 'Closed': '" + written + "' is not a date of the form dd.MM.yyyy");
     }
 
     @Test
@@ -107,7 +107,7 @@ class MappedDatesTest {
         var options = "pattern: 'yyyy-MM-dd HH:mm', zone: Europe/Berlin, dayZone: UTC";
 
         assertThat(dates(options).rejection(HEADER, "2026-03-29 02:30").reason())
-                .endsWith("is no date of the form yyyy-MM-dd HH:mm in Europe/Berlin");
+                .endsWith("is not a date of the form yyyy-MM-dd HH:mm in Europe/Berlin");
     }
 
     /** Sao Paulo put its clock back at midnight, so the hour before is there twice; two hours west of UTC midnight is between. */
@@ -164,6 +164,6 @@ class MappedDatesTest {
                 .rejection(HEADER, "yesterday")
                 .reason();
 
-        assertThat(reason).contains("periodId is made of the transactionDate, which is no date");
+        assertThat(reason).contains("periodId is made of the transactionDate, which is not a date");
     }
 }

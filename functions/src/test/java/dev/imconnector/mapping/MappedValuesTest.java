@@ -142,7 +142,7 @@ class MappedValuesTest {
 
         assertThat(rows.credit(List.of("A"), "1.234,50-").amount()).isEqualTo("-1234.50");
         assertThat(rows.rejection(List.of("A"), "1,234.50").reason())
-                .isEqualTo("amount from 'A': '1,234.50' is no number of the form 1.234,50-");
+                .isEqualTo("amount from 'A': '1,234.50' is not a number of the form 1.234,50-");
     }
 
     @Test

@@ -115,14 +115,14 @@ class YamlDocumentTest {
             'a: {b: &x 1}'                                    # 1 # it has an anchor or an alias (& or *); write the value out, or in quotes
             'a:\\n- b: &l [x]\\n- *l'                         # 2 # it has an anchor or an alias (& or *); write the value out, or in quotes
             'a: &a [x,x]\\nb: &b [*a,*a]\\nc: &c [*b,*b]'     # 1 # it has an anchor or an alias (& or *); write the value out, or in quotes
-            'a: 1\\n*x : 1'                                   # 2 # a name must be a text
+            'a: 1\\n*x : 1'                                   # 2 # a name must be a string
             '!!map {a: 1}'                                    # 1 # it has the tag tag:yaml.org,2002:map, and none is allowed
             'a: 1\\nb: !ENV x'                                # 2 # it has the tag !ENV, and none is allowed
             'a: 1\\n...\\n---\\nb: 2'                         # 3 # a second document begins
             '# only a comment'                                # 1 # it is empty
             'a:\\n  b: 1\\n  b: 2'                            # 3 # 'b' is there twice
             'a: 1\\n b: 2'                                    # 2 # it is no YAML text: mapping values are not allowed here
-            'a: 1\\n[b]: 2'                                   # 2 # a name must be a text
+            'a: 1\\n[b]: 2'                                   # 2 # a name must be a string
             """)
     void what_is_not_plain_is_refused_with_its_line(String text, int line, String why) {
         assertThatThrownBy(() -> yaml(text.replace("\\n", "\n")))

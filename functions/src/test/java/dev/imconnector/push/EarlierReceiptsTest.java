@@ -184,7 +184,7 @@ class EarlierReceiptsTest {
                 .singleElement()
                 .extracting(RunWarning::message)
                 .asString()
-                .contains("as far as receipts were looked at");
+                .contains("as far as receipts were read");
     }
 
     @Test

@@ -128,7 +128,7 @@ class NightTakenTest {
         scenario.records().begin(pull, "owner", Duration.ofSeconds(60)).run();
 
         assertThat(check().completed()).isFalse();
-        assertThat(check().found()).contains("no push but a results-pull");
+        assertThat(check().found()).contains("not a push but a results-pull");
     }
 
     @Test

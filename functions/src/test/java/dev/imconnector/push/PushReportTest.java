@@ -45,7 +45,7 @@ class PushReportTest {
         var run = night.push(run("night"));
 
         assertThat(run.status()).isEqualTo(RunStatus.FAILED);
-        assertThat(report(run)).contains("TOO_MANY_REJECTED", "Nothing was asked of IM", "AMOUNT_INVALID");
+        assertThat(report(run)).contains("TOO_MANY_REJECTED", "No request was sent to IM", "AMOUNT_INVALID");
     }
 
     @Test

@@ -14,10 +14,11 @@ class RejectReasonsTest {
     void what_is_peculiar_to_one_record_is_left_out() {
         assertThat(RejectReasons.general("IM_REJECTED", "Participant P-123 not found"))
                 .isEqualTo("Participant \u2026 not found");
-        assertThat(RejectReasons.general("AMOUNT_INVALID", "amount '1'234,56' is no amount: as in -1234.50 is allowed"))
-                .isEqualTo("amount \u2026 is no amount: as in -1234.50 is allowed");
-        assertThat(RejectReasons.general("CURRENCY_UNKNOWN", "currencyCode 'EURO' is no ISO 4217 code such as EUR"))
-                .isEqualTo("currencyCode \u2026 is no ISO 4217 code such as EUR");
+        assertThat(RejectReasons.general(
+                        "AMOUNT_INVALID", "amount '1'234,56' is not an amount: as in -1234.50 is allowed"))
+                .isEqualTo("amount \u2026 is not an amount: as in -1234.50 is allowed");
+        assertThat(RejectReasons.general("CURRENCY_UNKNOWN", "currencyCode 'EURO' is not an ISO 4217 code such as EUR"))
+                .isEqualTo("currencyCode \u2026 is not an ISO 4217 code such as EUR");
         assertThat(RejectReasons.general(
                         "CONFLICTING_SOURCE_REF", "sourceRef 'R-1' is also on line 12 with other content"))
                 .isEqualTo("sourceRef \u2026 is also on line \u2026 with other content");

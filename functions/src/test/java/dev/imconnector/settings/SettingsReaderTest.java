@@ -74,7 +74,7 @@ class SettingsReaderTest {
         assertThat(stale.warnings())
                 .containsExactly(new Problem(
                         "SETTINGS_STALE",
-                        "The settings under /im-connector/prod could not be read anew, those read before are used:"
+                        "The settings under /im-connector/prod could not be read again, those read before are used:"
                                 + " No answer from the parameter store",
                         "Look at its health"));
 

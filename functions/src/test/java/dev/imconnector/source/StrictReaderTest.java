@@ -104,6 +104,6 @@ class StrictReaderTest {
     void the_line_of_a_bad_byte_is_counted_over_all_buffers() {
         var text = Inputs.join("0123456789\n".repeat(20_000).getBytes(UTF_8), new byte[] {'x', (byte) 0xff});
         assertThatThrownBy(() -> readAll(reader(text, Integer.MAX_VALUE), 1_000))
-                .hasMessage("f is no UTF-8 text: near line 20001 it has the byte 0xFF");
+                .hasMessage("f is not UTF-8: near line 20001 it has the byte 0xFF");
     }
 }

@@ -32,7 +32,7 @@ public final class MalformedAnswers {
         answers.put("an SMTP server", of("220 mail.example.com ESMTP\r\n").thenClosing());
         answers.put(
                 "a TLS alert", of("\u0015\u0003\u0001\u0000\u0002\u0002\u0028").thenClosing());
-        answers.put("a status that is no number", of("HTTP/1.1 two OK\r\nContent-Length: 0\r\n\r\n"));
+        answers.put("a status that is not a number", of("HTTP/1.1 two OK\r\nContent-Length: 0\r\n\r\n"));
         answers.put("a status of two digits", of("HTTP/1.1 20\r\nContent-Length: 0\r\n\r\n"));
         answers.put("a negative status", of("HTTP/1.1 -200 OK\r\nContent-Length: 0\r\n\r\n"));
         answers.put("a status beyond an int", of("HTTP/1.1 99999999999 OK\r\nContent-Length: 0\r\n\r\n"));

@@ -212,7 +212,7 @@ public final class Readiness {
         return waiting.isEmpty()
                 ? Finding.missing(
                         "mail",
-                        "Nobody is told of a night that fails: AlertsTopic has no subscription",
+                        "Nobody gets a message if a night fails: AlertsTopic has no subscription",
                         "Set AlertsEmail, or subscribe something to " + stack.output("AlertsTopicArn"))
                 : Finding.missing(
                         "mail",

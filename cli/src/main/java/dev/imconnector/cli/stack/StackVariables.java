@@ -77,7 +77,7 @@ public record StackVariables(Path tool, URI endpoint, String stack, URI im) {
     /** By their logical ids, as in {@code PUSH_CREDITS_FUNCTION}. */
     private static Map<String, String> functions(JsonNode resources) {
         var names = new TreeMap<String, String>();
-        resources.fields().forEachRemaining(resource -> {
+        resources.properties().forEach(resource -> {
             if (resource.getValue().path("type").asText().equals("AWS::Lambda::Function")) {
                 names.put(
                         resource.getKey().replaceAll("(?<=[a-z])(?=[A-Z])", "_").toUpperCase(Locale.ROOT),

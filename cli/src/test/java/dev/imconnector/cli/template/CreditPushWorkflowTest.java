@@ -382,7 +382,8 @@ class CreditPushWorkflowTest {
         assertThat(completed.end()).isEqualTo("Completed");
         assertThat(completed.output().path("created").asInt()).isEqualTo(3);
         assertThat(completed.kept())
-                .containsExactly("AlertsTopic did not get the message how arn:execution:3f0c-by-hand has ended: COMPLETED");
+                .containsExactly(
+                        "AlertsTopic did not get the message how arn:execution:3f0c-by-hand has ended: COMPLETED");
     }
 
     @Test

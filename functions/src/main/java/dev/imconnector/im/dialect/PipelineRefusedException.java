@@ -34,7 +34,7 @@ public final class PipelineRefusedException extends ProblemException {
                 new Problem(
                         "PIPELINE_REFUSED",
                         "IM has not started the pipeline: " + words,
-                        "Mend what IM's words name, and send it again"));
+                        "Correct what IM's words name, and send it again"));
     }
 
     @Override

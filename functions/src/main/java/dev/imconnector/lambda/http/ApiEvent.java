@@ -48,7 +48,7 @@ final class ApiEvent {
         try {
             event = JSON.readTree(in.readNBytes(MAX_BYTES));
         } catch (IOException e) {
-            throw notAnEvent("it is no JSON object");
+            throw notAnEvent("it is not a JSON object");
         }
         if (!event.path("httpMethod").isTextual() || !event.path("resource").isTextual()) {
             throw notAnEvent("it has no httpMethod and resource");

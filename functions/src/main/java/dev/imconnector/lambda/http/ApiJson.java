@@ -74,7 +74,7 @@ public final class ApiJson {
             json.nextToken();
             var value = reading.from(json);
             if (json.nextToken() != null) {
-                throw invalid("it goes on after its end", json);
+                throw invalid("it continues after its end", json);
             }
             return value;
         } catch (JsonProcessingException e) {
@@ -135,7 +135,7 @@ public final class ApiJson {
         var words = e.getOriginalMessage() == null ? "" : e.getOriginalMessage();
         var why = words.startsWith("Duplicate field")
                 ? "a name is there twice"
-                : words.contains("nesting depth") ? "it is nested deeper than " + MAX_DEPTH : "it is no valid JSON";
+                : words.contains("nesting depth") ? "it is nested deeper than " + MAX_DEPTH : "it is not valid JSON";
         return ApiException.badRequest(
                 "BODY_INVALID",
                 "The body cannot be used: " + why

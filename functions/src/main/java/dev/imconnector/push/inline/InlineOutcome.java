@@ -34,7 +34,7 @@ public record InlineOutcome(String sourceRef, Kind outcome, String code, String 
                 sourceRef,
                 Kind.UNKNOWN,
                 why.code(),
-                why.message() + "; send it again, which is safe: IM knows it again");
+                why.message() + "; send it again, which is safe: IM recognises it");
     }
 
     /** Another record of the request had the same sourceRef and the same content, and was sent for both. */

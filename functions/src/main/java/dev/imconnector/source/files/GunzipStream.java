@@ -52,7 +52,7 @@ public final class GunzipStream extends InputStream {
             return 0;
         }
         if (!started) {
-            startMember("it is no gzip");
+            startMember("it is not gzip");
             started = true;
         }
         while (!ended) {

@@ -39,17 +39,17 @@ record InputManifest(Long rows, BigDecimal amount, String sha256) {
     static InputManifest parse(Location manifest, byte[] content) {
         try (var json = JsonLineRecords.JSON.createParser(content)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
-                throw invalid(manifest, "it is no JSON object");
+                throw invalid(manifest, "it is not a JSON object");
             }
             var result = read(manifest, json);
             if (json.nextToken() != null) {
-                throw invalid(manifest, "it goes on after its JSON object");
+                throw invalid(manifest, "it continues after its JSON object");
             }
             return result;
         } catch (JsonProcessingException e) {
             throw invalid(manifest, e.getOriginalMessage());
         } catch (IOException e) {
-            throw invalid(manifest, "it is no JSON text");
+            throw invalid(manifest, "it is not valid JSON");
         }
     }
 
@@ -74,7 +74,7 @@ record InputManifest(Long rows, BigDecimal amount, String sha256) {
         if (json.currentToken() != JsonToken.VALUE_NUMBER_INT
                 || json.getNumberType() == JsonParser.NumberType.BIG_INTEGER
                 || json.getLongValue() < 0) {
-            throw invalid(manifest, "rows is no whole number from 0");
+            throw invalid(manifest, "rows is not a whole number from 0");
         }
         return json.getLongValue();
     }
@@ -87,13 +87,13 @@ record InputManifest(Long rows, BigDecimal amount, String sha256) {
                 return amount;
             }
         }
-        throw invalid(manifest, "amount is no number of at most " + MAX_DIGITS + " digits");
+        throw invalid(manifest, "amount is not a number of at most " + MAX_DIGITS + " digits");
     }
 
     private static String sha256(Location manifest, JsonParser json) throws IOException {
         if (json.currentToken() != JsonToken.VALUE_STRING
                 || !SHA_256.matcher(json.getText()).matches()) {
-            throw invalid(manifest, "sha256 is no text of 64 hexadecimal digits");
+            throw invalid(manifest, "sha256 is not a string of 64 hexadecimal digits");
         }
         return json.getText().toLowerCase(Locale.ROOT);
     }

@@ -92,7 +92,8 @@ public final class JsonLineRecords implements FileRecords {
         if (fault != null) {
             if (lines.isLastLineOpen()) {
                 throw errors.truncated(
-                        lines.number(), "its last line has no line end and is no JSON object (" + fault.reason() + ")");
+                        lines.number(),
+                        "its last line has no line end and is not a JSON object (" + fault.reason() + ")");
             }
             return SourceRecord.unreadable(place, fault, new Original.JsonLine(line, false));
         }
@@ -102,14 +103,14 @@ public final class JsonLineRecords implements FileRecords {
     private Rejection parse() {
         try (JsonParser json = JSON.createParser(line)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
-                return new Rejection("NOT_AN_OBJECT", "The line is no JSON object");
+                return new Rejection("NOT_AN_OBJECT", "The line is not a JSON object");
             }
             members.read(json, raw);
             return json.nextToken() == null
                     ? null
-                    : new Rejection("NOT_AN_OBJECT", "The line goes on after its JSON object");
+                    : new Rejection("NOT_AN_OBJECT", "The line continues after its JSON object");
         } catch (JsonProcessingException e) {
-            return new Rejection("NOT_AN_OBJECT", "The line is no JSON object: " + e.getOriginalMessage());
+            return new Rejection("NOT_AN_OBJECT", "The line is not a JSON object: " + e.getOriginalMessage());
         } catch (IOException e) {
             throw new IllegalStateException("A line in memory can be read", e);
         }

@@ -108,7 +108,7 @@ public final class MappedMembers implements CreditMembers {
             var name = mapped.names[i];
             if (others.containsKey(name)) {
                 var found = others.get(name) == JsonToken.START_OBJECT ? "an object" : "an array";
-                into.refuse(new Rejection("FIELD_TYPE", name + " is " + found + ": a text or a number is needed"));
+                into.refuse(new Rejection("FIELD_TYPE", name + " is " + found + ": a string or a number is needed"));
                 return;
             }
             values[i] = texts.get(name);

@@ -191,10 +191,10 @@ class CsvInputTest {
     @Test
     void what_is_no_utf8_is_refused_with_its_place() {
         var latin1 = (HEADER + "\n" + row("A") + "\n" + row("Müller") + "\n").getBytes(ISO_8859_1);
-        refused(latin1, "INPUT_NOT_UTF8", FILE + " is no UTF-8 text: near line 3 it has the byte 0xFC");
+        refused(latin1, "INPUT_NOT_UTF8", FILE + " is not UTF-8: near line 3 it has the byte 0xFC");
         var halfPair =
                 Inputs.join((HEADER + "\nA").getBytes(UTF_8), new byte[] {(byte) 0xed, (byte) 0xa0, (byte) 0x80});
-        refused(halfPair, "INPUT_NOT_UTF8", FILE + " is no UTF-8 text: near line 2 it has the byte 0xED");
+        refused(halfPair, "INPUT_NOT_UTF8", FILE + " is not UTF-8: near line 2 it has the byte 0xED");
     }
 
     @Test

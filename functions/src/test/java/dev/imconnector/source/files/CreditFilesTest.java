@@ -182,7 +182,7 @@ class CreditFilesTest {
                 arguments(
                         new byte[] {1, 2, 3, 4},
                         "INPUT_BROKEN",
-                        " cannot be read on from line 1: it cannot be decompressed: it is no gzip"),
+                        " cannot be read on from line 1: it cannot be decompressed: it is not gzip"),
                 arguments(
                         Inputs.join(zipped, new byte[] {1}),
                         "INPUT_BROKEN",

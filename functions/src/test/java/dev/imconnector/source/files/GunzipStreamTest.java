@@ -79,7 +79,7 @@ class GunzipStreamTest {
     void what_is_no_gzip_is_refused() {
         assertThatThrownBy(() -> gunzip(TEXT.getBytes(UTF_8), 100))
                 .isInstanceOf(ZipException.class)
-                .hasMessage("it is no gzip");
+                .hasMessage("it is not gzip");
     }
 
     @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)

@@ -77,12 +77,12 @@ class MappedInputTest {
     @CsvSource(delimiter = '#', textBlock = """
             4711;;m;31.03.2026;1,00;Euro;       # FIELD_MISSING  # sourceRef is joined of 'Beleg', 'Position', which are not all there: none may be blank
             4711;10; ;31.03.2026;1,00;Euro;     # FIELD_MISSING  # participantId is missing: the column 'Verkäufer' is blank
-            4711;10;m;;1,00;Euro;               # FIELD_MISSING  # transactionDate is missing: the column 'Datum' is blank; periodId is made of the transactionDate, which is no date
-            4711;10;m;31.02.2026;1,00;Euro;     # DATE_INVALID   # transactionDate from 'Datum': '31.02.2026' is no date of the form dd.MM.yyyy; periodId is made of the transactionDate, which is no date
-            4711;10;m;2026-03-31;1,00;Euro;     # DATE_INVALID   # transactionDate from 'Datum': '2026-03-31' is no date of the form dd.MM.yyyy; periodId is made of the transactionDate, which is no date
-            4711;10;m;31.03.2026;1.23,45;Euro;  # AMOUNT_INVALID # amount from 'Betrag': '1.23,45' is no number of the form 1.234,50-
-            4711;10;m;31.03.2026;1234.56;Euro;  # AMOUNT_INVALID # amount from 'Betrag': '1234.56' is no number of the form 1.234,50-
-            4711;10;m;31.03.2026;-1,00;Euro;    # AMOUNT_INVALID # amount from 'Betrag': '-1,00' is no number of the form 1.234,50-
+            4711;10;m;;1,00;Euro;               # FIELD_MISSING  # transactionDate is missing: the column 'Datum' is blank; periodId is made of the transactionDate, which is not a date
+            4711;10;m;31.02.2026;1,00;Euro;     # DATE_INVALID   # transactionDate from 'Datum': '31.02.2026' is not a date of the form dd.MM.yyyy; periodId is made of the transactionDate, which is not a date
+            4711;10;m;2026-03-31;1,00;Euro;     # DATE_INVALID   # transactionDate from 'Datum': '2026-03-31' is not a date of the form dd.MM.yyyy; periodId is made of the transactionDate, which is not a date
+            4711;10;m;31.03.2026;1.23,45;Euro;  # AMOUNT_INVALID # amount from 'Betrag': '1.23,45' is not a number of the form 1.234,50-
+            4711;10;m;31.03.2026;1234.56;Euro;  # AMOUNT_INVALID # amount from 'Betrag': '1234.56' is not a number of the form 1.234,50-
+            4711;10;m;31.03.2026;-1,00;Euro;    # AMOUNT_INVALID # amount from 'Betrag': '-1,00' is not a number of the form 1.234,50-
             4711;10;m;31.03.2026;1,00;Yen;      # LOOKUP_MISS    # currencyCode from 'Währung': 'Yen' is not among the 2 keys of the mapping's table (Euro, Dollar)
             4711;10;m;31.03.2026;1,00           # FIELD_COUNT    # The record has 5 fields, the header 7, and column 6 is needed: a line break in a value that is not quoted cuts a record in two; for the lines of a footer set csv.footerLines (and csv.totalRows for totals); where an export leaves out blank last cells, set csv.missingCells to blank
             """)
@@ -144,7 +144,7 @@ class MappedInputTest {
             fails(
                     Inputs.of("sap-1.csv", bytes).mappedBy(SAP),
                     "INPUT_UNDECODABLE",
-                    "s3://crm/credits/sap-1.csv is no text in windows-1252, as its mapping says: near line 2 it has the"
+                    "s3://crm/credits/sap-1.csv is not text in windows-1252, as its mapping says: near line 2 it has the"
                             + " byte 0x81");
         }
 
@@ -315,7 +315,8 @@ class MappedInputTest {
 
             assertThat(records.get(0).rejection().reason())
                     .startsWith("participantId is missing: the column 'owner' is blank; transactionDate is missing");
-            assertThat(records.get(1).rejection().reason()).isEqualTo("id is an object: a text or a number is needed");
+            assertThat(records.get(1).rejection().reason())
+                    .isEqualTo("id is an object: a string or a number is needed");
         }
 
         @Test

@@ -203,7 +203,7 @@ class RealExportsTest {
         @ParameterizedTest
         @ValueSource(strings = {"1E999", "1E-999", "1EE7", "E7", "1.2.3E4"})
         void beyond_all_bounds_or_of_no_form_are_rejected(String cell) {
-            assertThat(reason(cell, "amount: {column: Amount, exponent: true}")).contains("no number");
+            assertThat(reason(cell, "amount: {column: Amount, exponent: true}")).contains("not a number");
         }
 
         @ParameterizedTest
@@ -215,7 +215,7 @@ class RealExportsTest {
         @ParameterizedTest
         @ValueSource(strings = {"-5.00-", "(-5.00)", "--5", "5-0"})
         void with_two_signs_are_rejected(String cell) {
-            assertThat(reason(cell, "amount: {column: Amount, minus: any}")).contains("no number");
+            assertThat(reason(cell, "amount: {column: Amount, minus: any}")).contains("not a number");
         }
 
         @ParameterizedTest

@@ -64,14 +64,14 @@ class JsonLinesInputTest {
             delimiter = '|',
             quoteCharacter = '\0',
             value = {
-                "[1]|NOT_AN_OBJECT|The line is no JSON object",
-                "null|NOT_AN_OBJECT|The line is no JSON object",
-                "{\"a\":1|NOT_AN_OBJECT|The line is no JSON object: Unexpected end-of-input",
-                "{\"a\":1}{}|NOT_AN_OBJECT|The line goes on after its JSON object",
-                "{\"a\":1}x|NOT_AN_OBJECT|The line is no JSON object: Unrecognized token 'x'",
-                "{\"a\":1,\"a\":2}|NOT_AN_OBJECT|The line is no JSON object: Duplicate field 'a'",
+                "[1]|NOT_AN_OBJECT|The line is not a JSON object",
+                "null|NOT_AN_OBJECT|The line is not a JSON object",
+                "{\"a\":1|NOT_AN_OBJECT|The line is not a JSON object: Unexpected end-of-input",
+                "{\"a\":1}{}|NOT_AN_OBJECT|The line continues after its JSON object",
+                "{\"a\":1}x|NOT_AN_OBJECT|The line is not a JSON object: Unrecognized token 'x'",
+                "{\"a\":1,\"a\":2}|NOT_AN_OBJECT|The line is not a JSON object: Duplicate field 'a'",
                 "{\"amount\":[]}|FIELD_MISSING|sourceRef is missing; participantId is missing; transactionDate is"
-                        + " missing; amount is an array: a text or a number is needed; currencyCode is missing",
+                        + " missing; amount is an array: a string or a number is needed; currencyCode is missing",
                 "{}|FIELD_MISSING|sourceRef is missing"
             })
     void a_line_that_will_not_do_is_a_reject_and_the_next_one_is_read(String bad, String code, String reason) {
@@ -89,11 +89,11 @@ class JsonLinesInputTest {
                 arguments(
                         line("A") + "\n" + line("B").substring(0, 40),
                         "INPUT_TRUNCATED",
-                        " is cut off near line 2: its last line has no line end and is no JSON object"),
+                        " is cut off near line 2: its last line has no line end and is not a JSON object"),
                 arguments(
                         line("A") + "\n{",
                         "INPUT_TRUNCATED",
-                        " is cut off near line 2: its last line has no line end and is no JSON object"),
+                        " is cut off near line 2: its last line has no line end and is not a JSON object"),
                 arguments(
                         line("A") + "\n{\"x\":\"" + "x".repeat(1024 * 1024) + "\"}\n",
                         "INPUT_BROKEN",

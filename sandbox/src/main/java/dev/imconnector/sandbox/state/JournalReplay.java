@@ -91,7 +91,7 @@ public final class JournalReplay {
         } catch (IOException | RuntimeException e) {
             throw new SandboxSettingException(
                     "the state file " + file + " is broken at line " + number,
-                    "Remove the file to begin anew, or that line and all after it",
+                    "Remove the file to start again, or that line and all after it",
                     e);
         }
     }

@@ -10,7 +10,7 @@ public final class FaultSwitches {
             "fault",
             List.of(),
             "rules separated by ';'",
-            "what goes wrong, e.g. 'next 3 status 503 on batch'; setting it starts its counts anew",
+            "what goes wrong, e.g. 'next 3 status 503 on batch'; setting it resets its counts",
             FaultRule::parseAll,
             rules -> rules.stream().map(FaultRule::toString).collect(Collectors.joining("; ")));
     public static final Switch<Integer> LATENCY_MILLIS = Switch.number(

@@ -12,7 +12,7 @@ public final class TenantWriteSwitches {
             KeyRule.ENFORCED,
             "tenant: what a POST of a transaction does whose order, line, subline and event type are there");
     public static final Switch<KeyComparison> KEY_COMPARISON =
-            Switch.choice("key-comparison", KeyComparison.EXACT, "tenant: which texts are the same key");
+            Switch.choice("key-comparison", KeyComparison.EXACT, "tenant: which strings are the same key");
     public static final Switch<Boolean> IMPLICIT_ORDER = Switch.flag(
             "implicit-order", false, "tenant: whether a transaction for an unknown orderId makes the order");
     public static final Switch<String> KEY_EXISTS_CODE =

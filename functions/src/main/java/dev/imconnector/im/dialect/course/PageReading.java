@@ -44,7 +44,7 @@ final class PageReading {
 
     private boolean isWhole(JsonParser json, byte[] body) throws IOException {
         if (json.nextToken() != JsonToken.START_OBJECT) {
-            fault = "it is no JSON object";
+            fault = "it is not a JSON object";
             json.skipChildren();
             return json.nextToken() == null && body.length > 0;
         }
@@ -91,7 +91,7 @@ final class PageReading {
         if (value == JsonToken.VALUE_STRING) {
             nextLink = json.getText().isBlank() ? nextLink : json.getText().strip();
         } else if (value != JsonToken.VALUE_NULL) {
-            fault = "its link to the next page is no text";
+            fault = "its link to the next page is not a string";
             json.skipChildren();
         }
     }
@@ -109,7 +109,7 @@ final class PageReading {
             } else if (json.currentToken() == null) {
                 throw new IOException("The list of rows is cut off");
             } else {
-                fault = "one of its rows is no object";
+                fault = "one of its rows is not an object";
                 json.skipChildren();
             }
         }

@@ -74,7 +74,7 @@ record PipelineOrder(
                 if (json.nextToken() == JsonToken.VALUE_STRING) {
                     texts.put(name, json.getText().strip());
                 } else {
-                    throw invalid(name + " is not a text");
+                    throw invalid(name + " is not a string");
                 }
             }
             return texts;

@@ -58,7 +58,7 @@ final class TenantPageReading {
 
     private boolean isWhole(JsonParser json, byte[] body) throws IOException {
         if (json.nextToken() != JsonToken.START_OBJECT) {
-            fault = "it is no JSON object";
+            fault = "it is not a JSON object";
             json.skipChildren();
             return json.nextToken() == null && body.length > 0;
         }
@@ -105,7 +105,7 @@ final class TenantPageReading {
         if (value == JsonToken.VALUE_STRING) {
             next = json.getText().isBlank() ? next : json.getText().strip();
         } else if (value != JsonToken.VALUE_NULL) {
-            fault = "its link to the next page is not a text";
+            fault = "its link to the next page is not a string";
             json.skipChildren();
         }
     }
@@ -123,7 +123,7 @@ final class TenantPageReading {
             } else if (json.currentToken() == null) {
                 throw new IOException("The list of rows is cut off");
             } else {
-                fault = "one of its rows is no object";
+                fault = "one of its rows is not an object";
                 json.skipChildren();
             }
         }

@@ -33,7 +33,7 @@ public final class Days {
     public static LocalDate day(String text) {
         var matcher = FORM.matcher(text);
         if (!matcher.matches()) {
-            throw new DateTimeException("'" + text + "' is no date");
+            throw new DateTimeException("'" + text + "' is not a date");
         }
         return LocalDate.parse(matcher.group(1));
     }

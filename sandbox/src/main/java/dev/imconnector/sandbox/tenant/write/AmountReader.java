@@ -46,7 +46,7 @@ final class AmountReader {
             return value.decimalValue();
         }
         if (!DIGITS.matcher(value.textValue()).matches()) {
-            throw new RequestRefusedException(400, field + ": '" + value.textValue() + "' is no number");
+            throw new RequestRefusedException(400, field + ": '" + value.textValue() + "' is not a number");
         }
         return new BigDecimal(value.textValue());
     }

@@ -75,7 +75,7 @@ public final class TenantVersions {
     private List<ObjectNode> existing(TenantWrites.Write write, String seq) {
         var versions = state.rows(write.resource().name()).versionsOf(seq);
         if (versions.isEmpty()) {
-            throw new RequestRefusedException(400, ErrorCode.NOT_FOUND.says("There is no object " + seq));
+            throw new RequestRefusedException(400, ErrorCode.NOT_FOUND.says("There is not an object " + seq));
         }
         return versions;
     }

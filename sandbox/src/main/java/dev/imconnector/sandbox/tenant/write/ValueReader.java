@@ -77,7 +77,7 @@ final class ValueReader {
 
     private static JsonNode text(Field field, JsonNode sent) {
         if (!sent.isTextual()) {
-            throw new RequestRefusedException(400, field.name() + " must be a text");
+            throw new RequestRefusedException(400, field.name() + " must be a string");
         }
         if (sent.textValue().length() > LONGEST_TEXT) {
             throw new FieldRejectedException(
@@ -90,7 +90,7 @@ final class ValueReader {
         try {
             return Days.day(sent.isTextual() ? sent.textValue() : "").toString();
         } catch (DateTimeException e) {
-            throw new FieldRejectedException(ErrorCode.NOT_ALLOWED, field + " is no date: " + sent);
+            throw new FieldRejectedException(ErrorCode.NOT_ALLOWED, field + " is not a date: " + sent);
         }
     }
 
@@ -134,7 +134,7 @@ final class ValueReader {
         }
         address.properties().forEach(each -> {
             if (!ADDRESS_FIELDS.contains(each.getKey()) || !each.getValue().isTextual()) {
-                throw new RequestRefusedException(400, field.name() + " has no text '" + each.getKey() + "'");
+                throw new RequestRefusedException(400, field.name() + " has no string '" + each.getKey() + "'");
             }
         });
         return Json.MAPPER.createObjectNode().set("address", address);

@@ -45,6 +45,12 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--real-limit", description = "Keep IM's limit of 100 requests a minute: a minute for each run.")
     private boolean realLimit;
 
+    @Option(
+            names = "--dialect",
+            paramLabel = "DIALECT",
+            description = "What the simulated IM speaks: course (the default), or tenant, as real ones do.")
+    private SandboxDialect dialect = SandboxDialect.COURSE;
+
     DemoCommand(Console console) {
         this.console = console;
     }
@@ -55,7 +61,7 @@ final class DemoCommand implements Callable<Integer> {
         deleteOldDemo(home);
         PrivateFolder.create(home);
         var limit = realLimit ? IM_LIMIT : 0;
-        var options = SandboxOptions.defaults().with(RateSwitches.RATE_LIMIT, limit);
+        var options = SandboxOptions.defaults().withDialect(dialect.ofSandbox()).with(RateSwitches.RATE_LIMIT, limit);
         try (var sandbox = ImSandbox.start(options, Clock.systemUTC())) {
             console.line("A simulated IM listens at %s (%s).", sandbox.apiUrl(), limitText());
             var sample = SampleCredits.write(home.resolve("credits.csv"), credits, LocalDate.of(2026, 3, 1));
@@ -72,6 +78,7 @@ final class DemoCommand implements Callable<Integer> {
 
     private Map<String, String> environment(ImSandbox sandbox, Path home, SampleCredits.Written sample, int limit) {
         var environment = new HashMap<String, String>();
+        environment.putAll(dialect.settings());
         environment.put("IM_TOKEN_URL", sandbox.tokenUrl().toString());
         environment.put("IM_API_URL", sandbox.apiUrl().toString());
         environment.put("ICM_CLIENT_ID", SandboxClient.WRITER.id());
@@ -113,11 +120,22 @@ final class DemoCommand implements Callable<Integer> {
         first.receipts().ifPresent(at -> console.line("  %s", RunText.readable(at)));
         first.report().ifPresent(at -> console.line("  %s   a page for the browser", RunText.readable(at)));
         console.line("");
-        console.line(
-                "Next: %s sandbox   starts such an IM to try things with; then, in another terminal:",
-                console.command());
-        console.line("      %s push %s --profile sandbox", console.command(), ShellWord.of(sample.file()));
+        next(sample.file());
         return proof.holds() ? ExitStatus.OK : ExitStatus.FAILED;
+    }
+
+    private void next(Path file) {
+        if (dialect == SandboxDialect.COURSE) {
+            console.line(
+                    "Next: %s sandbox   starts such an IM to try things with; then, in another terminal:",
+                    console.command());
+            console.line("      %s push %s --profile sandbox", console.command(), ShellWord.of(file));
+        } else {
+            console.line(
+                    "Next: %s sandbox --dialect %s   starts such an IM; in another terminal, paste what it prints, then:",
+                    console.command(), dialect);
+            console.line("      %s push %s", console.command(), ShellWord.of(file));
+        }
     }
 
     private RunRecord push(LocalRun push, Map<String, String> environment, String runId, String title)

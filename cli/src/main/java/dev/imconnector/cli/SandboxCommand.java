@@ -1,6 +1,5 @@
 package dev.imconnector.cli;
 
-import dev.imconnector.sandbox.ImDialect;
 import dev.imconnector.sandbox.ImSandbox;
 import dev.imconnector.sandbox.SandboxOptions;
 import dev.imconnector.sandbox.switches.RateSwitches;
@@ -104,7 +103,8 @@ final class SandboxCommand implements Callable<Integer> {
     }
 
     private SandboxOptions options() {
-        var options = SandboxOptions.defaults().withPort(port).withDialect(dialect());
+        var options =
+                SandboxOptions.defaults().withPort(port).withDialect(dialect().ofSandbox());
         if (limit != null) {
             options = options.with(RateSwitches.RATE_LIMIT, limit);
         }
@@ -120,10 +120,10 @@ final class SandboxCommand implements Callable<Integer> {
         return state == null ? options : options.withStateFile(state);
     }
 
-    private ImDialect dialect() {
+    private SandboxDialect dialect() {
         return switch (dialect) {
-            case "course" -> ImDialect.COURSE;
-            case "tenant" -> ImDialect.TENANT;
+            case "course" -> SandboxDialect.COURSE;
+            case "tenant" -> SandboxDialect.TENANT;
             default ->
                 throw new SandboxSettingException(
                         "--dialect '" + dialect + "' is none", "Use --dialect course or --dialect tenant");
@@ -139,7 +139,7 @@ final class SandboxCommand implements Callable<Integer> {
         return new SandboxClient(parts[0], parts[1], Set.copyOf(List.of(parts[2].split(","))));
     }
 
-    private static void announce(ImSandbox sandbox, PrintWriter out) {
+    private void announce(ImSandbox sandbox, PrintWriter out) {
         var set = System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("windows") ? "set" : "export";
         var lines = new LinkedHashMap<String, Object>();
         lines.put("IM_TOKEN_URL", sandbox.tokenUrl());
@@ -153,6 +153,8 @@ final class SandboxCommand implements Callable<Integer> {
             lines.put("LEGACY_USER", SandboxClient.USER.id());
             lines.put("LEGACY_PASSWORD", SandboxClient.USER.secret());
         });
+        // The prompt of Windows takes all that follows the sign, quotes too.
+        dialect().settings().forEach((name, value) -> lines.put(name, set.equals("set") ? value : "'" + value + "'"));
         lines.forEach((name, value) -> out.printf("%s %s=%s%n", set, name, value));
         if (isOfTheProfile(sandbox)) {
             out.printf("# Instead of these lines: --profile %s%n", SandboxProfile.NAME);

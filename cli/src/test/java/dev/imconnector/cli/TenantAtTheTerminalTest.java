@@ -11,6 +11,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
@@ -132,5 +133,36 @@ class TenantAtTheTerminalTest {
 
         assertThat(err.toString()).contains("maintenance");
         assertThat(sandbox.report().requests().of("GET /salesOrders")).isZero();
+    }
+
+    @Test
+    void demo_proves_it_with_a_tenant_too() {
+        assertThat(im("demo", "--dialect", "tenant", "--credits", "800")).isZero();
+
+        assertThat(out.toString())
+                .contains("[ok] every good record was created", "[ok] IM's totals are the run's, to the cent")
+                .contains("/mtsvc/tcmp/rest/v2")
+                .doesNotContain("NOT TRUE");
+    }
+
+    @Test
+    void what_was_pushed_is_compared_and_pulled_as_sales_transactions() throws Exception {
+        environment.put("IM_REJECT_THRESHOLD_PERCENT", "50");
+        environment.put("IM_EVENT_TYPE", "Order");
+        environment.put("IM_CALENDAR", "Main Monthly Calendar");
+        var file = Files.writeString(folder.resolve("march.csv"), """
+                sourceRef,participantId,transactionDate,amount,currencyCode,periodId
+                006-1,P0000007,2026-03-15,12.50,USD,2026-03
+                006-2,P0000008,2026-03-31,-0.10,EUR,2026-03
+                006-3,P0000008,2026-04-01,5.00,EUR,2026-03
+                """);
+
+        assertThat(im("push", file.toString())).isEqualTo(ExitStatus.REJECTS);
+        assertThat(im("reconcile", file.toString())).isEqualTo(ExitStatus.REJECTS);
+        assertThat(out.toString()).contains("missing");
+        Files.writeString(file, Files.readString(file).replaceFirst("006-3.*\n", ""));
+        assertThat(im("reconcile", file.toString())).as(out.toString()).isZero();
+        assertThat(im("pull", "sales-transactions")).isZero();
+        assertThat(out.toString()).contains("2");
     }
 }

@@ -1,0 +1,31 @@
+package dev.imconnector.cli;
+
+import dev.imconnector.sandbox.ImDialect;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What a simulated IM speaks, and what the connector must be told of it. */
+enum SandboxDialect {
+    COURSE,
+    TENANT;
+
+    ImDialect ofSandbox() {
+        return this == COURSE ? ImDialect.COURSE : ImDialect.TENANT;
+    }
+
+    /** Environment variables of the settings that follow. */
+    Map<String, String> settings() {
+        return this == COURSE
+                ? Map.of()
+                : new TreeMap<>(Map.of(
+                        "IM_DIALECT", "tenant",
+                        "IM_EVENT_TYPE", "Order",
+                        "IM_CALENDAR", "Main Monthly Calendar"));
+    }
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -13,6 +13,7 @@ import dev.imconnector.source.CreditSource;
 import dev.imconnector.source.SourceRecord;
 import dev.imconnector.source.files.CreditFiles;
 import dev.imconnector.store.Location;
+import dev.imconnector.store.ObjectStore;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -62,10 +63,14 @@ record Preview(
 
     /** What a push would do with what is at that place, under that environment, now. */
     static Preview of(Location credits, Map<String, String> environment, Clock clock) {
+        return of(credits, environment, Connector.stores(environment), clock);
+    }
+
+    /** @param store where the credits and their mapping are */
+    static Preview of(Location credits, Map<String, String> environment, ObjectStore store, Clock clock) {
         var settings = new SettingsReader(environment, path -> Map.of(), clock).read();
         var plausibility =
                 settings.plausibility().on(settings.businessCalendar().businessDate(clock.instant()));
-        var store = Connector.stores(environment);
         var mapping = Optional.ofNullable(environment.get("IM_CREDIT_MAPPING"))
                 .filter(text -> !text.equals("none"))
                 .map(Location::parse)
@@ -106,7 +111,10 @@ record Preview(
         reasons.put(
                 code,
                 before == null
-                        ? new Reason(1, Location.parse(record.file()).name() + ", line " + record.line() + ": " + rejection.reason())
+                        ? new Reason(
+                                1,
+                                Location.parse(record.file()).name() + ", line " + record.line() + ": "
+                                        + rejection.reason())
                         : new Reason(before.count + 1, before.example));
     }
 

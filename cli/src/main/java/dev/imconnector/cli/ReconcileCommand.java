@@ -76,8 +76,8 @@ final class ReconcileCommand implements Callable<Integer> {
         mapping.putInto(environment);
         var reconcile = LocalRun.reconcile(environment, clock, pause -> Thread.sleep(pause.toMillis()));
         var event = event();
-        var resume =
-                mapping.addTo(ResumeWords.of(console, "reconcile", file, event.path("runId").asText()));
+        var resume = mapping.addTo(
+                ResumeWords.of(console, "reconcile", file, event.path("runId").asText()));
         return ExitStatus.of(
                 options.run(console, new WatchedRun(console, environment, reconcile, event, resume), resume));
     }

@@ -100,6 +100,9 @@ final class RunText {
         if (run.status() == RunStatus.RUNNING) {
             return "Another process holds the run " + run.id();
         }
+        if (run.tokenRefusedAt().isPresent()) {
+            return "IM answered 401 to a token that was just issued; when the next request meets that too, the run fails";
+        }
         return run.waiting()
                 .map(waiting -> switch (waiting.reason()) {
                     case INPUT -> "The export is not there yet";

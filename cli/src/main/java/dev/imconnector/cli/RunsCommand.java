@@ -104,7 +104,11 @@ final class RunsCommand implements Callable<Integer> {
                 isPush ? number(run.alreadyPresent()) : "-",
                 isPush ? number(run.rejected()) : "-",
                 isPush && !isDry ? number(run.failed()) : "-",
-                isDry ? run.toSend().map("nothing was sent, %,d would be"::formatted).orElse("") : "");
+                isDry
+                        ? run.toSend()
+                                .map("nothing was sent, %,d would be"::formatted)
+                                .orElse("")
+                        : "");
     }
 
     private static String number(long count) {

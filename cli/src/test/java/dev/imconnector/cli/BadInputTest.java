@@ -245,7 +245,7 @@ class BadInputTest {
                 "always status 503 on batch      | 4 | IM does not answer as it should",
                 "always drop-before on batch     | 4 | IM does not answer as it should",
                 "always status 404 on batch      | 5 | 404",
-                "always status 401 on batch      | 5 | 401",
+                "always status 401 on batch      | 4 | answered 401 to a token",
                 "always status 403 on batch      | 5 | IM_FORBIDDEN",
                 "always html on token            | 4 | IM does not answer as it should",
                 "always status 400 on token      | 5 | TOKEN_REQUEST_REFUSED",

@@ -2,8 +2,14 @@ package dev.imconnector.im;
 
 import dev.imconnector.problem.Problem;
 import dev.imconnector.problem.ProblemKind;
+import dev.imconnector.problem.Transient;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
-/** IM does not let this client do that, with a fresh token either. Trying again cannot help. */
+/**
+ * IM does not let this client do that, with a fresh token either. Trying again at once cannot help; a refused token may
+ * have been revoked by coincidence, which the next invocation sees.
+ */
 public final class ImDeniedException extends ImException {
 
     /** The code of a client that may do something, but not that. */
@@ -11,12 +17,22 @@ public final class ImDeniedException extends ImException {
 
     private static final long serialVersionUID = 1L;
 
+    /** Whether IM has taken a token of this invocation; null when it is no token that IM refuses. */
+    private final transient BooleanSupplier hasTakenTokens;
+
     private ImDeniedException(Problem problem) {
-        super(problem, null);
+        this(problem, null);
     }
 
-    static ImDeniedException unauthorized(String call, Protocol.Denial denial) {
-        return new ImDeniedException(new Problem("IM_UNAUTHORIZED", call + " " + denial.how(), denial.fix()));
+    private ImDeniedException(Problem problem, BooleanSupplier hasTakenTokens) {
+        super(problem, null);
+        this.hasTakenTokens = hasTakenTokens;
+    }
+
+    /** @param hasTakenTokens whether IM has taken one in this invocation, as it is when somebody asks */
+    static ImDeniedException unauthorized(String call, Protocol.Denial denial, BooleanSupplier hasTakenTokens) {
+        return new ImDeniedException(
+                new Problem("IM_UNAUTHORIZED", call + " " + denial.how(), denial.fix()), hasTakenTokens);
     }
 
     /** A page instead of JSON: it was not IM that answered. */
@@ -30,6 +46,14 @@ public final class ImDeniedException extends ImException {
 
     static ImDeniedException forbidden(String call, Protocol.Denial denial) {
         return new ImDeniedException(new Problem(FORBIDDEN, call + " " + denial.how(), denial.fix()));
+    }
+
+    @Override
+    public Optional<Transient> passing() {
+        return Optional.ofNullable(hasTakenTokens)
+                .map(BooleanSupplier::getAsBoolean)
+                .map(taken -> taken ? Transient.Reason.TOKEN_REFUSED : Transient.Reason.TOKEN_REFUSED_AT_ONCE)
+                .map(Transient::new);
     }
 
     @Override

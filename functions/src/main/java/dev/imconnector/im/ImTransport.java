@@ -33,7 +33,8 @@ import java.util.function.Predicate;
  * after a fault that may pass, and never beyond its deadline.
  *
  * <ul>
- *   <li>not authorized: the token is dropped, one is fetched, the request is sent once more; the second time is final.
+ *   <li>not authorized: the token is dropped, one is fetched, the request is sent once more; the second time is final for
+ *       the caller.
  *   <li>forbidden: final; a new token would be good for no more.
  *   <li>throttled: all requests pause for {@code Retry-After} or the backoff, whichever is longer; uses up no attempt.
  *   <li>not taken, overloaded, failed, timed out, a lost connection, a foreign body: tried again with backoff.
@@ -58,6 +59,9 @@ public final class ImTransport {
     private final Runnable beforeSend;
     private final Delivery delivery;
     private final Clock clock;
+
+    /** Whether IM has taken a token from here. */
+    private volatile boolean hasTakenTokens;
 
     ImTransport(ImConnection connection, Sleeper sleeper, Runnable beforeSend, Delivery delivery) {
         this.api = connection.api();
@@ -225,6 +229,7 @@ public final class ImTransport {
         /** @return whether the answer is the operation's to judge; when not, the request is to be sent again */
         private boolean judge(HttpAnswer answer, AccessToken sentWith) throws InterruptedException {
             var meaning = protocol.meaning(answer);
+            hasTakenTokens |= meaning != AnswerMeaning.UNAUTHORIZED;
             switch (meaning) {
                 case FINAL -> {
                     return true;
@@ -265,7 +270,8 @@ public final class ImTransport {
 
         private void renewToken(AccessToken refused) {
             if (tokenRenewed) {
-                throw ImDeniedException.unauthorized(describe(request), protocol.denial(AnswerMeaning.UNAUTHORIZED));
+                throw ImDeniedException.unauthorized(
+                        describe(request), protocol.denial(AnswerMeaning.UNAUTHORIZED), () -> hasTakenTokens);
             }
             tokenRenewed = true;
             tokens.invalidate(refused);

@@ -19,6 +19,10 @@ public record Transient(Reason reason, Instant notBefore) {
         INPUT,
         /** A limit on requests that has been met. */
         RATE_LIMIT,
+        /** IM refuses a token that was just issued, after it has taken others: it may have been revoked by coincidence. */
+        TOKEN_REFUSED,
+        /** The same by the first request of all: that is a coincidence once, and not the next time. */
+        TOKEN_REFUSED_AT_ONCE,
         /** IM, its token endpoint, or where its secret and the settings are kept, answering as they should. */
         IM_UNAVAILABLE
     }

@@ -36,6 +36,8 @@ final class RunEnding {
     boolean passes(ProblemException why) {
         return why.passing()
                 .filter(passing -> giveUp.isPresent() || passing.reason() == Transient.Reason.TIME)
+                .filter(passing ->
+                        passing.reason() != Transient.Reason.TOKEN_REFUSED_AT_ONCE || !run.metARefusedTokenBefore())
                 .isPresent();
     }
 
@@ -58,8 +60,14 @@ final class RunEnding {
     private boolean isForLackOfTime(Transient passing) {
         return passing.reason() == Transient.Reason.TIME
                 || passing.reason() != Transient.Reason.INPUT
+                        && !isOfToken(passing)
                         && session.heartbeat().isOver()
                         && moment(passing).isEmpty();
+    }
+
+    private static boolean isOfToken(Transient passing) {
+        return passing.reason() == Transient.Reason.TOKEN_REFUSED
+                || passing.reason() == Transient.Reason.TOKEN_REFUSED_AT_ONCE;
     }
 
     /** The moment before which nobody is to be asked, if one was named. */
@@ -73,6 +81,9 @@ final class RunEnding {
         var moment = moment(passing);
         run.waitFor(reason(passing.reason()), wait(moment, progress.waits()), session.now());
         run.waitsUntil(moment.orElse(null));
+        if (isOfToken(passing)) {
+            run.meetsARefusedToken(session.now());
+        }
         if (moment.isEmpty()) {
             progress.waited();
         }
@@ -94,7 +105,7 @@ final class RunEnding {
         return switch (reason) {
             case INPUT -> Waiting.Reason.INPUT;
             case RATE_LIMIT -> Waiting.Reason.RATE_LIMIT;
-            case IM_UNAVAILABLE -> Waiting.Reason.IM_UNAVAILABLE;
+            case IM_UNAVAILABLE, TOKEN_REFUSED, TOKEN_REFUSED_AT_ONCE -> Waiting.Reason.IM_UNAVAILABLE;
             case TIME -> throw new IllegalArgumentException("Time is not waited for");
         };
     }

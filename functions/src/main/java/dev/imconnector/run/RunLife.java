@@ -1,6 +1,7 @@
 package dev.imconnector.run;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonSetter;
@@ -18,7 +19,15 @@ import java.util.Optional;
         getterVisibility = JsonAutoDetect.Visibility.NONE,
         isGetterVisibility = JsonAutoDetect.Visibility.NONE)
 @JsonInclude(JsonInclude.Include.ALWAYS)
-@JsonPropertyOrder({"attempts", "startedAt", "updatedAt", "finishedAt", "resumeAfterSeconds", "waiting"})
+@JsonPropertyOrder({
+    "attempts",
+    "startedAt",
+    "updatedAt",
+    "finishedAt",
+    "resumeAfterSeconds",
+    "waiting",
+    "tokenRefusedAt"
+})
 final class RunLife {
 
     /** The most attempts that are listed; of a longer history the first one and the latest are kept. */
@@ -32,6 +41,14 @@ final class RunLife {
     private Instant finishedAt;
     private Long resumeAfterSeconds;
     private Waiting waiting;
+
+    /** When IM refused a token that was just issued, if that is what ended the latest invocation. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    private Instant tokenRefusedAt;
+
+    /** Whether the invocation before the one under way has ended so. */
+    @JsonIgnore
+    private boolean tokenRefusedBefore;
 
     static RunLife begin(Instant now) {
         var life = new RunLife();
@@ -54,6 +71,8 @@ final class RunLife {
         attempts.add(new RunAttempt(millis(now), null, null));
         finishedAt = null;
         resumeAfterSeconds = null;
+        tokenRefusedBefore = tokenRefusedAt != null;
+        tokenRefusedAt = null;
     }
 
     void attemptEnds(RunStatus how, Instant now) {
@@ -90,6 +109,18 @@ final class RunLife {
 
     void waitsUntil(Instant moment) {
         waiting = new Waiting(waiting.reason(), waiting.since(), moment);
+    }
+
+    void tokenIsRefused(Instant now) {
+        tokenRefusedAt = millis(now);
+    }
+
+    Optional<Instant> tokenRefusedAt() {
+        return Optional.ofNullable(tokenRefusedAt);
+    }
+
+    boolean tokenWasRefusedBefore() {
+        return tokenRefusedBefore;
     }
 
     void waitsNoLonger() {

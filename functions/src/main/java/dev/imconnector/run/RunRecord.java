@@ -276,6 +276,24 @@ public final class RunRecord {
         life.waitsNoLonger();
     }
 
+    /** The invocation ends by a token that IM refused although it was just issued. */
+    void meetsARefusedToken(Instant now) {
+        life.tokenIsRefused(now);
+    }
+
+    /**
+     * When IM refused a token that was just issued, if that is what ended the latest invocation: the run fails when the
+     * first request of the next one meets it too.
+     */
+    public Optional<Instant> tokenRefusedAt() {
+        return life.tokenRefusedAt();
+    }
+
+    /** Whether the invocation before this one has ended so. */
+    boolean metARefusedTokenBefore() {
+        return life.tokenWasRefusedBefore();
+    }
+
     /** Stopped cleanly to wait for something outside. */
     public void waitFor(Waiting.Reason reason, Duration resumeAfter, Instant now) {
         life.waitsFor(reason, now);

@@ -165,4 +165,38 @@ class TenantAtTheTerminalTest {
         assertThat(im("pull", "sales-transactions")).isZero();
         assertThat(out.toString()).contains("2");
     }
+
+    @Test
+    void a_report_of_salesforce_becomes_orders_and_transactions_by_the_mapping_of_the_documents() throws Exception {
+        environment.put("IM_EVENT_TYPE", "Order");
+        environment.put("IM_CALENDAR", "Main Monthly Calendar");
+        var examples = Path.of("..", "docs", "mappings").toAbsolutePath().normalize();
+        var export = Files.copy(
+                examples.resolve("salesforce-tenant-example.csv"), folder.resolve("salesforce-tenant-20260401.csv"));
+
+        assertThat(im(
+                        "push",
+                        export.toString(),
+                        "--mapping",
+                        examples.resolve("salesforce-tenant.yaml").toString()))
+                .as("%s", out)
+                .isZero();
+
+        // USD: 12,500.00 + 2,500.50 + 999.99. EUR: 1,000,000.00 - 250.25.
+        assertThat(sandbox.report().credits().totals())
+                .extracting(total -> total.currencyCode() + " " + total.count() + " "
+                        + total.amount().toPlainString())
+                .containsExactlyInAnyOrder("EUR 2 999749.75", "USD 3 16000.49");
+        var held = sandbox.credit("00k5g000001AbCeAAK").orElseThrow();
+        assertThat(held.participantId()).isEqualTo("P0000002");
+        assertThat(held.periodId()).isEqualTo("2026-03");
+        assertThat(held.extras())
+                .contains(
+                        "\"productId\":\"SUP-1\"",
+                        "\"poNumber\":\"4500001\"",
+                        "\"genericAttribute1\":\"Acme, renewal\"",
+                        "\"numberOfUnits\":{\"value\":10,\"unitType\":{\"name\":\"quantity\"",
+                        "\"genericDate1\":\"2026-04-01\"",
+                        "\"genericBoolean1\":true");
+    }
 }

@@ -54,14 +54,7 @@ final class Account {
     }
 
     void take() {
-        if (world.traffic.mostInAMinute() > world.history.manner().limit()
-                && world.history.manner().limit() > 0
-                && !world.haveClocksJumped()) {
-            world.violated(
-                    "No more requests than the limit in any 60 s",
-                    world.traffic.mostInAMinute() + " of "
-                            + world.history.manner().limit());
-        }
+        limit(world);
         if (answer == null || record == null) {
             world.violated("The run ends", "there is no answer at the end");
             return;
@@ -77,6 +70,18 @@ final class Account {
         rejects();
         receipts();
         clutter();
+    }
+
+    /** Of every kind of run. */
+    static void limit(World world) {
+        if (world.traffic.mostInAMinute() > world.history.manner().limit()
+                && world.history.manner().limit() > 0
+                && !world.haveClocksJumped()) {
+            world.violated(
+                    "No more requests than the limit in any 60 s",
+                    world.traffic.mostInAMinute() + " of "
+                            + world.history.manner().limit());
+        }
     }
 
     private static String key(Export.Placed placed) {

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Set;
 
 /** Which trouble has met a run in which state, over many histories. Safe for use by several threads. */
 final class Coverage {
@@ -43,9 +43,9 @@ final class Coverage {
     }
 
     /** The troubles and states that have never met. */
-    synchronized List<String> gaps() {
+    synchronized List<String> gaps(Set<Trouble> troubles) {
         var gaps = new ArrayList<String>();
-        for (var trouble : Trouble.values()) {
+        for (var trouble : troubles) {
             State.all().stream()
                     .filter(state -> count(trouble, state) == 0)
                     .map(state -> trouble + " in " + state)
@@ -54,12 +54,12 @@ final class Coverage {
         return gaps;
     }
 
-    synchronized String table() {
+    synchronized String table(Set<Trouble> troubles) {
         var lines = new ArrayList<String>();
         var head = new StringBuilder("%-30s".formatted("trouble"));
         State.all().forEach(state -> head.append("%12s".formatted(state)));
         lines.add(head.toString());
-        Stream.of(Trouble.values()).forEach(trouble -> {
+        troubles.forEach(trouble -> {
             var line = new StringBuilder("%-30s".formatted(trouble));
             State.all().forEach(state -> line.append("%12d".formatted(count(trouble, state))));
             lines.add(line.toString());

@@ -94,7 +94,7 @@ final class Disk {
 
     /** The parts that a record's checkpoint names. */
     List<Location> partsOf(JsonNode record) {
-        var folder = Location.parse(Night.RECORD).folder();
+        var folder = Location.parse(world.history.kind().record()).folder();
         var parts = new ArrayList<Location>();
         for (var name : List.of("rejectParts", "receiptParts")) {
             var list = record.path("checkpoint").path(name);
@@ -271,7 +271,11 @@ final class Disk {
         @Override
         public void write(Location object, byte[] content) {
             world.seen(object.toString(), content);
-            plain("write", object, () -> hold(object, content));
+            plain("write", object, () -> {
+                var version = hold(object, content);
+                world.errand.written(object.toString(), content);
+                return version;
+            });
         }
 
         @Override

@@ -13,18 +13,19 @@ final class Generator {
     private static final LocalDate DAY = LocalDate.of(2026, 3, 1);
     private static final String[] CURRENCIES = {"EUR", "USD", "GBP"};
     private static final String[] ODD = {"", "", "", " ", "é", "\"", ",", "日", "/", "'", "=", "%"};
-    private static final Trouble[] TROUBLES = Trouble.values();
 
+    private final Kind kind;
     private final long seed;
     private final SplittableRandom chance;
 
-    private Generator(long seed) {
+    private Generator(Kind kind, long seed) {
+        this.kind = kind;
         this.seed = seed;
         this.chance = new SplittableRandom(seed);
     }
 
-    static History history(long seed) {
-        return new Generator(seed).make();
+    static History history(Kind kind, long seed) {
+        return new Generator(kind, seed).make();
     }
 
     private History make() {
@@ -33,12 +34,28 @@ final class Generator {
         var beside = beside(rows);
         var calls = chance.nextInt(1, 8);
         var requests = 2 + rows.size() * 2 / manner.batchSize();
+        var troubles = List.copyOf(kind.troubles());
         var faults = new ArrayList<Fault>();
+        var isCutShort = chance.nextInt(3) > 0;
+        if (isCutShort) {
+            faults.add(earlyEnd(requests));
+        }
         var wanted = chance.nextInt(10) == 0 ? 0 : 1 + chance.nextInt(chance.nextInt(1, 16));
         for (int i = 0; i < wanted; i++) {
-            faults.add(fault(TROUBLES[chance.nextInt(TROUBLES.length)], requests, calls));
+            faults.add(fault(troubles.get(chance.nextInt(troubles.size())), requests, calls));
         }
-        return new History(seed, manner, rows, beside, calls, faults);
+        return new History(seed, kind, manner, rows, beside, calls, faults);
+    }
+
+    /** What ends the first invocation soon, so that the other troubles meet a run that goes on. */
+    private Fault earlyEnd(int requests) {
+        return switch (chance.nextInt(6)) {
+            case 0, 1 -> new Fault(Trouble.SHORT_OF_TIME, 0, chance.nextInt(9_000));
+            case 2 -> new Fault(Trouble.KILLED, chance.nextInt(10, 70), 0);
+            case 3 -> new Fault(Trouble.KILLED_AFTER_IT_TOOK_EFFECT, chance.nextInt(10, 70), 0);
+            case 4 -> new Fault(Trouble.IM_NO_CONNECTION, chance.nextInt(requests), 0);
+            default -> new Fault(Trouble.IM_403, chance.nextInt(requests), 0);
+        };
     }
 
     private Fault fault(Trouble trouble, int requests, int calls) {
@@ -63,7 +80,7 @@ final class Generator {
                 chance.nextInt(3) == 0,
                 chance.nextInt(3) == 0 ? chance.nextInt(1, 8) : 1_000,
                 new int[] {200, 201, 207}[chance.nextInt(3)],
-                chance.nextInt(4) == 0 ? chance.nextInt(500, 6_000) : chance.nextInt(10, 400),
+                chance.nextInt(3) == 0 ? chance.nextInt(500, 6_000) : chance.nextInt(10, 400),
                 chance.nextInt(2) == 0 ? 0 : chance.nextInt(4, 30),
                 chance.nextInt(1, 9),
                 chance.nextInt(1, 5),

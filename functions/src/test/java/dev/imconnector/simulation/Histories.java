@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.LongFunction;
 import java.util.stream.LongStream;
 
 /**
@@ -23,21 +22,26 @@ final class Histories {
     /** How many that go wrong are named; the first is made smaller and told. */
     private static final int NAMED = Integer.getInteger("named", 5);
 
+    private final Kind kind;
     private final Coverage coverage = new Coverage();
     private final List<Play> broken = new ArrayList<>();
     private long played;
 
+    private Histories(Kind kind) {
+        this.kind = kind;
+    }
+
     /** Plays them, and says what went wrong. */
-    static void play(LongFunction<History> histories) {
-        var all = new Histories();
-        Ears.listen(() -> all.playAll(histories));
+    static void play(Kind kind) {
+        var all = new Histories(kind);
+        Ears.listen(all::playAll);
         all.judge();
     }
 
-    private void playAll(LongFunction<History> histories) {
+    private void playAll() {
         var begun = System.nanoTime();
         for (var seed : seeds().toArray()) {
-            var play = Play.of(histories.apply(seed), coverage);
+            var play = Play.of(Generator.history(kind, seed), coverage);
             played++;
             if (play.isBroken()) {
                 broken.add(play);
@@ -47,9 +51,9 @@ final class Histories {
             }
         }
         if (played != ALWAYS) {
-            System.out.println(played + " histories in "
+            System.out.println(kind + ": " + played + " histories in "
                     + Duration.ofNanos(System.nanoTime() - begun).toMillis() + " ms; which trouble met which state:\n"
-                    + coverage.table());
+                    + coverage.table(kind.troubles()));
         }
         if (!broken.isEmpty()) {
             broken.set(0, Shrinking.of(broken.get(0)));
@@ -70,7 +74,7 @@ final class Histories {
                             .formatted(broken.size(), played, broken.get(0).report(), String.join("\n", others)));
         }
         if (played >= ALL) {
-            assertThat(coverage.gaps())
+            assertThat(coverage.gaps(kind.troubles()))
                     .as("troubles that have never met a state")
                     .isEmpty();
         }

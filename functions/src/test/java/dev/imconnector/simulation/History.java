@@ -10,7 +10,7 @@ import java.util.List;
  * @param beside the rows that somebody sends by the API meanwhile
  * @param calls how many invocations there are while faults last
  */
-record History(long seed, Manner manner, List<Row> rows, List<Row> beside, int calls, List<Fault> faults) {
+record History(long seed, Kind kind, Manner manner, List<Row> rows, List<Row> beside, int calls, List<Fault> faults) {
 
     History {
         rows = List.copyOf(rows);
@@ -19,25 +19,25 @@ record History(long seed, Manner manner, List<Row> rows, List<Row> beside, int c
     }
 
     History withRows(List<Row> others) {
-        return new History(seed, manner, others, beside, calls, faults);
+        return new History(seed, kind, manner, others, beside, calls, faults);
     }
 
     History withFaults(List<Fault> others) {
-        return new History(seed, manner, rows, beside, calls, others);
+        return new History(seed, kind, manner, rows, beside, calls, others);
     }
 
     History withCalls(int others) {
-        return new History(seed, manner, rows, beside, others, faults);
+        return new History(seed, kind, manner, rows, beside, others, faults);
     }
 
     History withBeside(List<Row> others) {
-        return new History(seed, manner, rows, others, calls, faults);
+        return new History(seed, kind, manner, rows, others, calls, faults);
     }
 
     /** For people. */
     String script() {
         var lines = new ArrayList<String>();
-        lines.add("Seed " + seed + "; " + calls + " invocations while faults last, then as many as it takes");
+        lines.add(kind + ", seed " + seed + "; " + calls + " invocations while faults last, then as many as it takes");
         lines.add(manner.toString());
         rows.forEach(row -> lines.add("  " + row));
         beside.forEach(row -> lines.add("  by the API: " + row));

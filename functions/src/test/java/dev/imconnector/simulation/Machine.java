@@ -7,7 +7,7 @@ import dev.imconnector.metrics.RunMetrics;
 import dev.imconnector.oauth.ClientCredentials;
 import dev.imconnector.oauth.CredentialsException;
 import dev.imconnector.problem.Problem;
-import dev.imconnector.settings.ClientRole;
+import dev.imconnector.run.Workers;
 import dev.imconnector.time.Deadline;
 import dev.imconnector.time.Signal;
 import java.time.Clock;
@@ -47,6 +47,7 @@ final class Machine {
         boolean storeFailed;
         boolean answered;
         boolean disturbed;
+        boolean isToStop;
     }
 
     /** @param isNight of the push, rather than of the API */
@@ -57,7 +58,7 @@ final class Machine {
         this.chance = world.chance.split();
         this.connector = new Connector(
                 environment(world.history.manner()),
-                ClientRole.WRITER,
+                world.history.kind().role,
                 platform(),
                 RunMetrics.NONE,
                 world.disk.seenBy(this),
@@ -65,23 +66,17 @@ final class Machine {
     }
 
     private static Map<String, String> environment(Manner manner) {
-        var all = new TreeMap<>(Map.of(
-                "IM_TOKEN_URL",
-                "https://im.test" + TOKEN_PATH,
-                "IM_API_URL",
-                "https://im.test/api/v1",
-                "RUNS_LOCATION",
-                "file:///runs/",
-                "CREDITS_LOCATION",
-                "file:///exports/{date}/",
-                "IM_REQUESTS_PER_MINUTE",
-                Integer.toString(manner.limit()),
-                "IM_BATCH_SIZE",
-                Integer.toString(manner.batchSize()),
-                "IM_MAX_IN_FLIGHT",
-                Integer.toString(manner.maxInFlight()),
-                "IM_REJECT_THRESHOLD_PERCENT",
-                Integer.toString(manner.threshold())));
+        var all = new TreeMap<String, String>();
+        all.put("IM_TOKEN_URL", "https://im.test" + TOKEN_PATH);
+        all.put("IM_API_URL", "https://im.test/api/v1");
+        all.put("RUNS_LOCATION", "file:///runs/");
+        all.put("RESULTS_LOCATION", "file:///results/");
+        all.put("CREDITS_LOCATION", "file:///exports/{date}/");
+        all.put("IM_REQUESTS_PER_MINUTE", Integer.toString(manner.limit()));
+        all.put("IM_BATCH_SIZE", Integer.toString(manner.batchSize()));
+        all.put("IM_PAGE_SIZE", Integer.toString(manner.batchSize()));
+        all.put("IM_MAX_IN_FLIGHT", Integer.toString(manner.maxInFlight()));
+        all.put("IM_REJECT_THRESHOLD_PERCENT", Integer.toString(manner.threshold()));
         if (manner.format() == Manner.Format.MAPPED) {
             all.put("IM_CREDIT_MAPPING", Export.MAPPING_AT);
         }
@@ -94,8 +89,13 @@ final class Machine {
                 this::sleep,
                 () -> chance.split(),
                 (connect, request) -> network(request),
-                count -> new TogetherWorkers(world.kernel, process, count),
+                this::workers,
                 this::signal);
+    }
+
+    /** A pull waits for its pages in a queue of its own, so it fetches them itself here. */
+    private Workers workers(int count) {
+        return world.history.kind() == Kind.PUSH ? new TogetherWorkers(world.kernel, process, count) : Workers.caller();
     }
 
     Connector connector() {
@@ -122,6 +122,9 @@ final class Machine {
     Invocation begins(Coverage.State how) {
         state = how;
         invocation = new Invocation();
+        invocation.isToStop = world.history.kind() == Kind.PUSH
+                && how != Coverage.State.RETRIES
+                && world.disk.content(world.history.kind().stop()).isPresent();
         heldUp = Duration.ZERO;
         heldUpSince = Duration.ZERO;
         lastSent = world.kernel.now();
@@ -205,7 +208,7 @@ final class Machine {
                 }
                 case STOPPED -> {
                     world.met(fault, this);
-                    world.disk.put(Night.STOP, Tenant.utf8("{\"requestedBy\":\"somebody\"}"));
+                    world.disk.put(world.history.kind().stop(), Tenant.utf8("{\"requestedBy\":\"somebody\"}"));
                 }
                 default -> later = Optional.of(fault);
             }
@@ -279,6 +282,8 @@ final class Machine {
             @Override
             public void give() {
                 given = true;
+                // Whoever waits may be quicker than whoever gives.
+                world.kernel.pause(Duration.ZERO);
             }
 
             @Override

@@ -1,11 +1,6 @@
 package dev.imconnector.simulation;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.imconnector.credit.CreditField;
-import dev.imconnector.credit.RawCredit;
-import dev.imconnector.im.CallTimes;
-import dev.imconnector.push.PushRequest;
-import dev.imconnector.push.inline.InlineBatch;
 import dev.imconnector.run.RunRecord;
 import dev.imconnector.run.RunRecords;
 import dev.imconnector.run.RunStatus;
@@ -15,23 +10,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Locale;
 
 /** Plays a night: calls the push as the workflow does, again and again until the run has ended for good. */
 final class Night {
 
-    static final String RUN_ID = "push-2026-03-01";
-    static final String RECORD = "file:///runs/" + RUN_ID + "/run.json";
-    static final String STOP = "file:///runs/" + RUN_ID + "/stop.json";
-
-    private static final Instant SCHEDULED = Instant.parse("2026-03-02T04:15:00Z");
     private static final Duration LONG = Duration.ofMinutes(15);
     private static final int MOST_CALLS = 150;
     private static final int MOST_RETRIES = 6;
-    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(30);
 
     private final World world;
-    private final Export export;
     private final Kernel.Process outside = new Kernel.Process("outside");
     private final List<Kernel.Task> beside = new ArrayList<>();
     private Machine machine;
@@ -39,16 +27,13 @@ final class Night {
     private RunRecord last;
     private boolean dead;
 
-    Night(World world, Export export) {
+    Night(World world) {
         this.world = world;
-        this.export = export;
     }
 
     /** Plays it, and takes the account. */
     void play() {
-        export.files().forEach(world.disk::put);
-        world.disk.put(Export.MAPPING_AT, Tenant.utf8(Export.MAPPING));
-        world.tenant.meet(world.history.rows());
+        world.errand.prepare();
         world.kernel.play(outside, () -> {
             whileFaultsLast();
             world.faultsAreOver();
@@ -56,7 +41,7 @@ final class Night {
             world.kernel.await(() -> beside.stream().allMatch(Kernel.Task::isDone), Kernel.NEVER);
             onceMore();
         });
-        new Account(world, export, last).take();
+        world.errand.takeAccount(last);
     }
 
     private void whileFaultsLast() {
@@ -86,7 +71,10 @@ final class Night {
                 case SHORT_OF_TIME -> time = Duration.ofMillis(2_000 + fault.detail() % 40_000);
                 case COLD -> machine = null;
                 case TWO_AT_ONCE -> other = begin(Duration.ofMillis(fault.detail() % 100_000), this::another);
-                case API_BESIDE -> begin(Duration.ofMillis(fault.detail() % 60_000), this::byTheApi);
+                case API_BESIDE ->
+                    begin(
+                            Duration.ofMillis(fault.detail() % 60_000),
+                            () -> world.errand.beside(newMachine("API", false)));
                 default -> throw new IllegalArgumentException(fault.toString());
             }
         }
@@ -128,20 +116,20 @@ final class Night {
 
     private void call(Coverage.State state, Duration time) {
         if (machine == null || machine.process.isKilled()) {
-            machine = newMachine("push", true);
+            machine = newMachine(world.history.kind().name().toLowerCase(Locale.ROOT), true);
         }
         var mine = machine;
         var retry = state == Coverage.State.RETRIES;
         last = invoke(mine, state, retry, time);
         dead = last == null;
-        if (saysThatFilesCameLate(last)) {
+        if (last != null && world.errand.mayBeAnswered(last)) {
             last = stored();
         }
     }
 
     /** A second invocation of the same run, in an environment of its own. */
     private void another() {
-        var second = newMachine("push", true);
+        var second = newMachine(world.history.kind().name().toLowerCase(Locale.ROOT), true);
         invoke(second, state() == Coverage.State.HELD ? Coverage.State.HELD : state(), false, LONG);
     }
 
@@ -153,9 +141,7 @@ final class Night {
         on.process.endAt(begun.plus(time));
         world.note(on + " is called, " + state + ", with " + time.toMillis() + " ms" + (retry ? ", to retry" : ""));
         var task = world.kernel.begin(on.process, () -> {
-            var request = new PushRequest(
-                    Optional.of(RUN_ID), Optional.of(SCHEDULED), Optional.empty(), retry, false, Optional.empty());
-            answer[0] = on.connector().creditPush().push(request, Deadline.after(time, on.clock()));
+            answer[0] = world.errand.run(on, retry, Deadline.after(time, on.clock()));
         });
         world.kernel.await(task::isDone, Kernel.NEVER);
         ended(on, task, answer[0], begun, time);
@@ -224,15 +210,11 @@ final class Night {
         }
     }
 
-    /** More was rejected than may be: another try would end alike. */
     private boolean isRightlyFailed() {
         return world.areFaultsOver()
                 && last != null
                 && last.status() == RunStatus.FAILED
-                && last.error()
-                        .filter(error -> error.code().equals("TOO_MANY_REJECTED"))
-                        .isPresent()
-                && last.failed() == 0;
+                && world.errand.isRightlyFailed(last);
     }
 
     /** An ended run answers its record, and sends nothing. */
@@ -241,22 +223,17 @@ final class Night {
             return;
         }
         var before = world.traffic.requestsOfTheNight();
-        var again = invoke(newMachine("push", true), Coverage.State.NONE, false, LONG);
+        var again = invoke(
+                newMachine(world.history.kind().name().toLowerCase(Locale.ROOT), true),
+                Coverage.State.NONE,
+                false,
+                LONG);
         if (world.traffic.requestsOfTheNight() != before) {
             world.violated("A run that has ended sends nothing", "it was called again");
         }
-        if (again == null || again.status() != last.status() && !saysThatFilesCameLate(again)) {
+        if (again == null || again.status() != last.status() && !world.errand.mayBeAnswered(again)) {
             world.violated("A run that has ended answers its record", again + " after " + last.status());
         }
-    }
-
-    /** A listing was stale when the run began, so there is more by now than it knows of. */
-    private boolean saysThatFilesCameLate(RunRecord answer) {
-        return answer != null
-                && answer.error()
-                        .filter(error -> error.code().equals("LATE_INPUT"))
-                        .isPresent()
-                && world.record().path("input").size() < export.files().size();
     }
 
     private RunRecord stored() {
@@ -265,40 +242,5 @@ final class Night {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private void byTheApi() {
-        var machineOfTheApi = newMachine("API", false);
-        machineOfTheApi.begins(Coverage.State.NONE);
-        world.kernel.begin(machineOfTheApi.process, () -> {
-            var batch = new InlineBatch();
-            world.history.beside().forEach(row -> batch.add(raw(row)));
-            var now = machineOfTheApi.clock();
-            try {
-                var times = new CallTimes(
-                        Deadline.after(REQUEST_TIMEOUT.minusSeconds(10), now),
-                        Deadline.after(REQUEST_TIMEOUT.minusSeconds(5), now));
-                var result = machineOfTheApi.connector().writeDesk().credits().push(batch, times, () -> {});
-                ByTheApi.check(world, world.history.beside(), result);
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-        });
-    }
-
-    private static RawCredit raw(Row row) {
-        var raw = new RawCredit();
-        var values = List.of(
-                row.sourceRef(),
-                row.participantId(),
-                row.transactionDate(),
-                row.amount().toPlainString(),
-                row.currencyCode(),
-                row.periodId());
-        var fields = CreditField.values();
-        for (int i = 0; i < values.size(); i++) {
-            raw.set(fields[i], values.get(i));
-        }
-        return raw;
     }
 }

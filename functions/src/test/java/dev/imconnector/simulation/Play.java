@@ -14,7 +14,7 @@ record Play(History history, List<String> violations, List<String> diary) {
         var world = new World(history, coverage);
         Ears.listenTo(world);
         try {
-            new Night(world, new Export(history.rows(), history.manner())).play();
+            new Night(world).play();
         } catch (Kernel.StuckError e) {
             world.violated("A history ends", e.getMessage());
         } finally {

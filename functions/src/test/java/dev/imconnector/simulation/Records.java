@@ -33,6 +33,14 @@ final class Records {
     }
 
     static void check(World world, JsonNode record) {
+        if (record.path("error").path("code").asText().equals("INTERNAL_ERROR")) {
+            world.violated("Every error is one that the connector knows", summary(record));
+        }
+        world.errand.check(record);
+    }
+
+    /** Of a push. */
+    static void counts(World world, JsonNode record) {
         var read = record.path("read").asLong();
         var sum = record.path("created").asLong()
                 + record.path("alreadyPresent").asLong()
@@ -42,20 +50,6 @@ final class Records {
             world.violated("read = created + alreadyPresent + rejected + failed", summary(record));
         }
         totals(world, record);
-        if (record.path("error").path("code").asText().equals("INTERNAL_ERROR")) {
-            world.violated("Every error is one that the connector knows", summary(record));
-        }
-        if (hasEnded(record)) {
-            named(world, record, "rejects");
-            named(world, record, "receipts");
-            unnamed(world, record, "rejects", "rejects.csv");
-            unnamed(world, record, "rejects", "rejects.jsonl");
-            unnamed(world, record, "receipts", "receipts.jsonl.gz");
-        }
-        world.disk.partsOf(record).stream()
-                .filter(part -> !world.disk.hasEverHeld(part))
-                .findFirst()
-                .ifPresent(part -> world.violated("A part is written before a record names it", part.toString()));
     }
 
     private static void totals(World world, JsonNode record) {
@@ -68,15 +62,15 @@ final class Records {
         }
     }
 
-    private static void named(World world, JsonNode record, String output) {
+    static void named(World world, JsonNode record, String output) {
         var named = record.path(output);
         if (named.isTextual() && world.disk.content(named.asText()).isEmpty()) {
             world.violated("What a record names is there", output + " of " + summary(record));
         }
     }
 
-    private static void unnamed(World world, JsonNode record, String output, String file) {
-        var at = Location.parse(Night.RECORD).resolve(file).toString();
+    static void unnamed(World world, JsonNode record, String output, String file) {
+        var at = Location.parse(world.history.kind().record()).resolve(file).toString();
         if (!record.path(output).asText().equals(at) && world.disk.content(at).isPresent()) {
             world.violated("An earlier end's output is gone", file + " beside " + summary(record));
         }

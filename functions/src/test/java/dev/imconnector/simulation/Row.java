@@ -55,6 +55,10 @@ record Row(
         return new Row(number, kind, sourceRef, participantId, transactionDate, other, currencyCode, periodId);
     }
 
+    Row named(String other) {
+        return new Row(number, kind, other, participantId, transactionDate, amount, currencyCode, periodId);
+    }
+
     boolean hasContentOf(Row other) {
         return as(0, Kind.GOOD).equals(other.as(0, Kind.GOOD));
     }

@@ -110,8 +110,51 @@ final class Tenant {
         return new Answer(manner.status(), results(items));
     }
 
+    /** A batch as a deed. */
+    Errand.Deed deed(byte[] body, List<Row> beside) {
+        var batch = batch(body);
+        return new Errand.Deed() {
+            @Override
+            public Answer take() {
+                return post(batch);
+            }
+
+            @Override
+            public void takeLate() {
+                postLate(batch);
+            }
+
+            @Override
+            public Answer refuse(int status) {
+                return refusal(batch, status);
+            }
+
+            @Override
+            public boolean wouldBeALie(Trouble trouble) {
+                if (batch.size() > 1) {
+                    return false;
+                }
+                // Of a single credit: that it is there, or that it is refused although it is there, or comes by the
+                // API.
+                var ref = ref(batch.get(0));
+                var comes = credits.containsKey(ref)
+                        || beside.stream().anyMatch(row -> row.sourceRef().equals(ref));
+                return switch (trouble) {
+                    case IM_409 -> true;
+                    case IM_400, IM_404, IM_422, IM_413, IM_QUOTES_THE_TOKEN -> comes;
+                    default -> false;
+                };
+            }
+
+            @Override
+            public List<String> sourceRefs() {
+                return batch.stream().map(Tenant::ref).toList();
+            }
+        };
+    }
+
     /** Takes what was on its way for long, but for what it has refused meanwhile. */
-    void postLate(List<JsonNode> batch) {
+    private void postLate(List<JsonNode> batch) {
         post(batch.stream().filter(credit -> !refused.contains(ref(credit))).toList());
     }
 
@@ -149,7 +192,7 @@ final class Tenant {
     }
 
     /** As a whole; said of a single credit, it is an answer about that one. */
-    Answer refusal(List<JsonNode> batch, int status) {
+    private Answer refusal(List<JsonNode> batch, int status) {
         if (batch.size() == 1) {
             refused.add(ref(batch.get(0)));
         }

@@ -114,6 +114,8 @@ final class Tokens {
 
     /** The answer with its latest token has not reached it, or not as it was. */
     void lost(Machine machine) {
+        // Nor has it learnt that its secret was refused.
+        refusals.remove(machine);
         var grant = latest.get(machine);
         if (grant != null) {
             grant.lost = true;

@@ -1,6 +1,5 @@
 package dev.imconnector.simulation;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.imconnector.http.ConnectionLostException;
 import dev.imconnector.http.HttpAnswer;
@@ -57,7 +56,7 @@ final class Traffic {
 
     /** An object was written: whether the run has ended is seen from its record. */
     void written(Location object, Machine machine) {
-        if (object.toString().equals(Night.RECORD)) {
+        if (object.toString().equals(world.history.kind().record())) {
             var record = world.record();
             status = record.path("status").asText();
             Records.check(world, record);
@@ -75,7 +74,13 @@ final class Traffic {
         machine.hasSent();
         var sentAt = machine.clock().instant();
         var begin = world.kernel.now();
-        world.kernel.sleep(half(latency()));
+        var way = half(latency());
+        if (way.compareTo(limit) > 0) {
+            // Given up on its way; IM never sees it whole.
+            world.kernel.sleep(limit);
+            throw new HttpTimeoutException("simulated");
+        }
+        world.kernel.sleep(way);
         arrivals.add(new Arrival(world.kernel.now(), machine, machine.invocation()));
         var reaction =
                 call.uri().getPath().endsWith(Machine.TOKEN_PATH) ? token(machine, call) : request(machine, call);
@@ -115,9 +120,9 @@ final class Traffic {
     }
 
     /** Of the night's requests only: the API's know nothing of them, and IM tells both apart. */
-    private static List<String> refs(Machine machine, HttpCall call) {
-        return machine.isNight() && call.uri().getPath().endsWith("/credits/batch")
-                ? Tenant.batch(call.body()).stream().map(Tenant::ref).toList()
+    private List<String> refs(Machine machine, HttpCall call) {
+        return machine.isNight() && !call.uri().getPath().endsWith(Machine.TOKEN_PATH)
+                ? world.errand.deed(call).sourceRefs()
                 : List.of();
     }
 
@@ -235,8 +240,8 @@ final class Traffic {
 
     private Reaction request(Machine machine, HttpCall call) {
         var authorization = call.headers().get("Authorization");
-        var batch = Tenant.batch(call.body());
-        mayBeSent(machine, batch);
+        var deed = world.errand.deed(call);
+        mayBeSent(machine, deed);
         if (isOverTheLimit(machine)) {
             return throttled(30 * 8 + 6);
         }
@@ -245,10 +250,10 @@ final class Traffic {
             return error(401);
         }
         var planned = world.nextOne(Trouble.Where.IM, machine);
-        return planned.isEmpty() ? plain(batch) : troubled(planned.get(), machine, batch, authorization);
+        return planned.isEmpty() ? plain(deed) : troubled(planned.get(), machine, deed, authorization);
     }
 
-    private void mayBeSent(Machine machine, List<JsonNode> batch) {
+    private void mayBeSent(Machine machine, Errand.Deed deed) {
         if (!machine.isNight()) {
             return;
         }
@@ -256,33 +261,32 @@ final class Traffic {
             world.violated(
                     "Nothing is sent for a run that is not under way", machine + " sends, and the run is " + status);
         }
-        var twice =
-                batch.stream().map(Tenant::ref).filter(underWay::containsKey).findFirst();
+        if (machine.invocation().isToStop) {
+            world.violated("A run that was stopped sends nothing", machine + " sends");
+        }
+        var twice = deed.sourceRefs().stream().filter(underWay::containsKey).findFirst();
         if (twice.isPresent() && !world.haveClocksJumped()) {
             world.violated("No credit is under way twice", machine + " sends " + twice.get());
         }
     }
 
-    private Reaction plain(List<JsonNode> batch) {
-        return Reaction.answer(half(latency()), world.tenant.post(batch), JSON);
+    private Reaction plain(Errand.Deed deed) {
+        return Reaction.answer(half(latency()), deed.take(), JSON);
     }
 
-    private Reaction troubled(Fault fault, Machine machine, List<JsonNode> batch, String authorization) {
+    private Reaction troubled(Fault fault, Machine machine, Errand.Deed deed, String authorization) {
         var trouble = fault.trouble();
-        if (wouldBeALie(trouble, batch)) {
-            return plain(batch);
+        if (deed.wouldBeALie(trouble)) {
+            return plain(deed);
         }
         world.met(fault, machine);
-        var tenant = world.tenant;
         var soon = half(latency());
         return switch (trouble) {
             case IM_500, IM_502, IM_503, IM_504, IM_408 ->
                 error(Integer.parseInt(trouble.name().substring(3)));
             case IM_400, IM_404, IM_422, IM_413 ->
                 Reaction.answer(
-                        soon,
-                        tenant.refusal(batch, Integer.parseInt(trouble.name().substring(3))),
-                        JSON);
+                        soon, deed.refuse(Integer.parseInt(trouble.name().substring(3))), JSON);
             case IM_409 -> Reaction.answer(soon, Tenant.conflict(), JSON);
             case IM_401 -> {
                 world.tokens.refused(authorization);
@@ -298,26 +302,26 @@ final class Traffic {
             case IM_429 -> throttled(fault.detail());
             case IM_RESET_BEFORE_IT_APPLIES -> Reaction.fault(soon, new ConnectionLostException());
             case IM_RESET_AFTER_IT_APPLIED -> {
-                tenant.post(batch);
+                deed.take();
                 yield Reaction.fault(soon, new ConnectionLostException());
             }
             case IM_BREAKS_OFF -> {
-                tenant.post(batch);
+                deed.take();
                 yield Reaction.fault(soon, new IOException("broken"));
             }
             case IM_NO_CONNECTION -> Reaction.fault(soon, new ConnectException("refused"));
             case IM_STALL_NOTHING_DONE -> Reaction.fault(Duration.ofHours(1), new IOException());
             case IM_STALL_DONE -> {
-                tenant.post(batch);
+                deed.take();
                 yield Reaction.fault(Duration.ofHours(1), new IOException());
             }
             case IM_STALL_DONE_LATE -> {
-                world.kernel.at(world.kernel.now().plusSeconds(1 + fault.detail() % 55), () -> tenant.postLate(batch));
+                world.kernel.at(world.kernel.now().plusSeconds(1 + fault.detail() % 55), deed::takeLate);
                 yield Reaction.fault(Duration.ofHours(1), new IOException());
             }
-            case IM_SLOW -> Reaction.answer(Duration.ofSeconds(1 + fault.detail() % 28), tenant.post(batch), JSON);
+            case IM_SLOW -> Reaction.answer(Duration.ofSeconds(1 + fault.detail() % 28), deed.take(), JSON);
             case IM_HALF_ANSWER -> {
-                var whole = tenant.post(batch);
+                var whole = deed.take();
                 yield Reaction.answer(
                         soon,
                         new Tenant.Answer(
@@ -330,30 +334,13 @@ final class Traffic {
                         soon,
                         fault.detail() % 2 == 0
                                 ? new Tenant.Answer(500, quoting(authorization))
-                                : new Tenant.Answer(tenant.refusal(batch, 400).status(), quoting(authorization)),
+                                : new Tenant.Answer(deed.refuse(400).status(), quoting(authorization)),
                         JSON);
             case IM_NOTHING_IN_IT -> {
-                tenant.post(batch);
+                deed.take();
                 yield Reaction.answer(soon, new Tenant.Answer(200, "{}"), JSON);
             }
-            default -> Reaction.answer(soon, twisted(trouble, tenant.post(batch)), JSON);
-        };
-    }
-
-    /** Said of a single credit, which nobody could see through: that it is there, or that it is refused although it is. */
-    private boolean wouldBeALie(Trouble trouble, List<JsonNode> batch) {
-        if (batch.size() > 1) {
-            return false;
-        }
-        var ref = Tenant.ref(batch.get(0));
-        // By the API as well it may have come, or come yet.
-        var isThere = world.tenant.credits().containsKey(ref)
-                || world.history.beside().stream()
-                        .anyMatch(row -> row.sourceRef().equals(ref));
-        return switch (trouble) {
-            case IM_409 -> true;
-            case IM_400, IM_404, IM_422, IM_413, IM_QUOTES_THE_TOKEN -> isThere;
-            default -> false;
+            default -> Reaction.answer(soon, twisted(trouble, deed.take()), JSON);
         };
     }
 
@@ -363,7 +350,7 @@ final class Traffic {
 
     /** An answer with items, some of which say something else. */
     private static Tenant.Answer twisted(Trouble trouble, Tenant.Answer answer) {
-        if (answer.status() / 100 != 2) {
+        if (answer.status() / 100 != 2 || !answer.body().contains("\"results\"")) {
             return answer;
         }
         var items = items(answer.body());

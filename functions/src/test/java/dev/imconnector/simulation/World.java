@@ -28,6 +28,7 @@ final class World {
     final Kernel kernel;
     final Tenant tenant;
     final Disk disk;
+    final Errand errand;
     final Tokens tokens;
     final Traffic traffic;
     final Coverage coverage;
@@ -39,6 +40,7 @@ final class World {
     private final List<String> diary = new ArrayList<>();
     private boolean faultsAreOver;
     private boolean clocksJumped;
+    private boolean hasFrozen;
 
     World(History history, Coverage coverage) {
         this.history = history;
@@ -48,6 +50,7 @@ final class World {
         this.disk = new Disk(this);
         this.tokens = new Tokens(this);
         this.traffic = new Traffic(this);
+        this.errand = history.kind().errand(this);
         this.chance = new SplittableRandom(history.seed() ^ 0x9e3779b97f4a7c15L);
         for (var fault : history.faults()) {
             planned.computeIfAbsent(fault.trouble().where, where -> new HashMap<>())
@@ -78,6 +81,7 @@ final class World {
         if (fault.trouble() == Trouble.CLOCK_BACK || fault.trouble() == Trouble.CLOCK_FORWARD) {
             clocksJumped = true;
         }
+        hasFrozen |= fault.trouble() == Trouble.FROZEN || fault.trouble() == Trouble.STORE_SLOW;
     }
 
     void faultsAreOver() {
@@ -94,6 +98,11 @@ final class World {
 
     boolean haveClocksJumped() {
         return clocksJumped;
+    }
+
+    /** Whether a process has been held up in a call for long. */
+    boolean hasFrozen() {
+        return hasFrozen;
     }
 
     void note(String what) {
@@ -142,6 +151,6 @@ final class World {
 
     /** The run's record as it is stored, or null. */
     JsonNode record() {
-        return disk.json(Night.RECORD).orElse(null);
+        return disk.json(history.kind().record()).orElse(null);
     }
 }

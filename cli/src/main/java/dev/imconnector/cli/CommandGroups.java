@@ -24,7 +24,7 @@ final class CommandGroups implements IHelpSectionRenderer {
         groups.put("Try it", List.of("api", "demo", "sandbox", "stack"));
         groups.put("Send credits", List.of("init", "preview", "push", "rejects", "reverse", "stop"));
         groups.put("Look at results", List.of("find", "pull", "reconcile", "runs"));
-        groups.put("Set up and get help", List.of("check", "completion", "help", "probe", "rotate"));
+        groups.put("Set up and get help", List.of("check", "completion", "doctor", "help", "probe", "rotate"));
         return groups;
     }
 

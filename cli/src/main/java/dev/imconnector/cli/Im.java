@@ -24,6 +24,7 @@ import picocli.CommandLine.ScopeType;
             CheckCommand.class,
             CompletionCommand.class,
             DemoCommand.class,
+            DoctorCommand.class,
             FindCommand.class,
             InitCommand.class,
             PreviewCommand.class,
@@ -59,6 +60,9 @@ public final class Im {
         // Before the first logger is made: people at a terminal want sentences, not the functions' JSON lines.
         System.setProperty("log4j2.configurationFile", "log4j2-cli.xml");
     }
+
+    /** Where commands find which profile was chosen. */
+    static final String PROFILE = "IM_PROFILE";
 
     @Option(
             names = "--profile",
@@ -129,6 +133,7 @@ public final class Im {
             var chosen = new Profiles(Profiles.place(environment)).apply(profile, environment);
             environment.clear();
             environment.putAll(chosen);
+            environment.put(PROFILE, profile);
         }
     }
 

@@ -48,6 +48,11 @@ final class Terminal {
         return this;
     }
 
+    /** The environment as it is now, for a process. */
+    Map<String, String> environment() {
+        return Map.copyOf(environment);
+    }
+
     /** Goes to another folder. */
     Terminal in(Path other) {
         folder = other;

@@ -20,8 +20,9 @@ import picocli.CommandLine.Option;
 /** {@code im doctor}. */
 @Command(
         name = "doctor",
-        description = "Prints one page to paste into a support case. Versions, folders, addresses, which settings come from"
-                + " where, the last runs; never a secret, and of most settings only the name.",
+        description =
+                "Prints one page to paste into a support case. Versions, folders, addresses, which settings come from"
+                        + " where, the last runs; never a secret, and of most settings only the name.",
         mixinStandardHelpOptions = true)
 final class DoctorCommand implements Callable<Integer> {
 
@@ -31,7 +32,9 @@ final class DoctorCommand implements Callable<Integer> {
     private final Console console;
     private final Clock clock = Clock.systemUTC();
 
-    @Option(names = "--reach", description = "Try to connect to both addresses as well, at most 5 s each; sends nothing.")
+    @Option(
+            names = "--reach",
+            description = "Try to connect to both addresses as well, at most 5 s each; sends nothing.")
     private boolean reach;
 
     @Option(names = "--json", description = "Print JSON: a section of names and texts for each heading.")
@@ -62,8 +65,13 @@ final class DoctorCommand implements Callable<Integer> {
                 .add("im", new ImVersion().getVersion()[0])
                 .add("called as", console.command())
                 .add("Java", Runtime.version() + ", " + System.getProperty("java.vendor"))
-                .add("system", "%s %s %s".formatted(
-                        System.getProperty("os.name"), System.getProperty("os.version"), System.getProperty("os.arch")))
+                .add(
+                        "system",
+                        "%s %s %s"
+                                .formatted(
+                                        System.getProperty("os.name"),
+                                        System.getProperty("os.version"),
+                                        System.getProperty("os.arch")))
                 .add("processors", Integer.toString(Runtime.getRuntime().availableProcessors()))
                 .add("most memory", Runtime.getRuntime().maxMemory() / MEBIBYTE + " MiB")
                 .add("language", Locale.getDefault() + ", " + Charset.defaultCharset())

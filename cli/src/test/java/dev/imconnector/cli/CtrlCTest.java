@@ -81,8 +81,7 @@ class CtrlCTest {
         var export = export();
         var terminal = terminal().with("IM_REQUESTS_PER_MINUTE", "3");
 
-        var noted = endedInTheMiddle(
-                terminal.environment(), List.of("push", export.toString(), "--run-id", "night"));
+        var noted = endedInTheMiddle(terminal.environment(), List.of("push", export.toString(), "--run-id", "night"));
 
         assertThat(noted)
                 .contains("Run night, kept in ")

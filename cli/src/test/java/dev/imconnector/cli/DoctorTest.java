@@ -99,7 +99,8 @@ class DoctorTest {
         Files.writeString(file, "[test]\nIM_API_URL = https://im.invalid/api\nICM_CLIENT_SECRET = " + CANARY + "\n");
         file.toFile().setReadable(false, false);
         file.toFile().setReadable(true, true);
-        var terminal = terminal().with("XDG_CONFIG_HOME", folder.resolve("config").toString());
+        var terminal =
+                terminal().with("XDG_CONFIG_HOME", folder.resolve("config").toString());
 
         terminal.im("doctor", "--profile", "test");
 

@@ -341,10 +341,11 @@ class ImTest {
         assertThat(im("stop", "ended")).isEqualTo(ExitStatus.USAGE);
         assertThat(im("stop", "no-such-run")).isEqualTo(ExitStatus.USAGE);
         sandbox.set("fault", "always status 503");
-        im("push", file("good.csv", GOOD), "--run-id", "waits", "--once");
+        var file = file("good.csv", GOOD);
+        im("push", file, "--run-id", "waits", "--once");
 
         assertThat(im("stop", "waits")).isZero();
-        assertThat(im("push", file("good.csv", GOOD), "--run-id", "waits")).isEqualTo(ExitStatus.FAILED);
+        assertThat(im("push", file, "--run-id", "waits")).isEqualTo(ExitStatus.FAILED);
         assertThat(err.toString()).contains("STOPPED");
     }
 

@@ -65,7 +65,8 @@ public final class Addresses {
     private static Optional<URI> address(String text) {
         try {
             return Optional.of(new URI(text))
-                    .filter(uri -> uri.getHost() != null && "http".regionMatches(true, 0, uri.getScheme(), 0, "http".length()));
+                    .filter(uri -> uri.getHost() != null
+                            && "http".regionMatches(true, 0, uri.getScheme(), 0, "http".length()));
         } catch (URISyntaxException e) {
             return Optional.empty();
         }
@@ -84,7 +85,8 @@ public final class Addresses {
         var started = System.nanoTime();
         try (var socket = new Socket()) {
             socket.connect(new InetSocketAddress(uri.getHost(), port), (int) LONGEST.toMillis());
-            return "connected in " + Duration.ofNanos(System.nanoTime() - started).toMillis() + " ms";
+            return "connected in "
+                    + Duration.ofNanos(System.nanoTime() - started).toMillis() + " ms";
         } catch (IOException e) {
             return "NOT reached: " + e.getClass().getSimpleName();
         }

@@ -19,10 +19,18 @@ public final class SettingNames {
     private static final Pattern SMALL_NUMBER = Pattern.compile("-?[0-9]{1,5}");
 
     /** Shown elsewhere on the page, or no setting of the connector. */
-    private static final Set<String> OTHERS =
-            Set.of("IM_TOKEN_URL", "IM_API_URL", "IM_CLIENT_SECRET_ID", "IM_COMMAND", "IM_PROFILE", "IM_PROFILES_FILE",
-                    "IM_JAVA_OPTIONS", "ICM_CLIENT_ID", "ICM_CLIENT_SECRET", "ICM_READER_CLIENT_ID",
-                    "ICM_READER_CLIENT_SECRET");
+    private static final Set<String> OTHERS = Set.of(
+            "IM_TOKEN_URL",
+            "IM_API_URL",
+            "IM_CLIENT_SECRET_ID",
+            "IM_COMMAND",
+            "IM_PROFILE",
+            "IM_PROFILES_FILE",
+            "IM_JAVA_OPTIONS",
+            "ICM_CLIENT_ID",
+            "ICM_CLIENT_SECRET",
+            "ICM_READER_CLIENT_ID",
+            "ICM_READER_CLIENT_SECRET");
 
     private SettingNames() {}
 

@@ -29,6 +29,10 @@ class ErrorCodesTest {
     /** Of the same form, but names of variables and words of IM and AWS. */
     private static final Set<String> NO_CODES = Set.of(
             "AWS_ENDPOINT_URL",
+            "IM_COMMAND",
+            "IM_PROFILE",
+            "NO_COLOR",
+            "RUN_ENDED",
             "AWS_REGION",
             "HTTPS_PROXY",
             "NO_PROXY",

@@ -80,9 +80,6 @@ class ErrorCodesTest {
             "DEFAULT_4XX",
             "DEFAULT_5XX",
             "TO_SEND",
-            "RUN_ENDED",
-            "IM_COMMAND",
-            "NO_COLOR",
             "ALREADY_EXISTS",
             "IN_PROGRESS");
 

@@ -10,7 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipInputStream;
 
 /**
  * The text of an export, unpacked when it is gzip by its first bytes, in the character set that its bytes are in.
@@ -24,6 +26,8 @@ record ExportText(ExportKind kind, Charset charset, String begin, String end) {
 
     private static final int BEGIN = 256 * 1024;
     private static final int END = 16 * 1024;
+    private static final Pattern OF_OFFICE =
+            Pattern.compile("(\\[Content_Types]\\.xml|_rels/|docProps/|xl/|word/|ppt/|mimetype|META-INF/).*");
 
     static ExportText of(Path file) throws IOException {
         try (var stream = open(file)) {
@@ -43,7 +47,27 @@ record ExportText(ExportKind kind, Charset charset, String begin, String end) {
         stream.mark(ExportKind.LOOKED_AT);
         var kind = ExportKind.of(stream.readNBytes(ExportKind.LOOKED_AT));
         stream.reset();
-        return kind == ExportKind.GZIP ? new GZIPInputStream(stream) : stream;
+        return switch (kind) {
+            case GZIP -> new GZIPInputStream(stream);
+            case ZIP -> unzipped(stream);
+            default -> stream;
+        };
+    }
+
+    /** The first file within an archive, which a push takes when it is the only one; an office program's file stays as it is. */
+    private static InputStream unzipped(InputStream stream) throws IOException {
+        stream.mark(BEGIN);
+        var zip = new ZipInputStream(stream);
+        for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+            if (OF_OFFICE.matcher(entry.getName()).matches()) {
+                break;
+            }
+            if (!entry.isDirectory() && !entry.getName().startsWith("__MACOSX/")) {
+                return zip;
+            }
+        }
+        stream.reset();
+        return stream;
     }
 
     private static String lastLines(InputStream stream, Charset charset) throws IOException {

@@ -65,18 +65,18 @@ final class StarterMapping {
 
     /** The file's name, with what changes from day to day left open. */
     private String pattern() {
-        var name = fileName.endsWith(".gz") ? fileName.substring(0, fileName.length() - 3) : fileName;
+        var name = fileName.replaceFirst("(?i)\\.(gz|zip)$", "");
         return name.replaceAll("[0-9]+([-_.]?[0-9]+)*", "*").replaceAll("\\*+", "*");
     }
 
     private void form() {
         if (guess.csv().isEmpty()) {
-            if (!fileName.matches("(?i).*\\.(jsonl|ndjson)(\\.gz)?")) {
+            if (!fileName.matches("(?i).*\\.(jsonl|ndjson)(\\.(gz|zip))?")) {
                 line("    format: jsonl");
             }
             return;
         }
-        if (!fileName.matches("(?i).*\\.csv(\\.gz)?")) {
+        if (!fileName.matches("(?i).*\\.csv(\\.(gz|zip))?")) {
             line("    format: csv");
         }
         if (!guess.isPlain()) {

@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -570,6 +572,21 @@ class InitAsksTest {
             assertThat(mapping()).contains("escape: \"\\\\\"");
             isTakenAtOnce();
             assertThat(said()).contains("\"sourceRef\":\"D-1\"", "\"sourceRef\":\"D-2\"");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"deals.csv.zip", "deals.zip", "deals.csv"})
+        void zipped_with_one_file_in_the_archive(String name) throws IOException {
+            var packed = new ByteArrayOutputStream();
+            try (var zip = new ZipOutputStream(packed)) {
+                zip.putNextEntry(new ZipEntry("export.csv"));
+                zip.write(ROWS.getBytes(StandardCharsets.UTF_8));
+                zip.closeEntry();
+            }
+            init(name, packed.toByteArray());
+
+            assertThat(preview(name)).as(said()).isZero();
+            assertThat(said()).contains("\"sourceRef\":\"D-1\"");
         }
 
         @ParameterizedTest

@@ -4,11 +4,11 @@ import java.util.regex.Pattern;
 
 /**
  * A pattern of file names: {@code *} stands for any characters, {@code ?} for one. Compared with the name without its
- * folder and without {@code .gz}, with regard to case.
+ * folder and without {@code .gz} or {@code .zip}, with regard to case.
  */
 record FilePattern(String text, Pattern compiled) {
 
-    private static final String GZIP = ".gz";
+    private static final Pattern PACKED = Pattern.compile("(?i)\\.(gz|zip)$");
 
     static FilePattern of(String text) {
         var regex = new StringBuilder();
@@ -19,7 +19,6 @@ record FilePattern(String text, Pattern compiled) {
     }
 
     boolean matches(String fileName) {
-        var name = fileName.endsWith(GZIP) ? fileName.substring(0, fileName.length() - GZIP.length()) : fileName;
-        return compiled.matcher(name).matches();
+        return compiled.matcher(PACKED.matcher(fileName).replaceFirst("")).matches();
     }
 }

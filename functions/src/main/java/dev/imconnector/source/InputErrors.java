@@ -1,11 +1,16 @@
 package dev.imconnector.source;
 
+import dev.imconnector.problem.CleanText;
 import dev.imconnector.problem.Problem;
 import dev.imconnector.store.StoreException;
 import java.io.IOException;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** The ways in which one file of the input cannot be used. */
 public final class InputErrors {
+
+    private static final int MOST_NAME = 100;
 
     private final String file;
 
@@ -33,6 +38,20 @@ public final class InputErrors {
                 "INPUT_NOT_TEXT",
                 file + " is neither CSV nor JSON lines, whatever it is called: by its first bytes it is " + what,
                 "Export it as CSV or JSON lines, gzipped or not (in a spreadsheet: save as CSV UTF-8)");
+    }
+
+    /** @param files that are in the archive, or the first of them */
+    public InputException archive(List<String> files) {
+        return error(
+                "INPUT_ARCHIVE",
+                file + " is a ZIP archive of " + (files.isEmpty() ? "no file" : "several files: " + shown(files)),
+                "Put one file into each archive, or the files themselves where the archive is");
+    }
+
+    private static String shown(List<String> names) {
+        return names.stream()
+                .map(name -> "'" + CleanText.of(name, MOST_NAME) + "'")
+                .collect(Collectors.joining(", "));
     }
 
     /** What a file holds is not what its name, or its mapping, says. */

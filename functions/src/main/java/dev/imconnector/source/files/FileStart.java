@@ -66,6 +66,10 @@ final class FileStart {
         return stream;
     }
 
+    boolean isZip() {
+        return begin.startsWith(Kind.ZIP.magic) && !begin.contains("[Content_Types].xml");
+    }
+
     boolean isGzip() {
         return begin.startsWith("\u001f\u008b");
     }

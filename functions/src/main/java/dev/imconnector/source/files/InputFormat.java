@@ -12,11 +12,12 @@ enum InputFormat {
     JSON_LINES;
 
     private static final String GZIP = ".gz";
+    private static final String ZIP = ".zip";
 
     /** @throws InputException {@code INPUT_FORMAT_UNKNOWN} */
     static InputFormat of(Location file) {
         var whole = nameOf(file);
-        var name = isGzip(file) ? whole.substring(0, whole.length() - GZIP.length()) : whole;
+        var name = withoutEnd(withoutEnd(whole, ZIP), GZIP);
         if (name.endsWith(".csv")) {
             return CSV;
         }
@@ -27,7 +28,11 @@ enum InputFormat {
                 new Problem(
                         "INPUT_FORMAT_UNKNOWN",
                         "The name of " + file + " does not say what it is",
-                        "Name it .csv, .jsonl or .ndjson, with .gz behind it when it is gzipped; or say \"format\" in its mapping"));
+                        "Name it .csv, .jsonl or .ndjson, with .gz behind it when it is gzipped and .zip when it is zipped; or say \"format\" in its mapping"));
+    }
+
+    private static String withoutEnd(String name, String end) {
+        return name.endsWith(end) ? name.substring(0, name.length() - end.length()) : name;
     }
 
     static InputFormat of(FileFormat format) {

@@ -67,7 +67,8 @@ final class OpenFile implements Closeable {
 
     /** Gzip is told by its first bytes, not by the name; under a name that says gzip other bytes that are no text are broken. */
     private FileStart unpacked() throws IOException {
-        var start = FileStart.of(bytes);
+        var stored = FileStart.of(bytes);
+        var start = stored.isZip() ? FileStart.of(new UnzipStream(stored.stream(), errors)) : stored;
         var isNamedGzip = InputFormat.isGzip(object.location());
         var isGzip = start.isGzip()
                 || isNamedGzip && !start.mayBeText() && start.otherKind().isEmpty();

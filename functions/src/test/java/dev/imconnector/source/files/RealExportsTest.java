@@ -9,9 +9,16 @@ import dev.imconnector.credit.Credit;
 import dev.imconnector.problem.ProblemException;
 import dev.imconnector.source.SourceRecord;
 import dev.imconnector.testkit.Inputs;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -699,6 +706,121 @@ class RealExportsTest {
         void as_gzip_is_told_by_its_first_bytes(String name) {
             assertThat(ids(Inputs.of(name, Inputs.gzip(PLAIN)).records())).containsExactly("A-1");
             assertThat(ids(Inputs.of(name, PLAIN).records())).containsExactly("A-1");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"a.csv", "a.csv.zip", "a.CSV.ZIP", "a.csv.gz"})
+        void as_a_ZIP_archive_of_one_file_is_read_under_any_name(String name) throws IOException {
+            assertThat(ids(Inputs.of(name, zip("deals.csv", PLAIN)).records())).containsExactly("A-1");
+        }
+
+        @Test
+        void in_an_archive_is_what_its_own_first_bytes_say() throws IOException {
+            var marked = ("\ufeff" + PLAIN).getBytes(UTF_16LE);
+
+            assertThat(ids(Inputs.of("a.csv.zip", zip(Map.of("deals.csv", marked)))
+                            .records()))
+                    .containsExactly("A-1");
+            assertThat(ids(Inputs.of("a.csv.zip", zip(Map.of("deals.csv.gz", Inputs.gzip(PLAIN))))
+                            .records()))
+                    .containsExactly("A-1");
+            assertThat(problem(Inputs.of("a.csv.zip", zip(Map.of("b.zip", zip("c.csv", PLAIN))))))
+                    .startsWith("INPUT_NOT_TEXT");
+        }
+
+        @Test
+        void in_an_archive_stands_beside_folders_and_what_macOS_adds() throws IOException {
+            var entries = new LinkedHashMap<String, byte[]>();
+            entries.put("night/", new byte[0]);
+            entries.put("__MACOSX/night/._deals.csv", new byte[] {0, 5});
+            entries.put("night/deals.csv", PLAIN.getBytes(UTF_8));
+            entries.put("night/.DS_Store", new byte[] {0});
+
+            assertThat(ids(Inputs.of("a.csv.zip", zip(entries)).records())).containsExactly("A-1");
+        }
+
+        @Test
+        void in_an_archive_of_several_is_refused_with_their_names_before_anything_is_sent() throws IOException {
+            var entries = new LinkedHashMap<String, byte[]>();
+            entries.put("deals.csv", PLAIN.getBytes(UTF_8));
+            entries.put("more deals.csv", PLAIN.getBytes(UTF_8));
+
+            assertThat(problem(Inputs.of("a.csv.zip", zip(entries))))
+                    .startsWith("INPUT_ARCHIVE")
+                    .contains("'deals.csv', 'more deals.csv'");
+            assertThat(problem(Inputs.of("a.csv.zip", zip(Map.of("empty/", new byte[0])))))
+                    .startsWith("INPUT_ARCHIVE")
+                    .contains("of no file");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"[Content_Types].xml", "_rels/.rels", "xl/workbook.xml", "mimetype"})
+        void that_is_a_workbook_is_told_by_the_first_name_in_it(String first) throws IOException {
+            var entries = new LinkedHashMap<String, byte[]>();
+            entries.put(first, PLAIN.getBytes(UTF_8));
+
+            assertThat(problem(Inputs.of("a.csv", zip(entries))))
+                    .startsWith("INPUT_NOT_TEXT")
+                    .contains("workbook");
+        }
+
+        @Test
+        void in_an_archive_that_is_cut_off_anywhere_is_never_taken_for_whole() throws IOException {
+            var entries = new LinkedHashMap<String, byte[]>();
+            entries.put("deals.csv", PLAIN.getBytes(UTF_8));
+            entries.put("more deals.csv", PLAIN.getBytes(UTF_8));
+            for (var archive : List.of(zip("deals.csv", PLAIN), zip(entries))) {
+                for (int length = 4; length < archive.length; length++) {
+                    var cut = Arrays.copyOf(archive, length);
+                    assertThat(problem(Inputs.of("a.csv.zip", cut)))
+                            .as("%d bytes", length)
+                            .startsWith("INPUT_");
+                }
+            }
+        }
+
+        @Test
+        void in_an_archive_whose_content_was_changed_is_broken() throws IOException {
+            var archive = zip("deals.csv", PLAIN);
+            archive[60]++;
+
+            assertThat(problem(Inputs.of("a.csv.zip", archive))).startsWith("INPUT_");
+        }
+
+        @Test
+        void that_unpacks_to_far_more_than_it_is_needs_no_more_memory() throws IOException {
+            var rows = new StringBuilder(Inputs.HEADER).append('\n');
+            rows.append((Inputs.row("A-1") + "\n").repeat(200_000));
+            var archive = zip("deals.csv", rows.toString());
+            rows.setLength(0);
+
+            assertThat(archive.length).isLessThan(100_000);
+            try (var reading = Inputs.of("a.csv.zip", archive).source().openAndVerify()) {
+                var count = 0;
+                while (reading.next() != null) {
+                    count++;
+                }
+                assertThat(count).isEqualTo(200_000);
+            }
+            // One value without an end: the bound of a value holds, whatever it is packed in.
+            assertThat(problem(Inputs.of("a.csv.zip", zip("deals.csv", Inputs.HEADER + "\n" + "a".repeat(40_000_000)))))
+                    .startsWith("INPUT_BROKEN");
+        }
+
+        private static byte[] zip(String name, String content) throws IOException {
+            return zip(Map.of(name, content.getBytes(UTF_8)));
+        }
+
+        private static byte[] zip(Map<String, byte[]> entries) throws IOException {
+            var packed = new ByteArrayOutputStream();
+            try (var zip = new ZipOutputStream(packed)) {
+                for (var entry : entries.entrySet()) {
+                    zip.putNextEntry(new ZipEntry(entry.getKey()));
+                    zip.write(entry.getValue());
+                    zip.closeEntry();
+                }
+            }
+            return packed.toByteArray();
         }
 
         @ParameterizedTest

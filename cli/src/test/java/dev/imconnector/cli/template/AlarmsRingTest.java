@@ -82,6 +82,10 @@ class AlarmsRingTest {
             stack.im.set("reject-ref", "C-00007");
             assertThat(stack.pushTheNight().status()).isEqualTo(RunStatus.COMPLETED);
         });
+        nights.put("WarningsAlarm", stack -> {
+            stack.pushTheNight();
+            stack.pushForgetfully();
+        });
         nights.put("ThrottledAlarm", stack -> {
             stack.im.set("retry-after", "1");
             stack.im.set("fault", "next 10 status 429 on batch");

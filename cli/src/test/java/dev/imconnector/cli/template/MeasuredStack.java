@@ -13,6 +13,9 @@ import dev.imconnector.testkit.EmittedMetrics.Datum;
 import dev.imconnector.testkit.Invocation;
 import dev.imconnector.testkit.SettableClock;
 import dev.imconnector.testkit.VirtualTime;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -77,6 +80,19 @@ final class MeasuredStack implements AutoCloseable {
     /** The night's push, as the schedule starts it. */
     RunRecord pushTheNight() {
         return push(scheduled());
+    }
+
+    /** Pushes the same export again, after the receipts of all runs were lost. */
+    RunRecord pushForgetfully() {
+        try (var files = Files.walk(home)) {
+            for (var receipts :
+                    files.filter(file -> file.endsWith("receipts.jsonl.gz")).toList()) {
+                Files.delete(receipts);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return push("{\"runId\":\"again\"}");
     }
 
     RunRecord pull() {

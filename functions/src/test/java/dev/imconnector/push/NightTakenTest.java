@@ -8,13 +8,17 @@ import dev.imconnector.run.RunId;
 import dev.imconnector.run.RunKind;
 import dev.imconnector.run.RunRecord;
 import dev.imconnector.run.RunStatus;
+import dev.imconnector.store.Location;
 import dev.imconnector.time.BusinessCalendar;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who begins a night's run early, elsewhere or as something else cannot make the rest of the night vanish. */
@@ -155,6 +159,122 @@ class NightTakenTest {
 
         assertThat(check().completed()).isFalse();
         assertThat(check().found()).contains("2026-02-27");
+    }
+
+    // ---- each way in, before all files are there
+
+    /** By {@code aws lambda invoke}, by {@code aws stepfunctions start-execution} and by {@code im push}: nobody's ARN is in it. */
+    static Stream<PushRequest> byHand() {
+        return Stream.of(
+                PushScenario.run(NIGHT),
+                scheduled(Optional.empty()),
+                scheduled(Optional.of("anna")),
+                PushScenario.from(PLACE, PushScenario.run(NIGHT)),
+                PushScenario.from(PLACE, scheduled(Optional.of("anna"))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("byHand")
+    void who_begins_the_night_by_hand_too_early_cannot_make_the_rest_vanish_without_a_word(PushRequest early) {
+        assertThat(scenario.push(early).status()).isEqualTo(RunStatus.COMPLETED);
+        export("n2", "R-2");
+
+        var night = scenario.push(scheduled(Optional.empty()));
+
+        assertThat(code(night)).isIn("LATE_INPUT", "RUN_INPUT_DIFFERS");
+    }
+
+    @ParameterizedTest
+    @MethodSource("byHand")
+    void who_begins_the_night_by_hand_and_leaves_it_unfinished_cannot_either(PushRequest early) {
+        scenario.im.downWhen(now -> true);
+        assertThat(scenario.push(early).status()).isEqualTo(RunStatus.INCOMPLETE);
+        export("n2", "R-2");
+        scenario.im.downWhen(now -> false);
+
+        var night = scenario.pushToTheEnd(scheduled(Optional.empty()));
+
+        var told = night.status() == RunStatus.FAILED
+                || night.lateInput().equals(List.of(PLACE + "n2.csv"));
+        assertThat(told).as(code(night) + " " + night.lateInput()).isTrue();
+    }
+
+    @ParameterizedTest
+    @MethodSource("byHand")
+    void who_begins_the_night_while_no_file_is_there_has_it_wait_for_all(PushRequest early) {
+        scenario.store.delete(Location.parse(PLACE + "n1.csv"));
+        assertThat(scenario.push(early).status()).isEqualTo(RunStatus.INCOMPLETE);
+        export("n1", "R-1");
+        export("n2", "R-2");
+
+        assertThat(scenario.pushToTheEnd(scheduled(Optional.empty())).created()).isEqualTo(2);
+    }
+
+    @Test
+    void who_only_looks_at_the_night_by_hand_does_not_take_it() {
+        assertThat(scenario.push(PushScenario.dryRun(NIGHT)).status()).isEqualTo(RunStatus.COMPLETED);
+        export("n2", "R-2");
+
+        assertThat(scenario.push(scheduled(Optional.empty())).created()).isEqualTo(2);
+        assertThat(check().completed()).isTrue();
+    }
+
+    @Test
+    void a_file_of_the_night_that_was_replaced_after_an_early_push_is_told() {
+        scenario.push(PushScenario.run(NIGHT));
+        export("n1", "R-9");
+
+        assertThat(code(scenario.push(scheduled(Optional.empty())))).isEqualTo("RUN_INPUT_DIFFERS");
+    }
+
+    /** Whichever of its kinds of caller: a user, a role's session, the account itself, another partition. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "arn:aws:iam::123456789012:user/x",
+                "arn:aws:sts::123456789012:assumed-role/payroll/anna",
+                "arn:aws:iam::123456789012:root",
+                "arn:aws-us-gov:sts::123456789012:federated-user/x",
+                "arn:aws-cn:iam::123456789012:user/path/x"
+            })
+    void no_caller_of_the_api_begins_a_night_in_any_way(String arn) {
+        for (var request : List.of(
+                PushScenario.run(NIGHT),
+                PushScenario.retry(NIGHT),
+                PushScenario.dryRun(NIGHT),
+                PushScenario.from(PLACE, PushScenario.run(NIGHT)),
+                PushScenario.from(PLACE + "n1.csv", PushScenario.retry(NIGHT)))) {
+            var asked = new PushRequest(
+                    request.runId(),
+                    request.scheduledTime(),
+                    request.credits(),
+                    request.retry(),
+                    request.dryRun(),
+                    Optional.of(arn));
+
+            assertThat(code(scenario.push(asked))).isEqualTo("RUN_ID_RESERVED");
+        }
+        assertThat(scenario.records().find(new RunId(NIGHT))).isEmpty();
+    }
+
+    @Test
+    void a_caller_of_the_api_who_retries_a_night_that_failed_cannot_put_other_credits_in_its_place() {
+        export("n1", "R-1");
+        scenario.store.put(PLACE + "n1.csv", PushScenario.HEADER);
+        assertThat(scenario.push(scheduled(Optional.empty())).status()).isEqualTo(RunStatus.FAILED);
+        export("n1", "R-1");
+        export("n2", "R-2");
+        var retry = PushScenario.from(PLACE + "n2.csv", PushScenario.retry(NIGHT));
+
+        scenario.push(new PushRequest(
+                retry.runId(),
+                retry.scheduledTime(),
+                retry.credits(),
+                true,
+                false,
+                Optional.of("arn:aws:iam::123456789012:user/x")));
+
+        assertThat(check().completed()).isFalse();
     }
 
     // ---- what can never become a run

@@ -34,7 +34,12 @@ record Console(
     /** How people call this program, unless the wrapper says how they did. */
     private static final String NAME = "im";
 
-    private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}&&[^\n\r\t]]");
+    /** What steers a terminal, or turns the order of letters; a line end is no steering. */
+    private static final Pattern UNPRINTABLE = Pattern.compile("(?!\r\n)[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}&&[^\n\t]]");
+
+    /** The same but for our own styles: bold, red, green and yellow, which hide nothing and move nothing. */
+    private static final Pattern UNPRINTABLE_IN_COLOUR =
+            Pattern.compile("(?!\\x1b\\[(?:0|1|21|22|3[1-3]|39)m)" + UNPRINTABLE.pattern());
 
     /** A console into which nothing is typed. */
     Console(PrintStream out, PrintStream err, boolean isTerminal, Map<String, String> environment, Path directory) {
@@ -100,8 +105,10 @@ record Console(
     }
 
     /** Texts of an export are among what is shown: none of them steers the terminal, or turns the order of letters. */
-    private static String printable(String text) {
-        return UNPRINTABLE.matcher(text).replaceAll("\ufffd");
+    private String printable(String text) {
+        return (isColoured() ? UNPRINTABLE_IN_COLOUR : UNPRINTABLE)
+                .matcher(text)
+                .replaceAll("\ufffd");
     }
 
     void problem(Problem problem) {

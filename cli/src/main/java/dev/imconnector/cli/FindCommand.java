@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true)
 final class FindCommand implements Callable<Integer> {
 
-    private static final String ROW = "%-36s %-20s %-16s %18s %-4s %s%n";
+    private static final String ROW = "%-36s %-20s %-16s %18s %-4s %s";
 
     private final Console console;
     private int found;
@@ -72,17 +72,16 @@ final class FindCommand implements Callable<Integer> {
             return;
         }
         if (found == 1) {
-            console.out().printf(ROW, "RUN", "SENT", "OUTCOME", "AMOUNT", "", "FROM");
+            console.line(ROW, "RUN", "SENT", "OUTCOME", "AMOUNT", "", "FROM");
         }
-        console.out()
-                .printf(
-                        ROW,
-                        runId == null ? "(HTTP API)" : runId,
-                        inSeconds(receipt.sentAt()),
-                        receipt.outcome(),
-                        Counted.amount(receipt.amount()),
-                        receipt.currencyCode(),
-                        RunText.readable(receipt.file()) + ":" + receipt.line());
+        console.line(
+                ROW,
+                runId == null ? "(HTTP API)" : runId,
+                inSeconds(receipt.sentAt()),
+                receipt.outcome(),
+                Counted.amount(receipt.amount()),
+                receipt.currencyCode(),
+                RunText.readable(receipt.file()) + ":" + receipt.line());
     }
 
     /** Receipts are of several versions: what is no instant is shown as it stands there. */

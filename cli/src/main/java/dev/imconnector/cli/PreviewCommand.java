@@ -1,6 +1,7 @@
 package dev.imconnector.cli;
 
 import dev.imconnector.credit.CreditJson;
+import dev.imconnector.problem.CleanText;
 import dev.imconnector.problem.ProblemException;
 import dev.imconnector.store.Location;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,6 +28,8 @@ import picocli.CommandLine.Spec;
                 "Shows what a push would make of a file: how it is read, the first credits, counts, totals, rejects.",
         mixinStandardHelpOptions = true)
 final class PreviewCommand implements Callable<Integer> {
+
+    private static final int LONGEST_NAME = 200;
 
     private final Console console;
 
@@ -108,7 +112,12 @@ final class PreviewCommand implements Callable<Integer> {
         console.line("%-12s %s", "File", typed);
         guess.ifPresent(each -> {
             console.line("%-12s %s", "Looks like", each.describe());
-            console.line("%-12s %s", "Columns", String.join(" | ", each.header()));
+            console.line(
+                    "%-12s %s",
+                    "Columns",
+                    each.header().stream()
+                            .map(name -> CleanText.of(name, LONGEST_NAME))
+                            .collect(Collectors.joining(" | ")));
         });
         console.line(
                 "%-12s %s",

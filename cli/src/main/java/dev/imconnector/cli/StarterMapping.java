@@ -1,5 +1,6 @@
 package dev.imconnector.cli;
 
+import dev.imconnector.problem.CleanText;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -14,6 +15,7 @@ import java.util.stream.Collectors;
  */
 final class StarterMapping {
 
+    private static final int LONGEST_NAME = 200;
     private static final List<String> ORDER =
             List.of("sourceRef", "participantId", "transactionDate", "amount", "currencyCode", "periodId");
     private static final int MOST_CURRENCIES = 30;
@@ -350,9 +352,9 @@ final class StarterMapping {
         questions.add(question);
     }
 
-    /** For comments: without what would end one. */
+    /** For comments and questions: without what would end one, or turn its letters. */
     private static String oneLine(String value) {
-        return value.replaceAll("[\\p{Cntrl}\\p{Zl}\\p{Zp}\u0085\ufeff]+", " ").strip();
+        return CleanText.of(value, LONGEST_NAME);
     }
 
     private static String plainOrQuoted(String value) {

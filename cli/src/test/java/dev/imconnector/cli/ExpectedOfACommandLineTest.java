@@ -261,8 +261,8 @@ class ExpectedOfACommandLineTest {
                     .isEqualTo(ExitStatus.FAILED);
 
             assertThat(terminal.err())
-                    .contains("To resume the run: im push '" + folder.resolve("my good.csv")
-                            + "' --run-id night --retry")
+                    .contains(
+                            "To resume the run: im push '" + folder.resolve("my good.csv") + "' --run-id night --retry")
                     .doesNotContain("\"retry\"");
         }
 

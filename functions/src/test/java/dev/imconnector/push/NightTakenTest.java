@@ -194,8 +194,7 @@ class NightTakenTest {
 
         var night = scenario.pushToTheEnd(scheduled(Optional.empty()));
 
-        var told = night.status() == RunStatus.FAILED
-                || night.lateInput().equals(List.of(PLACE + "n2.csv"));
+        var told = night.status() == RunStatus.FAILED || night.lateInput().equals(List.of(PLACE + "n2.csv"));
         assertThat(told).as(code(night) + " " + night.lateInput()).isTrue();
     }
 

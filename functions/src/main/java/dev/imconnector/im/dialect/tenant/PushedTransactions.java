@@ -8,6 +8,8 @@ import dev.imconnector.im.QueryException;
 import dev.imconnector.im.dialect.ImRows;
 import dev.imconnector.im.dialect.PushedCredit;
 import dev.imconnector.im.dialect.PushedCredits;
+import dev.imconnector.im.dialect.tenant.wire.FilterText;
+import dev.imconnector.im.dialect.tenant.wire.Reference;
 import dev.imconnector.problem.Problem;
 import java.io.IOException;
 import java.math.BigDecimal;

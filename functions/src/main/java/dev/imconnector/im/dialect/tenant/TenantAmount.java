@@ -2,6 +2,7 @@ package dev.imconnector.im.dialect.tenant;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.imconnector.im.dialect.tenant.wire.Reference;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.regex.Pattern;

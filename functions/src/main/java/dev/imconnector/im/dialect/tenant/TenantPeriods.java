@@ -4,6 +4,7 @@ import dev.imconnector.im.Entity;
 import dev.imconnector.im.QueryException;
 import dev.imconnector.im.dialect.ImRows;
 import dev.imconnector.im.dialect.PageQuery;
+import dev.imconnector.im.dialect.tenant.wire.FilterText;
 import dev.imconnector.problem.Problem;
 import java.time.LocalDate;
 import java.util.Comparator;

@@ -12,6 +12,8 @@ import dev.imconnector.im.ImUnavailableException;
 import dev.imconnector.im.OutOfTimeException;
 import dev.imconnector.im.QueryException;
 import dev.imconnector.im.dialect.PipelineRefusedException;
+import dev.imconnector.im.dialect.tenant.wire.FilterText;
+import dev.imconnector.im.dialect.tenant.wire.Reference;
 import dev.imconnector.problem.Problem;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -14,6 +14,7 @@ import dev.imconnector.im.dialect.PushedCredits;
 import dev.imconnector.im.dialect.ReadCheck;
 import dev.imconnector.im.dialect.ReadDialect;
 import dev.imconnector.im.dialect.RowAnswer;
+import dev.imconnector.im.dialect.tenant.wire.FilterText;
 import dev.imconnector.problem.Problem;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
@@ -109,7 +110,7 @@ final class TenantReads implements ReadDialect {
     public ImRequest row(Entity entity, String id) {
         var resource = pages.resources().get(entity);
         var isSeq = resource.id().equals(resource.seq());
-        if (isSeq ? !SEQ.matcher(id).matches() : id.isBlank() || !FilterText.canBeAskedFor(id) || isDots(id)) {
+        if (isSeq ? !SEQ.matcher(id).matches() : id.isBlank() || !FilterText.isAddressable(id) || isDots(id)) {
             throw new QueryException(new Problem(
                     "ID_INVALID",
                     "'" + id + "' is the id of nothing in IM that can be asked for",

@@ -16,6 +16,7 @@ import dev.imconnector.im.dialect.PageLink;
 import dev.imconnector.im.dialect.PageQuery;
 import dev.imconnector.im.dialect.PipelineState;
 import dev.imconnector.im.dialect.PushedCredit;
+import dev.imconnector.im.dialect.tenant.wire.FilterText;
 import dev.imconnector.testkit.Reply;
 import java.io.IOException;
 import java.net.URI;
@@ -542,7 +543,7 @@ class TenantReadingTest extends DialectReadContractTest {
     @ValueSource(strings = {"a*b", "null", "5 integer", "it's \"so\"", "-1.50 USD"})
     void a_text_that_cannot_be_asked_for_exactly_is_refused(String id) {
         assertThatThrownBy(() -> reads.row(Entity.PARTICIPANTS, id)).isInstanceOf(QueryException.class);
-        assertThat(FilterText.canBeAskedFor(id)).isFalse();
+        assertThat(FilterText.isAddressable(id)).isFalse();
     }
 
     @Test

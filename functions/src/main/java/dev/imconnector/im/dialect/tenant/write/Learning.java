@@ -3,6 +3,7 @@ package dev.imconnector.im.dialect.tenant.write;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.imconnector.im.CallTimes;
 import dev.imconnector.im.ImTransport;
+import dev.imconnector.im.dialect.tenant.wire.FilterText;
 import dev.imconnector.problem.CleanText;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;

@@ -3,6 +3,8 @@ package dev.imconnector.im.dialect.tenant.write;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.imconnector.im.ImRefusedException;
 import dev.imconnector.im.dialect.PageLink;
+import dev.imconnector.im.dialect.tenant.wire.FilterText;
+import dev.imconnector.im.dialect.tenant.wire.Reference;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,6 +22,13 @@ final class ReadBack {
     private static final int MOST_KEYS = 50;
 
     private static final int MOST_CHARACTERS = 4_000;
+
+    private static final String SALES_ORDER = "salesOrder";
+    private static final String ORDER_SEQ = "salesOrderSeq";
+    private static final String ORDER_ID = "orderId";
+    private static final String EVENT_TYPE = "eventType";
+    private static final String TYPE_SEQ = "dataTypeSeq";
+    private static final String TYPE_ID = "eventTypeId";
 
     private final Listing listing;
     private final TransactionShape shape;
@@ -72,28 +81,31 @@ final class ReadBack {
     }
 
     private static Sale saleOf(JsonNode row, Map<String, Sale> byOrder, List<Sale> sales) {
-        var order = Reference.of(row.path("salesOrder"), "salesOrderSeq", "orderId");
-        if (!order.seq().isEmpty()) {
-            return byOrder.get(order.seq());
+        var order = Reference.of(row.path(SALES_ORDER));
+        var seq = order.flatMap(each -> each.seq(ORDER_SEQ));
+        if (seq.isPresent()) {
+            return byOrder.get(seq.get());
         }
-        if (order.name().isEmpty()) {
-            throw unreadable("salesTransactions", "salesOrder");
-        }
+        var orderId = order.flatMap(each -> each.field(ORDER_ID))
+                .orElseThrow(() -> unreadable("salesTransactions", SALES_ORDER));
         return sales.stream()
-                .filter(sale -> sale.ref().equals(order.name()))
+                .filter(sale -> sale.ref().equals(orderId))
                 .findFirst()
                 .orElse(null);
     }
 
     /** Whether it is of line 1, subline 1 and our event type: the key that is never another's. */
     private boolean isOfOurKey(JsonNode row) {
-        var eventType = Reference.of(row.path("eventType"), "dataTypeSeq", "eventTypeId");
-        if (eventType.seq().isEmpty() && eventType.name().isEmpty()) {
-            throw unreadable("salesTransactions", "eventType");
-        }
-        return isOne(row, "lineNumber")
-                && isOne(row, "subLineNumber")
-                && eventType.isOf(learned.eventTypeSeq(), shape.eventType().orElseThrow());
+        var eventType = Reference.of(row.path(EVENT_TYPE))
+                .filter(each ->
+                        each.seq(TYPE_SEQ).isPresent() || each.field(TYPE_ID).isPresent())
+                .orElseThrow(() -> unreadable("salesTransactions", EVENT_TYPE));
+        return isOne(row, "lineNumber") && isOne(row, "subLineNumber") && isOurs(eventType);
+    }
+
+    private boolean isOurs(Reference eventType) {
+        return eventType.isOf(
+                TYPE_SEQ, learned.eventTypeSeq(), TYPE_ID, shape.eventType().orElseThrow());
     }
 
     private static boolean isOne(JsonNode row, String field) {
@@ -105,9 +117,10 @@ final class ReadBack {
 
     /** Whether the answer to a write is of that sale, and shows its whole key. */
     boolean isOf(JsonNode row, Sale sale) {
-        return Reference.of(row.path("salesOrder"), "salesOrderSeq", "orderId").isOf(sale.orderSeq(), sale.ref())
-                && Reference.of(row.path("eventType"), "dataTypeSeq", "eventTypeId")
-                        .isOf(learned.eventTypeSeq(), shape.eventType().orElseThrow())
+        return Reference.of(row.path(SALES_ORDER))
+                        .filter(order -> order.isOf(ORDER_SEQ, sale.orderSeq(), ORDER_ID, sale.ref()))
+                        .isPresent()
+                && Reference.of(row.path(EVENT_TYPE)).filter(this::isOurs).isPresent()
                 && shows(row, "lineNumber")
                 && shows(row, "subLineNumber");
     }

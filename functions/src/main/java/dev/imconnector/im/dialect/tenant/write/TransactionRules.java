@@ -4,6 +4,7 @@ import dev.imconnector.credit.AdditionalField;
 import dev.imconnector.credit.Credit;
 import dev.imconnector.credit.CreditCheck;
 import dev.imconnector.credit.Rejection;
+import dev.imconnector.im.dialect.tenant.wire.FilterText;
 import dev.imconnector.problem.CleanText;
 import java.math.BigDecimal;
 import java.time.LocalDate;

@@ -1,4 +1,4 @@
-package dev.imconnector.im.dialect.tenant;
+package dev.imconnector.im.dialect.tenant.wire;
 
 import dev.imconnector.im.QueryException;
 import dev.imconnector.problem.Problem;
@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  * Puts texts into filters, so that no text can be read as part of the filter: the one place where it is done. How a quote
  * inside a text is to be written nobody outside knows, so a text with a quote of one kind stands in those of the other.
  */
-final class FilterText {
+public final class FilterText {
 
     /** What a filter would take for a number and its unit: {@code 5 integer}. */
     private static final Pattern AMOUNT = Pattern.compile("[+-]?[0-9]+([.,][0-9]+)? +\\S+");
@@ -23,21 +23,21 @@ final class FilterText {
      *
      * @throws QueryException when the text cannot be asked for exactly
      */
-    static String equal(String field, String text) {
+    public static String equal(String field, String text) {
         return field + " eq " + quoted(text);
     }
 
     /** Whether a text can be asked for exactly. */
-    static boolean canBeAskedFor(String text) {
+    public static boolean isAddressable(String text) {
         return !(text.contains(SINGLE) && text.contains(DOUBLE))
                 && text.indexOf('*') < 0
-                && !text.equals("null")
+                && !text.equalsIgnoreCase("null")
                 && !AMOUNT.matcher(text.strip()).matches();
     }
 
     /** @throws QueryException when the text cannot be asked for exactly */
-    static String quoted(String text) {
-        if (!canBeAskedFor(text)) {
+    public static String quoted(String text) {
+        if (!isAddressable(text)) {
             throw new QueryException(new Problem(
                     "TEXT_NOT_ADDRESSABLE",
                     "IM cannot be asked for '" + text

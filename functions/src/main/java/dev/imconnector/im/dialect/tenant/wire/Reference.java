@@ -1,8 +1,10 @@
-package dev.imconnector.im.dialect.tenant;
+package dev.imconnector.im.dialect.tenant.wire;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -11,7 +13,7 @@ import java.util.Optional;
  * A reference to another object, in whichever of its shapes it comes: the seq as a text, {@code {key, displayName,
  * logicalKeys}} of legacy tenants, or the object's own fields. Told apart by shape, not by family. Immutable.
  */
-final class Reference {
+public final class Reference {
 
     private final String seq;
     private final Map<String, String> fields;
@@ -22,9 +24,10 @@ final class Reference {
     }
 
     /** Reads the value that the parser stands at, and leaves it at its end. Empty when it is null, or is none. */
-    static Optional<Reference> read(JsonParser json) throws IOException {
+    public static Optional<Reference> read(JsonParser json) throws IOException {
         return switch (json.currentToken()) {
-            case VALUE_STRING -> Optional.of(new Reference(json.getText(), Map.of()));
+            case VALUE_STRING ->
+                Optional.of(json.getText()).filter(text -> !text.isEmpty()).map(text -> new Reference(text, Map.of()));
             case START_OBJECT -> Optional.of(object(json));
             default -> {
                 json.skipChildren();
@@ -33,8 +36,17 @@ final class Reference {
         };
     }
 
+    /** Reads a value of a tree. Empty when it is null, missing, or is none. */
+    public static Optional<Reference> of(JsonNode node) {
+        try (var json = node.traverse()) {
+            return json.nextToken() == null ? Optional.empty() : read(json);
+        } catch (IOException e) {
+            throw new UncheckedIOException("A tree that was read once can be read again", e);
+        }
+    }
+
     /** Reads a row as a reference to itself. @param json at its beginning */
-    static Reference readWhole(JsonParser json) throws IOException {
+    public static Reference readWhole(JsonParser json) throws IOException {
         json.nextToken();
         return object(json);
     }
@@ -76,12 +88,24 @@ final class Reference {
      *
      * @param field its name among the object's own fields
      */
-    Optional<String> seq(String field) {
+    public Optional<String> seq(String field) {
         return Optional.ofNullable(seq == null ? fields.get(field) : seq);
     }
 
     /** A field of the object; empty where the reference shows no more than the seq. */
-    Optional<String> field(String name) {
+    public Optional<String> field(String name) {
         return Optional.ofNullable(fields.get(name));
+    }
+
+    /**
+     * Whether it shows at least one of the two, and what it shows is so.
+     *
+     * @param seqField the number's name among the object's own fields
+     * @param nameField the business key's name
+     */
+    public boolean isOf(String seqField, String itsSeq, String nameField, String itsName) {
+        return (seq(seqField).isPresent() || field(nameField).isPresent())
+                && seq(seqField).map(itsSeq::equals).orElse(true)
+                && field(nameField).map(itsName::equals).orElse(true);
     }
 }

@@ -17,12 +17,22 @@ final class Batch {
      *
      * @param record the record
      * @param rejection why it is not sent, or null
-     * @param repeated whether it is not sent because an equal one is
+     * @param verdict what it is beside the others of its sourceRef, or null when it has no credit
      */
-    record Row(SourceRecord record, Rejection rejection, boolean repeated) {
+    record Row(SourceRecord record, Rejection rejection, Duplicates.Verdict verdict) {
+
+        /** Whether it is not sent because an equal one is. */
+        boolean repeated() {
+            return verdict == Duplicates.Verdict.SAME_CONTENT;
+        }
+
+        /** Whether it is sent, and others that are equal are not. */
+        boolean isRepeatedByOthers() {
+            return verdict == Duplicates.Verdict.FIRST;
+        }
 
         boolean isSent() {
-            return rejection == null && !repeated;
+            return rejection == null && !repeated();
         }
     }
 

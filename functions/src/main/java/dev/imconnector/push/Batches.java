@@ -47,13 +47,11 @@ final class Batches implements Closeable {
 
     private Batch.Row judge(SourceRecord record) {
         if (!record.isValid()) {
-            return new Batch.Row(record, record.rejection(), false);
+            return new Batch.Row(record, record.rejection(), null);
         }
-        return switch (duplicates.verdict(record)) {
-            case UNIQUE, FIRST -> new Batch.Row(record, null, false);
-            case SAME_CONTENT -> new Batch.Row(record, null, true);
-            case CONFLICTING -> new Batch.Row(record, duplicates.conflict(record), false);
-        };
+        var verdict = duplicates.verdict(record);
+        var conflict = verdict == Duplicates.Verdict.CONFLICTING ? duplicates.conflict(record) : null;
+        return new Batch.Row(record, conflict, verdict);
     }
 
     @Override

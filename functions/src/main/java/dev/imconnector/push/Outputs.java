@@ -159,7 +159,9 @@ final class Outputs {
                     state.withoutOutcomeReasons.add(
                             without.code(), without.reason(), record.file(), record.line(), record.sourceRef());
                     rejectTail.add(format.line(record, new Rejection(without.code(), without.reason())));
-                    receiptTail.add(receiptLine.of(record, Outcome.FAILED.name(), null, without.sentAt()));
+                    if (!without.repeats()) {
+                        receiptTail.add(receiptLine.of(record, Outcome.FAILED.name(), null, without.sentAt()));
+                    }
                 }
             }
         }

@@ -8,7 +8,6 @@ import dev.imconnector.push.PushState.WithoutOutcome;
 import dev.imconnector.run.RunRecord;
 import dev.imconnector.run.RunSession;
 import dev.imconnector.run.Workers;
-import dev.imconnector.source.SourceRecord;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -29,6 +28,7 @@ final class PushJournal {
     private final RunRecord run;
     private final PushState state;
     private final Outputs outputs;
+    private final Repeats repeats;
     private Workers writer = Workers.caller();
     private int batchesSinceCheckpoint;
 
@@ -37,43 +37,58 @@ final class PushJournal {
         this.run = session.run();
         this.state = state;
         this.outputs = outputs;
+        this.repeats = new Repeats(run, state, outputs);
     }
 
     /** Counts a record that needs no IM: a local reject, one that repeats another, or what a dry run would send. */
     void countLocally(Batch.Row row) {
+        if (row.repeated()) {
+            repeats.count(row.record());
+            return;
+        }
         var record = row.record();
         var known = record.amount() != null && record.currencyCode() != null;
-        run.count(withoutIm(row), known ? record.currencyCode() : null, known ? record.amount() : null);
+        run.count(
+                row.isSent() ? Outcome.TO_SEND : Outcome.REJECTED,
+                known ? record.currencyCode() : null,
+                known ? record.amount() : null);
         if (row.rejection() != null) {
             outputs.reject(record, row.rejection());
         }
     }
 
-    private static Outcome withoutIm(Batch.Row row) {
-        if (row.isSent()) {
-            return Outcome.TO_SEND;
-        }
-        return row.repeated() ? Outcome.ALREADY_PRESENT : Outcome.REJECTED;
-    }
-
     /** Counts the outcome of a record that was sent for the first time in this run. */
-    void count(SourceRecord record, CreditOutcome outcome) {
+    void count(Batch.Row row, CreditOutcome outcome) {
+        var record = row.record();
         run.count(outcome.kind(), record.currencyCode(), record.amount());
         state.sent++;
-        list(record, outcome);
+        list(row, outcome);
     }
 
-    /** Counts the outcome of a record in place of FAILED. */
-    void countAgain(SourceRecord record, CreditOutcome outcome) {
-        run.replace(outcome.kind(), record.currencyCode(), record.amount());
+    /**
+     * Counts the outcome of a record in place of FAILED.
+     *
+     * @param outcome null for one that repeats another
+     */
+    void countAgain(Batch.Row row, CreditOutcome outcome) {
+        var record = row.record();
         state.withoutOutcome.removeIf(each -> each.position() == record.position());
-        list(record, outcome);
+        if (outcome == null) {
+            repeats.countAgain(record);
+            return;
+        }
+        run.replace(outcome.kind(), record.currencyCode(), record.amount());
+        list(row, outcome);
     }
 
-    private void list(SourceRecord record, CreditOutcome outcome) {
+    private void list(Batch.Row row, CreditOutcome outcome) {
+        var record = row.record();
+        if (row.isRepeatedByOthers()) {
+            repeats.first(record, outcome);
+        }
         if (outcome.kind() == Outcome.FAILED) {
             state.withoutOutcome.add(
-                    new WithoutOutcome(record.position(), outcome.code(), outcome.reason(), outcome.sentAt()));
+                    new WithoutOutcome(record.position(), outcome.code(), outcome.reason(), outcome.sentAt(), false));
             return;
         }
         if (outcome.kind() == Outcome.REJECTED) {

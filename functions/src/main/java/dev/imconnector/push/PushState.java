@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.imconnector.credit.Outcome;
 import dev.imconnector.http.SlidingWindowRateLimiter;
 import dev.imconnector.problem.Problem;
 import dev.imconnector.report.RejectReasons;
@@ -18,7 +19,9 @@ import dev.imconnector.run.RunRecords;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
 
@@ -75,6 +78,9 @@ final class PushState {
     /** The records without an outcome, in the order of their positions. */
     @JsonSetter(nulls = Nulls.FAIL, contentNulls = Nulls.FAIL)
     List<WithoutOutcome> withoutOutcome = new ArrayList<>();
+
+    /** By the sourceRef that several equal records share: why the first of them, which was sent for all, is not in IM. */
+    Map<String, NotInIm> firstsNotInIm = new LinkedHashMap<>();
 
     /** For the report: why records were rejected, what those without an outcome were told, and the requests in time. */
     @JsonSetter(nulls = Nulls.FAIL)
@@ -164,8 +170,12 @@ final class PushState {
     /** What the first pass found. */
     record Checked(long records, long valid, long rejected, long repeated) {}
 
-    /** A record that IM did not tell the outcome of. */
-    record WithoutOutcome(long position, String code, String reason, Instant sentAt) {
+    /**
+     * A record that IM did not tell the outcome of.
+     *
+     * @param repeats whether it was not sent itself, because an equal one was
+     */
+    record WithoutOutcome(long position, String code, String reason, Instant sentAt, boolean repeats) {
 
         WithoutOutcome {
             Objects.requireNonNull(code, "code");
@@ -173,6 +183,16 @@ final class PushState {
             if (position < 0) {
                 throw new IllegalArgumentException("The first position is 0");
             }
+        }
+    }
+
+    /** What became of a record that was sent and is not in IM. */
+    record NotInIm(Outcome kind, String code, String reason, Instant sentAt) {
+
+        NotInIm {
+            Objects.requireNonNull(kind, "kind");
+            Objects.requireNonNull(code, "code");
+            Objects.requireNonNull(sentAt, "sentAt");
         }
     }
 }

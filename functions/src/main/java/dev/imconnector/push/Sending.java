@@ -202,12 +202,12 @@ public final class Sending {
         if (outcome == null) {
             journal.countLocally(row);
         } else {
-            journal.count(row.record(), outcome);
+            journal.count(row, outcome);
         }
     }
 
     private void countAgain(Batch.Row row, CreditOutcome outcome) {
-        journal.countAgain(row.record(), outcome);
+        journal.countAgain(row, outcome);
     }
 
     private void stopIfPointless(int justSent) {

@@ -33,6 +33,8 @@ final class Account {
     private enum Fate {
         IN_IM,
         REPEATS,
+        /** An equal one, which was sent for both, was rejected. */
+        REPEATS_REJECTED,
         REJECTED_HERE,
         REJECTED_BY_IM
     }
@@ -110,13 +112,18 @@ final class Account {
         if (same.stream().anyMatch(other -> !other.row().hasContentOf(first.row()))) {
             return Fate.REJECTED_HERE;
         }
-        if (placed != first) {
-            return Fate.REPEATS;
+        var isInIm = world.tenant.credits().containsKey(row.sourceRef())
+                || !world.tenant.refused().contains(row.sourceRef());
+        if (placed == first) {
+            return isInIm ? Fate.IN_IM : Fate.REJECTED_BY_IM;
         }
-        return world.tenant.credits().containsKey(row.sourceRef())
-                        || !world.tenant.refused().contains(row.sourceRef())
-                ? Fate.IN_IM
-                : Fate.REJECTED_BY_IM;
+        return isInIm ? Fate.REPEATS : Fate.REPEATS_REJECTED;
+    }
+
+    /** Whether it is to be in the rejects. */
+    private boolean isRejected(Export.Placed placed) {
+        var fate = fates.get(key(placed));
+        return fate != Fate.IN_IM && fate != Fate.REPEATS;
     }
 
     private long count(Fate fate) {
@@ -170,10 +177,9 @@ final class Account {
             var credit = world.tenant.credits().get(row.sourceRef());
             var fate = fates.get(key(placed));
             if (fate == Fate.IN_IM || fate == Fate.REPEATS) {
-                if (credit == null
-                        && (fate == Fate.IN_IM || !world.tenant.refused().contains(row.sourceRef()))) {
+                if (credit == null) {
                     world.violated("Every valid credit is in IM", row + " is not");
-                } else if (credit != null && !credit.has("by") && !isAs(credit, row)) {
+                } else if (!credit.has("by") && !isAs(credit, row)) {
                     world.violated("A credit is in IM as it was in the file", row + " is " + credit);
                 }
             } else if (credit != null && !credit.has("by") && !isBeside(row) && !isSoundElsewhere(row)) {
@@ -207,7 +213,7 @@ final class Account {
     private void counts() {
         mustBe("read", rows.size(), answer.read());
         mustBe("failed", 0, answer.failed());
-        mustBe("rejected", count(Fate.REJECTED_HERE) + count(Fate.REJECTED_BY_IM), answer.rejected());
+        mustBe("rejected", rows.stream().filter(this::isRejected).count(), answer.rejected());
         mustBe("in IM", count(Fate.IN_IM) + count(Fate.REPEATS), answer.created() + answer.alreadyPresent());
         var certain = rows.stream()
                 .filter(placed -> fates.get(key(placed)) == Fate.REPEATS
@@ -261,10 +267,7 @@ final class Account {
 
     private void rejects() {
         var expected = new HashMap<String, Export.Placed>();
-        rows.stream()
-                .filter(placed ->
-                        fates.get(key(placed)) == Fate.REJECTED_HERE || fates.get(key(placed)) == Fate.REJECTED_BY_IM)
-                .forEach(placed -> expected.put(key(placed), placed));
+        rows.stream().filter(this::isRejected).forEach(placed -> expected.put(key(placed), placed));
         var seen = new HashSet<String>();
         for (var line : rejectLines()) {
             var key = line.get("_file") + ":" + line.get("_line");

@@ -92,7 +92,7 @@ final class UnzipStream extends InputStream {
             }
             return null;
         } catch (IllegalArgumentException e) {
-            throw (IOException) new ZipException("a name in it is no UTF-8").initCause(e);
+            throw (IOException) new ZipException("a name in it is not UTF-8").initCause(e);
         }
     }
 

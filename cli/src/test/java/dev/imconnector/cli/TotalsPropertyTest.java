@@ -3,7 +3,7 @@ package dev.imconnector.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.imconnector.credit.Outcome;
-import dev.imconnector.push.PushScenario;
+import dev.imconnector.push.PushRequest;
 import dev.imconnector.run.RunRecord;
 import dev.imconnector.settings.ClientRole;
 import dev.imconnector.store.Location;
@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -35,6 +36,9 @@ class TotalsPropertyTest {
 
     private static final String FILE = "file:///exports/deals.csv";
     private static final String MAPPING = "file:///config/m.yaml";
+
+    private static final PushRequest NIGHT =
+            new PushRequest(Optional.of("night"), Optional.empty(), Optional.empty(), false, false, Optional.empty());
 
     private static final Map<String, String> ENVIRONMENT =
             Map.of("IM_CREDIT_MAPPING", MAPPING, "IM_REJECT_THRESHOLD_PERCENT", "100", "IM_EMPTY_INPUT", "ok");
@@ -303,9 +307,7 @@ class TotalsPropertyTest {
         var previewed = Preview.of(Location.parse(FILE), ENVIRONMENT, store, clock);
         var app = new VirtualApp(clock, ClientRole.WRITER, store).over(im).with("CREDITS_LOCATION", FILE);
         ENVIRONMENT.forEach(app::with);
-        var run = app.connector()
-                .creditPush()
-                .push(PushScenario.run("night"), Deadline.after(Duration.ofMinutes(15), clock));
+        var run = app.connector().creditPush().push(NIGHT, Deadline.after(Duration.ofMinutes(15), clock));
 
         assertThat(totals(previewed)).as("the preview of\n%s", export.text).isEqualTo(bare(export.sums));
         assertThat(totals(run)).as("the push of\n%s", export.text).isEqualTo(bare(export.sums));

@@ -2,12 +2,15 @@ package dev.imconnector.cli;
 
 import dev.imconnector.cli.probe.Finding;
 import dev.imconnector.cli.probe.Probe;
+import dev.imconnector.cli.probe.TenantProbe;
 import dev.imconnector.run.RunRecords;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -69,7 +72,9 @@ final class ProbeCommand implements Callable<Integer> {
         if (!yes && !isMeant(target)) {
             return ExitStatus.USAGE;
         }
-        var findings = new Probe(plan(environment), pause -> Thread.sleep(pause.toMillis())).ask();
+        var findings = isTenant(environment)
+                ? new TenantProbe(tenantPlan(environment), pause -> Thread.sleep(pause.toMillis())).ask()
+                : new Probe(plan(environment), pause -> Thread.sleep(pause.toMillis())).ask();
         if (json) {
             console.line(
                     "%s", RunRecords.json().writerWithDefaultPrettyPrinter().writeValueAsString(findings));
@@ -79,7 +84,34 @@ final class ProbeCommand implements Callable<Integer> {
         return ExitStatus.OK;
     }
 
+    private static boolean isTenant(Map<String, String> environment) {
+        return "tenant".equalsIgnoreCase(environment.getOrDefault("IM_DIALECT", ""));
+    }
+
+    private TenantProbe.Plan tenantPlan(Map<String, String> environment) {
+        var day = date == null ? LocalDate.now(Clock.systemUTC()) : date;
+        return new TenantProbe.Plan(
+                environment.containsKey("IM_TOKEN_URL")
+                        ? Optional.of(Target.address(environment, "IM_TOKEN_URL"))
+                        : Optional.empty(),
+                Target.address(environment, "IM_API_URL"),
+                new Probe.Client(environment.get("ICM_CLIENT_ID"), environment.get("ICM_CLIENT_SECRET")),
+                "IMC-PROBE-" + Integer.toHexString(new SecureRandom().nextInt()).toUpperCase(Locale.ROOT),
+                participantId,
+                currencyCode,
+                day.toString(),
+                Optional.ofNullable(environment.get("IM_EVENT_TYPE")),
+                maxBatch);
+    }
+
     private boolean isMeant(Target target) throws Exception {
+        if (isTenant(console.environment())) {
+            console.note(
+                    "The probe writes some 30 orders and transactions of small amounts of %s for %s into %s, which no pipeline"
+                            + " takes, and deletes them at the end: orders IMC-PROBE-…. Only ever probe a test tenant.",
+                    currencyCode, participantId, target.name());
+            return target.isMeant("Is this a test tenant?");
+        }
         console.note(
                 "The probe writes into %s: some 5 credits of 0.01 %s for %s that stay there, and, where bad ones are"
                         + " refused as a whole, up to %,d more. Only ever probe a test tenant.",

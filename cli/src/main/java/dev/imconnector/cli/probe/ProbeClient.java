@@ -97,6 +97,27 @@ final class ProbeClient {
                 .POST(HttpRequest.BodyPublishers.ofString(body.toString())));
     }
 
+    /** User and password as a header; neither is shown from now on. */
+    String basic(String user, String password) {
+        var pair = Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
+        secrets.add(password);
+        secrets.add(pair);
+        return "Basic " + pair;
+    }
+
+    /** @param pathAndQuery below the API's address, encoded @param body or null */
+    Answer send(String method, String pathAndQuery, JsonNode body, String authorization) throws InterruptedException {
+        var request = HttpRequest.newBuilder(URI.create(api + pathAndQuery))
+                .header("Accept", "application/json")
+                .header("Accept-Language", "en-US")
+                .header("Authorization", authorization);
+        return send(
+                body == null
+                        ? request.method(method, HttpRequest.BodyPublishers.noBody())
+                        : request.header("Content-Type", "application/json")
+                                .method(method, HttpRequest.BodyPublishers.ofString(body.toString())));
+    }
+
     Answer get(URI address, String token) throws InterruptedException {
         return send(get(HttpRequest.newBuilder(address), token));
     }

@@ -6,6 +6,7 @@ import dev.imconnector.lambda.ReadApiHandler;
 import dev.imconnector.lambda.WriteApiHandler;
 import dev.imconnector.metrics.RunMetrics;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -31,6 +32,12 @@ final class ApiCommand implements Callable<Integer> {
     @Option(names = "--port", paramLabel = "PORT", description = "Loopback port; 0, the default, takes any free one.")
     private int port;
 
+    @Option(
+            names = "--credits",
+            paramLabel = "FOLDER",
+            description = "Where the files of POST /credit-pushes must lie (default: CREDITS_LOCATION, or this folder).")
+    private Path credits;
+
     @Option(names = "--yes", description = "Do not ask before writing to a host other than this machine.")
     private boolean yes;
 
@@ -45,6 +52,7 @@ final class ApiCommand implements Callable<Integer> {
         }
         try (var api = start()) {
             console.line("%s", api.url());
+            console.note("POST /credit-pushes takes files in %s", environment().get("CREDITS_LOCATION"));
             console.note("For example: curl '%s/connection'. The routes are in api/openapi.yaml.", api.url());
             new CountDownLatch(1).await();
         } catch (InterruptedException e) {
@@ -63,15 +71,25 @@ final class ApiCommand implements Callable<Integer> {
         return target.isMeant("Whoever is on this machine may write there then. Credits cannot be deleted in IM.");
     }
 
+    /** Without a place for its files every push that is started would be refused. */
+    private Map<String, String> environment() {
+        var environment = LocalEnvironment.of(console);
+        var folder = credits == null ? console.directory() : credits;
+        if (credits != null || !environment.containsKey("CREDITS_LOCATION")) {
+            environment.put("CREDITS_LOCATION", LocalEnvironment.uri(folder) + "/{date}/");
+        }
+        return environment;
+    }
+
     LocalApi start() {
         var functions = Map.<String, RequestStreamHandler>of(
-                "WriteApiFunction", new WriteApiHandler(LocalEnvironment.of(console), RunMetrics.NONE),
+                "WriteApiFunction", new WriteApiHandler(environment(), RunMetrics.NONE),
                 "ReadApiFunction", new ReadApiHandler(LocalEnvironment.ofReader(console), RunMetrics.NONE));
         return LocalApi.start(
                 port,
                 functions,
                 () -> new LocalContext(clock, TIMEOUT),
-                new LocalPushes(console, clock),
+                new LocalPushes(console, environment(), clock),
                 clock,
                 line -> console.note("%s", line));
     }

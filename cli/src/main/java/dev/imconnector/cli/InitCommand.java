@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -53,6 +54,9 @@ final class InitCommand implements Callable<Integer> {
             description = "Where to write the mapping (default: mapping.yaml beside the export).")
     private Path mapping;
 
+    @Option(names = "--json", description = "Print JSON: the files that were written, and the questions to answer.")
+    private boolean json;
+
     InitCommand(Console console) {
         this.console = console;
     }
@@ -83,16 +87,35 @@ final class InitCommand implements Callable<Integer> {
         var starter = new StarterMapping(name, guess);
         Files.writeString(to, starter.yaml(), StandardOpenOption.CREATE_NEW);
         schema(to.resolveSibling(SCHEMA));
-        console.line("%s looks like %s.", file, guess.describe());
-        console.line("A mapping to begin with is in %s: check each line of it.", to);
-        console.line("Its schema is beside it (%s), so that editors check it as you type.", SCHEMA);
-        if (!starter.questions().isEmpty()) {
-            console.line("It is not taken before you have decided, in the lines that are left empty:");
-            starter.questions().forEach(question -> console.line("  %s", question));
+        tell(json ? console.notesOnly() : console, to, guess, starter);
+        if (json) {
+            console.json(new Written(
+                    file.toString(),
+                    guess.describe(),
+                    to.toString(),
+                    Profiles.place(console.environment()).toString(),
+                    starter.questions()));
         }
-        profile();
-        console.line("Next: im preview %s --mapping %s", ShellWord.of(file), ShellWord.of(to));
         return ExitStatus.OK;
+    }
+
+    /**
+     * What {@code --json} prints.
+     *
+     * @param questions what is left empty in the mapping, and has to be decided
+     */
+    record Written(String file, String looksLike, String mapping, String profiles, List<String> questions) {}
+
+    private void tell(Console people, Path to, ExportGuess guess, StarterMapping starter) throws IOException {
+        people.line("%s looks like %s.", file, guess.describe());
+        people.line("A mapping to begin with is in %s: check each line of it.", to);
+        people.line("Its schema is beside it (%s), so that editors check it as you type.", SCHEMA);
+        if (!starter.questions().isEmpty()) {
+            people.line("It is not taken before you have decided, in the lines that are left empty:");
+            starter.questions().forEach(question -> people.line("  %s", question));
+        }
+        profile(people);
+        people.line("Next: %s preview %s --mapping %s", console.command(), ShellWord.of(file), ShellWord.of(to));
     }
 
     private static void schema(Path to) throws IOException {
@@ -103,10 +126,10 @@ final class InitCommand implements Callable<Integer> {
         }
     }
 
-    private void profile() throws IOException {
+    private void profile(Console people) throws IOException {
         var place = Profiles.place(console.environment());
         if (Files.exists(place)) {
-            console.line("Your profiles are in %s, which is left as it is.", place);
+            people.line("Your profiles are in %s, which is left as it is.", place);
             return;
         }
         if (place.getParent() != null) {
@@ -116,7 +139,7 @@ final class InitCommand implements Callable<Integer> {
                 place, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), forOwner("rw-------"))) {
             out.write(StandardCharsets.UTF_8.encode(PROFILE));
         }
-        console.line("A profiles file to begin with is in %s; nobody else can read it.", place);
+        people.line("A profiles file to begin with is in %s; nobody else can read it.", place);
     }
 
     private static FileAttribute<?>[] forOwner(String permissions) {

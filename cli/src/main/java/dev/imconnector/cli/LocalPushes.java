@@ -6,6 +6,7 @@ import dev.imconnector.problem.ProblemException;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
@@ -27,6 +28,7 @@ final class LocalPushes implements StartedPushes {
     private static final Duration LONGEST_STOP = Duration.ofSeconds(60);
 
     private final Console console;
+    private final Map<String, String> environment;
     private final Clock clock;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final ExecutorService threads = new ThreadPoolExecutor(
@@ -36,14 +38,16 @@ final class LocalPushes implements StartedPushes {
                 return thread;
             });
 
-    LocalPushes(Console console, Clock clock) {
+    /** @param environment of the pushes, with the place of their files */
+    LocalPushes(Console console, Map<String, String> environment, Clock clock) {
         this.console = console;
+        this.environment = Map.copyOf(environment);
         this.clock = clock;
     }
 
     @Override
     public boolean start(ObjectNode event) {
-        var push = LocalRun.push(LocalEnvironment.of(console), clock, this::pause);
+        var push = LocalRun.push(environment, clock, this::pause);
         try {
             threads.execute(() -> push(push, event));
             return true;

@@ -70,7 +70,7 @@ final class PullCommand implements Callable<Integer> {
             names = "--out",
             paramLabel = "FILE|FOLDER",
             description = "Where to. A name with .csv or .jsonl (or either with .gz): one file of all rows, CSV with"
-                    + " a byte order mark for Excel; - prints the rows. Any other name is a folder: gzipped parts and"
+                    + " a byte order mark and no formulas, for Excel; - prints the rows. Any other name is a folder: gzipped parts and"
                     + " their manifest in ENTITY/ID/ below it (default .im/results, or RESULTS_LOCATION).")
     private String out;
 
@@ -110,9 +110,13 @@ final class PullCommand implements Callable<Integer> {
         if (out != null && !isOneFile()) {
             environment.put("RESULTS_LOCATION", LocalEnvironment.uri(Path.of(out)) + "/");
         }
+        if (isOneFile() && !isOut(WholeFile.STANDARD_OUTPUT)) {
+            // Somebody will open it in a spreadsheet.
+            environment.putIfAbsent("IM_RESULTS_FORMULA_GUARD", "on");
+        }
         var pull = LocalRun.pull(environment, clock, pause -> Thread.sleep(pause.toMillis()));
         var event = event();
-        var where = isOut(PulledFile.STANDARD_OUTPUT) ? console.notesOnly() : console;
+        var where = isOut(WholeFile.STANDARD_OUTPUT) ? console.notesOnly() : console;
         var resume = resume(event.path("runId").asText());
         var watched = new WatchedRun(console, environment, pull, event, resume);
         var run = options.run(where, watched, resume);
@@ -134,7 +138,7 @@ final class PullCommand implements Callable<Integer> {
         if (format != null && named.filter(name -> !name.equals(format.name())).isPresent()) {
             throw UsageErrors.of(spec.commandLine(), "--format %s does not fit --out %s", format, out);
         }
-        if (isOut(PulledFile.STANDARD_OUTPUT) && options.json()) {
+        if (isOut(WholeFile.STANDARD_OUTPUT) && options.json()) {
             throw UsageErrors.of(spec.commandLine(), "--json and --out - both want the standard output");
         }
     }
@@ -155,10 +159,10 @@ final class PullCommand implements Callable<Integer> {
     private void write(RunRecord run, Map<String, String> environment) throws IOException {
         var pulled = new PulledFile(
                 Connector.stores(environment), run.parts().stream().allMatch(PullCommand::isCsv));
-        if (isOut(PulledFile.STANDARD_OUTPUT)) {
+        if (isOut(WholeFile.STANDARD_OUTPUT)) {
             pulled.write(run, console.out());
         } else {
-            pulled.write(run, Path.of(out));
+            WholeFile.write(Path.of(out), to -> pulled.write(run, to));
             console.note("%s in %s", Counted.of(run.rows(), "row"), out);
         }
     }

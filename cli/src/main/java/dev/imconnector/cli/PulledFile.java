@@ -4,30 +4,18 @@ import dev.imconnector.run.RunRecord;
 import dev.imconnector.store.Location;
 import dev.imconnector.store.ObjectStore;
 import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
-import java.util.zip.GZIPOutputStream;
 
 /**
- * One file of all that a pull brought in, for people: its parts one after the other, gunzipped, with one header line. Read
- * and written as a stream; the file takes its name only when it is whole.
+ * All that a pull brought in, for people: its parts one after the other, gunzipped, with one header line. Read and written as
+ * a stream.
  */
 final class PulledFile {
-
-    /** What stands for the standard output. */
-    static final String STANDARD_OUTPUT = "-";
-
-    /** Without it Excel takes UTF-8 for the character set of its own country. */
-    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
 
     private static final int BUFFER = 64 * 1024;
 
@@ -41,38 +29,18 @@ final class PulledFile {
 
     /** Whether a text names one file rather than a folder of parts. */
     static boolean isMeantBy(String out) {
-        return out.equals(STANDARD_OUTPUT) || out.matches("(?i).*\\.(csv|jsonl)(\\.gz)?");
+        return out.equals(WholeFile.STANDARD_OUTPUT) || out.matches("(?i).*\\.(csv|jsonl)(\\.gz)?");
     }
 
     /** The format that the file's name asks for: csv or jsonl; empty when the name says nothing. */
     static Optional<String> formatOf(String out) {
-        if (out.equals(STANDARD_OUTPUT)) {
+        if (out.equals(WholeFile.STANDARD_OUTPUT)) {
             return Optional.empty();
         }
         return Optional.of(out.matches("(?i).*\\.csv(\\.gz)?") ? "csv" : "jsonl");
     }
 
-    /** Writes the rows of a pull that is COMPLETED. */
-    void write(RunRecord run, Path file) throws IOException {
-        var whole = file.toAbsolutePath();
-        Files.createDirectories(whole.getParent());
-        var unfinished = whole.resolveSibling("." + whole.getFileName() + ".unfinished");
-        var isGzipped = whole.toString().toLowerCase(Locale.ROOT).endsWith(".gz");
-        try {
-            try (var out = new BufferedOutputStream(Files.newOutputStream(unfinished), BUFFER);
-                    var rows = isGzipped ? new GZIPOutputStream(out, BUFFER) : out) {
-                if (isCsv && !isGzipped) {
-                    rows.write(BYTE_ORDER_MARK);
-                }
-                write(run, rows);
-            }
-            Files.move(unfinished, whole, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(unfinished);
-        }
-    }
-
-    /** The same into a stream, which is not closed. */
+    /** Writes the rows of a pull that is COMPLETED into a stream, which is not closed. */
     void write(RunRecord run, OutputStream out) throws IOException {
         var folder =
                 run.output().orElseThrow(() -> new FileNotFoundException("The run " + run.id() + " has no output"));

@@ -1,18 +1,25 @@
 package dev.imconnector.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.imconnector.app.Connector;
+import dev.imconnector.run.RunRecord;
 import dev.imconnector.run.RunRecords;
+import dev.imconnector.run.RunStatus;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code im reconcile FILE}. */
 @Command(
@@ -28,6 +35,9 @@ final class ReconcileCommand implements Callable<Integer> {
 
     private final Console console;
     private final Clock clock = Clock.systemUTC();
+
+    @Spec
+    private CommandSpec spec;
 
     @Parameters(paramLabel = "FILE", description = "What the CRM sent: a file of credits, or a folder of them.")
     private Path file;
@@ -52,6 +62,12 @@ final class ReconcileCommand implements Callable<Integer> {
             description = "Name of the run, by which it can be resumed; by default made of the time.")
     private String runId;
 
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description = "Write the differences as CSV for a spreadsheet as well; - prints them.")
+    private String out;
+
     @Mixin
     private MappingOption mapping = new MappingOption();
 
@@ -64,9 +80,12 @@ final class ReconcileCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        mapping.mustBeThere(spec.commandLine());
         if (!Files.exists(file)) {
-            console.note("There is no file %s", file);
-            return ExitStatus.USAGE;
+            throw UsageErrors.of(spec.commandLine(), "There is no file %s", file);
+        }
+        if (isPrinted() && options.json()) {
+            throw UsageErrors.of(spec.commandLine(), "--json and --out - both want the standard output");
         }
         file = LocalEnvironment.meantBy(file);
         var environment = LocalEnvironment.ofReader(console);
@@ -78,8 +97,28 @@ final class ReconcileCommand implements Callable<Integer> {
         var event = event();
         var resume = mapping.addTo(
                 ResumeWords.of(console, "reconcile", file, event.path("runId").asText()));
-        return ExitStatus.of(
-                options.run(console, new WatchedRun(console, environment, reconcile, event, resume), resume));
+        var run = options.run(
+                isPrinted() ? console.notesOnly() : console,
+                new WatchedRun(console, environment, reconcile, event, resume),
+                resume);
+        if (out != null && run.status() == RunStatus.COMPLETED) {
+            write(run, environment);
+        }
+        return ExitStatus.of(run);
+    }
+
+    private boolean isPrinted() {
+        return WholeFile.STANDARD_OUTPUT.equals(out);
+    }
+
+    private void write(RunRecord run, Map<String, String> environment) throws IOException {
+        var differences = new DifferencesFile(Connector.stores(environment));
+        if (isPrinted()) {
+            differences.write(run, console.out());
+        } else {
+            WholeFile.write(Path.of(out), to -> differences.write(run, to));
+            console.note("The differences are in %s", out);
+        }
     }
 
     private ObjectNode event() {

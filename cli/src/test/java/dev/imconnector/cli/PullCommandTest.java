@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
@@ -124,5 +125,46 @@ class PullCommandTest {
 
         assertThat(im("pull", "results", "--once")).isNotZero();
         assertThat(sandbox.report().requests().of("GET /results")).isZero();
+    }
+
+    @Test
+    void one_file_has_all_rows_with_one_header_and_opens_in_a_spreadsheet() throws IOException {
+        sandbox.set(ReadSwitches.RESULTS, 1_050);
+
+        assertThat(im("pull", "results", "--filter", "", "--out", folder.resolve("for finance.csv").toString()))
+                .isZero();
+
+        var content = Files.readString(folder.resolve("for finance.csv"));
+        assertThat(content).startsWith("\ufeff");
+        assertThat(content.lines().filter(line -> line.contains("payoutAmount"))).hasSize(1);
+        assertThat(content.lines()).hasSize(1_051);
+        try (var files = Files.list(folder)) {
+            assertThat(files.map(file -> file.getFileName().toString())).doesNotContain(".for finance.csv.unfinished");
+        }
+    }
+
+    @Test
+    void rows_are_printed_as_they_are_for_the_next_program() throws IOException {
+        assertThat(im("pull", "results", "--filter", "", "--out", "-", "--format", "jsonl"))
+                .isZero();
+
+        assertThat(out.toString().lines()).hasSize(250).allMatch(line -> line.startsWith("{") && line.endsWith("}"));
+        assertThat(err.toString()).contains("COMPLETED");
+    }
+
+    @Test
+    void the_differences_of_a_comparison_are_written_for_a_spreadsheet() throws IOException {
+        var file = Files.writeString(folder.resolve("crm.csv"), """
+                sourceRef,participantId,transactionDate,amount,currencyCode,periodId
+                =cmd(),P0000001,2026-03-01,1.50,EUR,2026-03
+                """);
+
+        assertThat(im("reconcile", file.toString(), "--out", folder.resolve("diff.csv").toString()))
+                .isEqualTo(ExitStatus.REJECTS);
+
+        assertThat(Files.readString(folder.resolve("diff.csv")).lines())
+                .hasSize(2)
+                .anyMatch(line -> line.startsWith("\ufeffkind,sourceRef,file,line,expectedAmount"))
+                .anyMatch(line -> line.matches("missing,'=cmd\\(\\),.*crm.csv,2,1.50,EUR,,,"));
     }
 }

@@ -137,7 +137,7 @@ public final class Readiness {
         }
     }
 
-    private static List<Finding> of(DeployedStack stack, JsonNode run) {
+    private List<Finding> of(DeployedStack stack, JsonNode run) throws InterruptedException {
         var code = run.at("/error/code").asText();
         var mapping = stack.parameter("CreditMappingKey");
         if (code.startsWith("MAPPING_") || code.equals("STORE_DENIED")) {
@@ -155,6 +155,9 @@ public final class Readiness {
         } else if (run.has("error") && run.path("error").isObject()) {
             findings.add(Finding.missing("export", problem(run.path("error"))));
         } else {
+            if (!mapping.isEmpty()) {
+                findings.add(guarded("mapping", () -> mappingWithoutExport(stack, mapping)));
+            }
             findings.add(Finding.missing(
                     "export",
                     "There is no export yet: "
@@ -164,6 +167,22 @@ public final class Readiness {
                             + " (--night says of which night)"));
         }
         return findings;
+    }
+
+    /** The push reads the mapping only once there is an export; until then it can at least be there. */
+    private Finding mappingWithoutExport(DeployedStack stack, String key) throws InterruptedException {
+        var bucket = stack.output("DataBucketName");
+        var found = aws.run("s3api", "list-objects-v2", "--bucket", bucket, "--prefix", key)
+                .path("Contents");
+        for (var object : found) {
+            if (object.path("Key").asText().equals(key)) {
+                return Finding.there("mapping", key + " is there; it is read as soon as there is an export");
+            }
+        }
+        return Finding.missing(
+                "mapping",
+                "There is no " + key + " in the bucket " + bucket,
+                "Put it there: aws s3 cp mapping.yaml s3://" + bucket + "/" + key);
     }
 
     private static String whatWouldBeSent(JsonNode run) {

@@ -164,6 +164,20 @@ class ReadinessTest {
     }
 
     @Test
+    void a_mapping_is_looked_for_also_while_there_is_no_export_to_read_it_for() throws InterruptedException {
+        answers.put(DRY_RUN, "{\"status\":\"INCOMPLETE\",\"waiting\":{\"reason\":\"INPUT\"}}");
+        answers.put("s3api list-objects-v2", "{\"Contents\":[{\"Key\":\"config/mapping.yaml.old\"}]}");
+
+        misses("mapping", "no config/mapping.yaml in the bucket b");
+
+        answers.put("s3api list-objects-v2", "{\"Contents\":[{\"Key\":\"config/mapping.yaml\"}]}");
+        assertThat(ask())
+                .filteredOn(finding -> finding.name().equals("mapping"))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.ok()).isTrue());
+    }
+
+    @Test
     void a_night_that_is_off_is_named() throws InterruptedException {
         stack("DISABLED", "");
 

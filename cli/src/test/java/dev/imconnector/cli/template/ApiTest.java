@@ -35,6 +35,9 @@ class ApiTest {
             Map.entry("GET /results", "ReadApiFunction"),
             Map.entry("GET /participants", "ReadApiFunction"),
             Map.entry("GET /comp-plans", "ReadApiFunction"),
+            Map.entry("GET /sales-transactions", "ReadApiFunction"),
+            Map.entry("GET /periods", "ReadApiFunction"),
+            Map.entry("GET /positions", "ReadApiFunction"),
             Map.entry("GET /quotas", "ReadApiFunction"),
             Map.entry("GET /credits", "ReadApiFunction"),
             Map.entry("GET /connection", "ReadApiFunction")));

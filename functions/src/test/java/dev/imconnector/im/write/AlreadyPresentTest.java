@@ -145,6 +145,22 @@ class AlreadyPresentTest {
         assertThat(outcome(credit("A-1", "P-1", "x"), reply)).isEqualTo(expected);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            Duplicate sourceRef A-1                | ALREADY_PRESENT
+            duplicate sourceref                    | ALREADY_PRESENT
+            sourceRef 'A-1': already known         | ALREADY_PRESENT
+            Duplicate sourceRef A-2                | REJECTED
+            Duplicate sourceRef: A-11              | REJECTED
+            Duplicate sourceRef 'Another'          | REJECTED
+            Duplicate sourceRef a-1                | REJECTED
+            """)
+    void of_another_sourceRef_says_nothing_whatever_the_pattern(String message, Outcome expected)
+            throws InterruptedException {
+        assertThat(outcome(LOOSE, credit("A-1", "P-1", "x"), error("A-1", message)))
+                .isEqualTo(expected);
+    }
+
     @Property(tries = 300)
     void never_because_of_what_the_credit_itself_says(
             @ForAll("hostile") String sourceRef,

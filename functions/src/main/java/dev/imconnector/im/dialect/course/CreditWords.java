@@ -65,6 +65,10 @@ final class CreditWords {
             "which",
             "with");
 
+    /** What is called a sourceRef: in quotes, or a word with a digit. */
+    private static final Pattern NAMED =
+            Pattern.compile("(?i)source ?ref(?:erence)?\\b[\\s:=]*(['\"`]\\S+|\\{other}|(?=\\S*[0-9])\\S+)");
+
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+");
 
     private final String text;
@@ -122,9 +126,14 @@ final class CreditWords {
         return at >= 0 && to <= at + SOURCE_REF.length();
     }
 
-    /** Whether the pattern is found in it; what cannot be told within the budget is no word of presence. */
+    /**
+     * Whether the pattern is found in it, and no other sourceRef is named. What cannot be told within the budget is no word
+     * of presence.
+     */
     boolean say(BudgetedPattern pattern) {
-        return pattern.isIn(text).orElse(false);
+        var namesAnother =
+                NAMED.matcher(text).results().anyMatch(found -> !found.group(1).contains(SOURCE_REF));
+        return !namesAnother && pattern.isIn(text).orElse(false);
     }
 
     /** Whether they speak of nothing but that credits are there, or of nothing at all. */

@@ -15,6 +15,7 @@ final class DecodedText {
 
     private static final int LONGEST_TAG = 100;
     private static final int LONGEST_ENTITY = 10;
+    private static final int MOST_DIGITS = 6;
     private static final String TOKEN_MARKS = "+/=_-.~";
 
     private static final Map<String, Character> ENTITIES = Map.ofEntries(
@@ -158,6 +159,13 @@ final class DecodedText {
         if (kind == 'u' && number(read + 2, 4, 16) >= 0) {
             return taken(6, number(read + 2, 4, 16));
         }
+        if (kind == 'U' && number(read + 2, 8, 16) > 0 && number(read + 2, 8, 16) <= Character.MAX_VALUE) {
+            return taken(10, number(read + 2, 8, 16));
+        }
+        if ((kind == 'u' || kind == 'x') && inBraces(read + 2) > 0) {
+            var end = braceAfter(read + 2);
+            return taken(end + 1 - read, inBraces(read + 2));
+        }
         if (kind == 'x' && number(read + 2, 2, 16) >= 0) {
             return taken(4, number(read + 2, 2, 16));
         }
@@ -165,6 +173,27 @@ final class DecodedText {
             return taken(4, number(read + 1, 3, 8) & 0xff);
         }
         return taken(2, "bfnrtv".indexOf(kind) >= 0 ? ' ' : kind);
+    }
+
+    /** The number between braces, behind the letter of an escape; 0 when it is none. */
+    private int inBraces(int from) {
+        var end = braceAfter(from);
+        if (end < 0) {
+            return 0;
+        }
+        var value = number(from + 1, end - from - 1, 16);
+        return value <= Character.MAX_VALUE ? Math.max(0, value) : 0;
+    }
+
+    private int braceAfter(int from) {
+        if (from >= length || characters[from] != '{') {
+            return -1;
+        }
+        var end = from + 1;
+        while (end < length && end - from <= MOST_DIGITS && characters[end] != '}') {
+            end++;
+        }
+        return end < length && characters[end] == '}' && end > from + 1 ? end : -1;
     }
 
     private int percent() {

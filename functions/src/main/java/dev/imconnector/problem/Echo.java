@@ -14,7 +14,7 @@ import java.util.stream.LongStream;
  * what a reader would get out of the text. Escapes of JSON, percent signs and entities are decoded, once more while there
  * are any; then only letters and digits count, in either case, so that it may be folded, cut, punctuated or tagged. Base64
  * and hexadecimal writings of it, with anything before and behind, are forms of their own. A part of eight letters and
- * digits gives it away.
+ * digits gives it away, in hexadecimal its sixteen digits: eight of those are as well the number of an order.
  *
  * <p>Immutable, but for a secret's parts in memory: keep it no longer than the secret.
  */
@@ -30,15 +30,18 @@ public final class Echo {
     private final String secret;
     private final int partLength;
     private final long[] parts;
+    private final long[] hexadecimalParts;
     private final BitSet filter = new BitSet(1 << FILTER_BITS);
 
     private Echo(String secret) {
         this.secret = secret;
         this.partLength = Math.min(PART, lettersOf(secret).length());
         this.parts = partLength == 0 ? new long[0] : parts(secret);
-        for (var part : parts) {
-            filter.set(slot(part));
-        }
+        this.hexadecimalParts = partLength < PART
+                ? new long[0]
+                : sorted(partsOf(HexFormat.of().formatHex(secret.getBytes(StandardCharsets.UTF_8))));
+        LongStream.concat(LongStream.of(parts), LongStream.of(hexadecimalParts))
+                .forEach(part -> filter.set(slot(part)));
     }
 
     public static Echo of(String secret) {
@@ -72,21 +75,30 @@ public final class Echo {
         var pieces = new BitSet();
         var window = 0L;
         var count = 0;
+        var hexadecimal = 0;
         for (int i = 0; i < letters.length; i++) {
             var letter = letter(decoded.at(i));
-            if (letter != 0) {
-                letters[count++] = i;
-                window = next(window, letter);
-                if (count >= partLength && isPart(window)) {
-                    decoded.mark(letters[count - partLength], i, pieces);
-                }
+            if (letter == 0) {
+                continue;
+            }
+            letters[count++] = i;
+            window = next(window, letter);
+            if (count < partLength) {
+                continue;
+            }
+            if (isAmong(parts, window)) {
+                decoded.mark(letters[count - partLength], i, pieces);
+            }
+            hexadecimal = isAmong(hexadecimalParts, window) ? hexadecimal + 1 : 0;
+            if (hexadecimal > PART) {
+                decoded.mark(letters[count - PART - hexadecimal + 1], i, pieces);
             }
         }
         return pieces.isEmpty() ? Optional.empty() : Optional.of(pieces);
     }
 
-    private boolean isPart(long window) {
-        return filter.get(slot(window)) && Arrays.binarySearch(parts, window) >= 0;
+    private boolean isAmong(long[] some, long window) {
+        return filter.get(slot(window)) && Arrays.binarySearch(some, window) >= 0;
     }
 
     private long next(long window, int letter) {
@@ -116,13 +128,16 @@ public final class Echo {
         if (bytes.length >= PART) {
             // Basic has the secret form-encoded before base64 (RFC 6749 section 2.3.1), or as it is.
             var encoded = URLEncoder.encode(secret, StandardCharsets.UTF_8).getBytes(StandardCharsets.US_ASCII);
-            all = LongStream.concat(all, partsOf(HexFormat.of().formatHex(bytes)));
             for (int before = 0; before < BASE64_BYTES; before++) {
                 all = LongStream.concat(all, partsOf(base64(bytes, before)));
                 all = LongStream.concat(all, partsOf(base64(encoded, before)));
             }
         }
-        return all.sorted().distinct().toArray();
+        return sorted(all);
+    }
+
+    private static long[] sorted(LongStream parts) {
+        return parts.sorted().distinct().toArray();
     }
 
     /** What of a base64 writing is the secret's alone, with so many bytes of something else before it, modulo 3. */

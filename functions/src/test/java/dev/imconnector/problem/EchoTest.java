@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.function.UnaryOperator;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Example;
@@ -102,6 +104,55 @@ class EchoTest {
         if (!hasPart(letters(text), secret)) {
             var echo = Echo.of(secret);
             assertThat(echo.maskedIn(text)).isSameAs(text);
+        }
+    }
+
+    /** As long as those of real servers: of its hexadecimal writing a third is digits alone. */
+    private static String longToken() {
+        var random = new Random(4711);
+        return random.ints(900, 0, 64)
+                .mapToObj(i ->
+                        String.valueOf("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".charAt(i)))
+                .collect(Collectors.joining());
+    }
+
+    @Example
+    void numbers_of_orders_are_never_taken_for_hexadecimal() {
+        var token = longToken();
+        var hex = HexFormat.of().formatHex(token.getBytes(StandardCharsets.UTF_8));
+        var numbers = Pattern.compile("[0-9]{8,12}")
+                .matcher(hex)
+                .results()
+                .map(MatchResult::group)
+                .toList();
+        assertThat(numbers).hasSizeGreaterThan(50);
+
+        for (var number : numbers) {
+            var answer = "{\"results\":[{\"sourceRef\":\"" + number + "\",\"amount\":" + number + ".50}]}";
+
+            assertThat(Echo.of(token).maskedIn(answer)).isSameAs(answer);
+        }
+    }
+
+    @Example
+    void a_hexadecimal_writing_is_masked_whole_although_pieces_of_it_are_digits_alone() {
+        var token = longToken();
+        var hex = HexFormat.of().formatHex(token.getBytes(StandardCharsets.UTF_8));
+
+        assertThat(Echo.of(token).maskedIn("<" + hex + ">")).isEqualTo("<***>");
+    }
+
+    @Property(tries = 300)
+    void braces_around_the_number_of_a_character_are_an_escape_too(@ForAll("secrets") String secret) {
+        var text = secret.chars().mapToObj("\\u{%x}"::formatted).collect(Collectors.joining());
+        var perl = secret.chars().mapToObj("\\x{%04X}"::formatted).collect(Collectors.joining());
+        var python = secret.chars().mapToObj("\\U%08x"::formatted).collect(Collectors.joining());
+
+        for (var written : List.of(text, perl, python)) {
+            var masked = Echo.of(secret).maskedIn("(" + written + ")");
+
+            assertThat(masked).contains("***").hasSizeLessThan(60);
+            assertThat(Echo.of(secret).isIn(masked)).isFalse();
         }
     }
 

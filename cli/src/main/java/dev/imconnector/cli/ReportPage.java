@@ -4,7 +4,6 @@ import dev.imconnector.local.PrivateFolder;
 import dev.imconnector.run.RunRecord;
 import dev.imconnector.store.Location;
 import dev.imconnector.store.ObjectStore;
-import java.awt.Desktop;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,9 +28,7 @@ final class ReportPage {
         }
         var page = local(run, run.report().get());
         console.line("%s", page);
-        if (console.isTerminal() && hasBrowser()) {
-            Desktop.getDesktop().browse(page.toUri());
-        }
+        BrowserWindow.show(console, page);
         return ExitStatus.OK;
     }
 
@@ -44,9 +41,5 @@ final class ReportPage {
         var folder = LocalFolder.of(console).resolve("reports").toAbsolutePath();
         PrivateFolder.create(folder);
         return Files.write(folder.resolve(run.id() + ".html"), stored.content());
-    }
-
-    private static boolean hasBrowser() {
-        return Desktop.isDesktopSupported() && Desktop.getDesktop().isSupported(Desktop.Action.BROWSE);
     }
 }

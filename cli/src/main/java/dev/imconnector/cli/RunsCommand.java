@@ -1,23 +1,26 @@
 package dev.imconnector.cli;
 
 import dev.imconnector.app.Connector;
+import dev.imconnector.local.PrivateFolder;
+import dev.imconnector.report.RunHistory;
 import dev.imconnector.run.RunId;
 import dev.imconnector.run.RunKind;
 import dev.imconnector.run.RunRecord;
 import dev.imconnector.run.RunRecords;
 import dev.imconnector.store.Location;
 import dev.imconnector.store.ObjectStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code im runs [ID]}. */
 @Command(name = "runs", description = "Lists the runs, or shows one.", mixinStandardHelpOptions = true)
@@ -26,16 +29,15 @@ final class RunsCommand implements Callable<Integer> {
     private static final int MOST = 10_000;
     private final Console console;
 
-    @Spec
-    private CommandSpec spec;
-
     @Parameters(arity = "0..1", paramLabel = "ID", description = "The run to show; without it all are listed.")
     private String runId;
 
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
 
-    @Option(names = "--html", description = "Open the run's report in the browser.")
+    @Option(
+            names = "--html",
+            description = "Open the report of the run in the browser; without an ID, a page of all runs.")
     private boolean html;
 
     RunsCommand(Console console) {
@@ -46,12 +48,9 @@ final class RunsCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         var location = Location.parse(LocalEnvironment.of(console).get("RUNS_LOCATION"))
                 .asFolder();
-        if (html && runId == null) {
-            throw UsageErrors.of(spec.commandLine(), "--html needs the ID of a run");
-        }
         var store = Connector.stores(console.environment());
         var records = new RunRecords(store, location, Clock.systemUTC());
-        return runId == null ? list(records, RunText.readable(location)) : show(records, new RunId(runId), store);
+        return runId == null ? list(records, location) : show(records, new RunId(runId), store);
     }
 
     private int show(RunRecords records, RunId id, ObjectStore store) throws Exception {
@@ -71,10 +70,33 @@ final class RunsCommand implements Callable<Integer> {
         return ExitStatus.OK;
     }
 
-    private int list(RunRecords records, String place) throws Exception {
+    /** Beside the runs where these are files, so that it leads to their reports. */
+    private int history(List<RunRecord> runs, Location location) throws Exception {
+        var isHere = location.scheme().equals("file");
+        var folder = isHere
+                ? Path.of(location.path())
+                : LocalFolder.of(console).resolve("reports").toAbsolutePath();
+        PrivateFolder.create(folder);
+        var page = Files.writeString(
+                folder.resolve("history.html"),
+                RunHistory.html(
+                        runs,
+                        RunText.readable(location),
+                        run -> isHere ? run.report().map(report -> run.id() + "/" + report.name()) : Optional.empty(),
+                        Clock.systemUTC().instant()));
+        console.line("%s", page);
+        BrowserWindow.show(console, page);
+        return ExitStatus.OK;
+    }
+
+    private int list(RunRecords records, Location location) throws Exception {
+        var place = RunText.readable(location);
         List<RunRecord> runs = records.all(MOST).stream()
                 .sorted(Comparator.comparing(RunRecord::startedAt).reversed())
                 .toList();
+        if (html) {
+            return history(runs, location);
+        }
         if (json) {
             console.json(runs);
             return ExitStatus.OK;

@@ -120,7 +120,6 @@ class ExpectedOfACommandLineTest {
                     "pull results --format xml             | expected one of [jsonl, csv]",
                     "pull results --out a.csv --format jsonl | does not fit",
                     "pull results --out - --json           | both want the standard output",
-                    "runs --html                           | needs the ID of a run",
                     "push --no-such-option a.csv           | Unknown option: '--no-such-option'",
                     "pusch                                 | Did you mean",
                 })

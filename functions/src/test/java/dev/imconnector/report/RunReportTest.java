@@ -186,11 +186,18 @@ class RunReportTest {
     }
 
     @Test
-    void the_template_has_no_tag_that_fills_in_markup() throws IOException {
-        try (var template = RunReport.class.getResourceAsStream("report.html")) {
-            assertThat(new String(template.readAllBytes(), StandardCharsets.UTF_8))
-                    .contains("{{header.id}}")
+    void no_template_has_a_tag_that_fills_in_markup_but_the_style_which_has_no_tag() throws IOException {
+        for (var name : List.of("report.html", "history.html")) {
+            assertThat(resource(name).replace("{{>style.css}}", ""))
+                    .contains("{{id}}")
                     .doesNotContain("{{{", "{{&", "{{>");
+        }
+        assertThat(resource("style.css")).contains("--paper").doesNotContain("{{", "</style");
+    }
+
+    private static String resource(String name) throws IOException {
+        try (var template = RunReport.class.getResourceAsStream(name)) {
+            return new String(template.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 

@@ -40,7 +40,7 @@ class TenantReadingTest extends DialectReadContractTest {
     private static final String BASE = "/mtsvc/tcmp/rest/v2";
     private static final LocalDate TODAY = LocalDate.of(2026, 3, 2);
 
-    private static final TenantReadOptions OPTIONS = new TenantReadOptions(
+    static final TenantReadOptions OPTIONS = new TenantReadOptions(
             Optional.of("Main"),
             Optional.of("Order"),
             ResultsResource.PAYMENTS,
@@ -60,7 +60,8 @@ class TenantReadingTest extends DialectReadContractTest {
         return status == 402 ? AnswerMeaning.FORBIDDEN : super.meaningOf(status);
     }
 
-    private static final class TenantWire implements ReadWire {
+    /** How a tenant answers who reads. */
+    static class TenantWire implements ReadWire {
 
         @Override
         public Dialect dialect() {

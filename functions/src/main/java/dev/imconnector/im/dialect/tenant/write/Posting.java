@@ -102,7 +102,9 @@ final class Posting {
             readBack.orders(wanted);
             var there = wanted.stream().filter(Sale::hasOrder).toList();
             look(there);
-            failIfAllIsOver(sends, there.isEmpty(), (Sent.Lost) sent);
+            if (isEnough(sends, there.isEmpty(), (Sent.Lost) sent)) {
+                return Optional.empty();
+            }
         }
         return Optional.empty();
     }
@@ -117,6 +119,8 @@ final class Posting {
                 wanted.get(i).rejected(null, "the order: " + element.words());
             } else if (element.isRejected()) {
                 unsure.add(wanted.get(i));
+            } else {
+                wanted.get(i).settle(odd(wanted.get(i)));
             }
         }
         if (unsure.isEmpty()) {
@@ -132,6 +136,11 @@ final class Posting {
                 sale.rejected(null, "the order: " + words);
             }
         }
+    }
+
+    private static CreditVerdict odd(Sale sale) {
+        return new CreditVerdict(
+                sale.ref(), CreditVerdict.Kind.UNKNOWN, "IM's answer says neither that it was made nor why it was not");
     }
 
     private static CreditVerdict unknown(Sale sale, String words) {
@@ -164,7 +173,9 @@ final class Posting {
                 wanted.stream().filter(Sale::isOpen).forEach(Posting::lose);
                 return Optional.empty();
             }
-            failIfAllIsOver(sends, found.isEmpty(), (Sent.Lost) sent);
+            if (isEnough(sends, found.isEmpty(), (Sent.Lost) sent)) {
+                return Optional.empty();
+            }
         }
         return Optional.empty();
     }
@@ -177,11 +188,20 @@ final class Posting {
                         + " the order '" + sale.ref() + "' there first"));
     }
 
-    /** When nothing of a write has arrived, as often as it was sent, whoever sent the batch finds out whether IM is away. */
-    private void failIfAllIsOver(int sends, boolean nothingArrived, Sent.Lost lost) {
-        if (sends == mostSends && nothingArrived && lost.failure() != null) {
+    /**
+     * Whether a write is not sent again here: who has sent the batch asks again for what has no verdict.
+     *
+     * @throws ImUnavailableException when nothing of it has arrived, as often as it was sent: who has sent the batch finds out
+     *     whether IM is away
+     */
+    private boolean isEnough(int sends, boolean nothingArrived, Sent.Lost lost) {
+        if (lost.failure() == null) {
+            return true;
+        }
+        if (sends == mostSends && nothingArrived) {
             throw lost.failure();
         }
+        return false;
     }
 
     private void judgeTransactions(List<Sale> wanted, List<Element> elements) throws InterruptedException {
@@ -194,6 +214,8 @@ final class Posting {
                 wanted.get(i).rejected(null, element.words());
             } else if (element.isRejected()) {
                 unsure.add(wanted.get(i));
+            } else {
+                wanted.get(i).settle(odd(wanted.get(i)));
             }
         }
         if (unsure.isEmpty()) {

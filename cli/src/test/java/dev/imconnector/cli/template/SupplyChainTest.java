@@ -58,7 +58,7 @@ class SupplyChainTest {
         assertThat(yaml(workflow).at("/permissions"))
                 .isEqualTo(new JsonMapper().createObjectNode().put("contents", "read"));
         for (var job : yaml(workflow).path("jobs")) {
-            job.path("permissions").fields().forEachRemaining(right -> {
+            job.path("permissions").properties().forEach(right -> {
                 var isForDeployment =
                         workflow.endsWith("/deploy.yml") && right.getKey().equals("id-token");
                 assertThat(right.getValue().asText()).isEqualTo(isForDeployment ? "write" : "read");

@@ -9,11 +9,11 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
-import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -23,6 +23,9 @@ class CliPageTest {
 
     private static final Path PAGE = Path.of("..", "docs", "cli.md");
     private static final String COMMAND = "\n### im ";
+
+    /** The first cell of a row. */
+    private static final Pattern ARGUMENT = Pattern.compile("^\\| `(?:[^`|]|\\\\\\|)+` \\|", Pattern.MULTILINE);
 
     private final String page = read();
 
@@ -51,11 +54,11 @@ class CliPageTest {
         return page.substring(begin, end);
     }
 
-    /** The lines that the page must have of a command. */
-    private static List<String> rows(CommandSpec command) {
+    /** The arguments that the page must have of a command; how it explains them is its own affair. */
+    private static List<String> arguments(CommandSpec command) {
         return Stream.concat(command.positionalParameters().stream(), command.options().stream())
                 .filter(argument -> !argument.hidden() && !isOfEveryCommand(argument))
-                .map(argument -> "| `%s` | %s |".formatted(name(argument), description(argument)))
+                .map(argument -> "| `" + name(argument) + "` |")
                 .toList();
     }
 
@@ -72,27 +75,18 @@ class CliPageTest {
         return option.longestName() + (option.arity().max() == 0 ? "" : " " + text);
     }
 
-    private static String description(ArgSpec argument) {
-        var candidates = argument.completionCandidates();
-        var text = String.join(" ", argument.description())
-                .replace("${COMPLETION-CANDIDATES}", candidates == null ? "" : String.join(", ", candidates))
-                .replace("%n", " ");
-        return Ansi.OFF.string(text).replace("|", "\\|");
-    }
-
     @Test
     void each_command_has_its_section_with_every_option_and_no_other() {
         assertThat(commands()).hasSizeGreaterThan(15).allSatisfy(command -> {
             var name = command.getCommandName();
-            var expected = rows(command.getCommandSpec());
-            var shown = section(name)
-                    .lines()
-                    .filter(line -> line.startsWith("| `"))
-                    .filter(line -> !line.startsWith("| `\""))
+            var expected = arguments(command.getCommandSpec());
+            var shown = ARGUMENT.matcher(section(name))
+                    .results()
+                    .map(found -> found.group().strip())
                     .toList();
             assertThat(shown)
                     .as("set the table of im %s in docs/cli.md to:%n%s", name, String.join("\n", expected))
-                    .containsExactlyElementsOf(expected);
+                    .containsExactlyInAnyOrderElementsOf(expected);
         });
     }
 

@@ -31,6 +31,7 @@ class ErrorCodesTest {
     private static final Set<String> NO_CODES = Set.of(
             "AWS_ENDPOINT_URL",
             "IM_COMMAND",
+            "IM_RESULTS_FORMULA_GUARD",
             "IM_PROFILE",
             "NO_COLOR",
             "RUN_ENDED",

@@ -111,7 +111,6 @@ class ImTest {
                 .hasFileName("report.html")
                 .content()
                 .contains("COMPLETED");
-        assertThat(im("runs", "--html")).isEqualTo(ExitStatus.USAGE);
     }
 
     @Test

@@ -34,7 +34,8 @@ public record InlineOutcome(String sourceRef, Kind outcome, String code, String 
                 sourceRef,
                 Kind.UNKNOWN,
                 why.code(),
-                why.message() + "; send it again, which is safe: IM recognises it");
+                why.message()
+                        + "; send it again after a minute, which is safe: IM recognises it, or is asked for it first");
     }
 
     /** Another record of the request had the same sourceRef and the same content, and was sent for both. */

@@ -35,7 +35,8 @@ final class ApiCommand implements Callable<Integer> {
     @Option(
             names = "--credits",
             paramLabel = "FOLDER",
-            description = "Where the files of POST /credit-pushes must lie (default: CREDITS_LOCATION, or this folder).")
+            description =
+                    "Where the files of POST /credit-pushes must lie (default: CREDITS_LOCATION, or this folder).")
     private Path credits;
 
     @Option(names = "--yes", description = "Do not ask before writing to a host other than this machine.")

@@ -43,7 +43,8 @@ final class DifferencesFile {
 
     /** Writes the differences of a run that is COMPLETED; the stream is not closed. */
     void write(RunRecord run, OutputStream out) throws IOException {
-        var location = run.output().orElseThrow(() -> new FileNotFoundException("The run " + run.id() + " has no output"));
+        var location =
+                run.output().orElseThrow(() -> new FileNotFoundException("The run " + run.id() + " has no output"));
         var stored = store.find(location).orElseThrow(() -> new FileNotFoundException(location + " is gone"));
         var text = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
         try (var lines = new BufferedReader(

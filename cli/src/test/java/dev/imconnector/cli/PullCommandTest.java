@@ -131,12 +131,19 @@ class PullCommandTest {
     void one_file_has_all_rows_with_one_header_and_opens_in_a_spreadsheet() throws IOException {
         sandbox.set(ReadSwitches.RESULTS, 1_050);
 
-        assertThat(im("pull", "results", "--filter", "", "--out", folder.resolve("for finance.csv").toString()))
+        assertThat(im(
+                        "pull",
+                        "results",
+                        "--filter",
+                        "",
+                        "--out",
+                        folder.resolve("for finance.csv").toString()))
                 .isZero();
 
         var content = Files.readString(folder.resolve("for finance.csv"));
         assertThat(content).startsWith("\ufeff");
-        assertThat(content.lines().filter(line -> line.contains("payoutAmount"))).hasSize(1);
+        assertThat(content.lines().filter(line -> line.contains("payoutAmount")))
+                .hasSize(1);
         assertThat(content.lines()).hasSize(1_051);
         try (var files = Files.list(folder)) {
             assertThat(files.map(file -> file.getFileName().toString())).doesNotContain(".for finance.csv.unfinished");
@@ -159,7 +166,11 @@ class PullCommandTest {
                 =cmd(),P0000001,2026-03-01,1.50,EUR,2026-03
                 """);
 
-        assertThat(im("reconcile", file.toString(), "--out", folder.resolve("diff.csv").toString()))
+        assertThat(im(
+                        "reconcile",
+                        file.toString(),
+                        "--out",
+                        folder.resolve("diff.csv").toString()))
                 .isEqualTo(ExitStatus.REJECTS);
 
         assertThat(Files.readString(folder.resolve("diff.csv")).lines())

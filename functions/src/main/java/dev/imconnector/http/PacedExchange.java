@@ -45,12 +45,13 @@ public final class PacedExchange implements HttpExchange {
     /**
      * Waits for a slot.
      *
-     * @return the slot, or empty when none becomes free before the deadline, which then has passed
+     * @return the slot, or empty when none becomes free before the deadline, which then has passed; at once when the other
+     *     side has asked for a pause beyond it
      * @throws InterruptedException when the thread was interrupted while waiting
      */
     public Optional<Slot> slot(Deadline deadline) throws InterruptedException {
         while (true) {
-            if (deadline.hasPassed(clock)) {
+            if (deadline.hasPassed(clock) || window.pausedBeyond(deadline.at()).isPresent()) {
                 return Optional.empty();
             }
             var wait = window.take(clock.instant());

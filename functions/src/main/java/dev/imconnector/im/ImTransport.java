@@ -164,7 +164,7 @@ public final class ImTransport {
                 handBackALongerPause();
                 var token = tokens.current(times.begin());
                 var wasFresh = tokens.freshOrNull() != null;
-                try (var slot = network.slot(times.begin()).orElseThrow(OutOfTimeException::new)) {
+                try (var slot = slot()) {
                     beforeSend.run();
                     var fresh = tokens.freshOrNull();
                     if (fresh == null && wasFresh) {
@@ -178,6 +178,14 @@ public final class ImTransport {
                     }
                 }
             }
+        }
+
+        private PacedExchange.Slot slot() throws InterruptedException {
+            var slot = network.slot(times.begin());
+            if (slot.isEmpty()) {
+                handBackALongerPause();
+            }
+            return slot.orElseThrow(OutOfTimeException::new);
         }
 
         /** A pause that IM has asked for outlasts this call: its caller is to come back then, rather than sleep here. */

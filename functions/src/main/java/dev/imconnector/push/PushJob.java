@@ -88,7 +88,10 @@ final class PushJob implements RunJob {
         var before = PushState.of(run);
         if (startsAnew(run, before)) {
             run.forget();
-            (before.dryRun ? input.freshState(now) : input.freshStateAfter(before, now)).putInto(run);
+            var fresh = before.dryRun ? input.freshState(now) : input.freshStateAfter(before, now);
+            // The limit is about all requests, whatever was begun anew meanwhile.
+            fresh.rateWindow = before.rateWindow;
+            fresh.putInto(run);
             return;
         }
         input.mustBeFromThePlaceOf(run);

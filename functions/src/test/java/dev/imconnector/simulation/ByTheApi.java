@@ -1,5 +1,6 @@
 package dev.imconnector.simulation;
 
+import dev.imconnector.im.dialect.CreditVerdict;
 import dev.imconnector.push.inline.InlineResult;
 import java.util.List;
 
@@ -21,7 +22,8 @@ final class ByTheApi {
             if (outcome.outcome().isInIm() && !there) {
                 world.violated("What a caller is told to be in IM is there", row + ": " + outcome);
             }
-            if (outcome.outcome() == dev.imconnector.im.dialect.CreditVerdict.Kind.REJECTED && there) {
+            var isOurs = there && !world.tenant.credits().get(row.sourceRef()).has("by");
+            if (outcome.outcome() == CreditVerdict.Kind.REJECTED && isOurs) {
                 world.violated("What a caller is told to be rejected is not in IM", row + ": " + outcome);
             }
         }

@@ -7,6 +7,7 @@ import dev.imconnector.time.Deadline;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /** What is run in a history of one kind, what IM does for it, and how its account is taken. */
 interface Errand {
@@ -42,6 +43,14 @@ interface Errand {
 
     /** Looks at any other object that was just stored. */
     default void written(String location, byte[] content) {}
+
+    /** Gives up what it holds outside of the simulation. */
+    default void close() {}
+
+    /** Settings of its own. */
+    default Map<String, String> settings() {
+        return Map.of();
+    }
 
     /** Looks at everything, after the run has ended for good. */
     void takeAccount(RunRecord last);

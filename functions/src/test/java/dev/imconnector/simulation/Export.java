@@ -34,6 +34,8 @@ final class Export {
     private static final List<String> MAPPED_COLUMNS =
             List.of("Order", "Rep", "Day", "Amount", "Money", "Period", "Note");
 
+    private static final int AMOUNT = 3;
+
     private final Manner manner;
     private final Map<String, byte[]> files = new LinkedHashMap<>();
     private final List<Placed> placed = new ArrayList<>();
@@ -94,26 +96,30 @@ final class Export {
     }
 
     private List<String> cells(Row row, boolean json) {
-        var amount = row.amount().toPlainString();
+        var cells = new ArrayList<>(cells(row));
         if (manner.format() == Manner.Format.MAPPED) {
-            amount = amount.replace('.', ',');
+            cells.set(AMOUNT, cells.get(AMOUNT).replace('.', ','));
         }
-        var cells = new ArrayList<>(List.of(
-                row.sourceRef(),
-                row.kind() == Row.Kind.NO_PARTICIPANT ? " " : row.participantId(),
-                row.kind() == Row.Kind.BAD_DATE ? "2026-02-30" : row.transactionDate(),
-                row.kind() == Row.Kind.BAD_AMOUNT ? "1.2.3" : amount,
-                row.kind() == Row.Kind.BAD_CURRENCY ? "EURO" : row.currencyCode(),
-                row.kind() == Row.Kind.TOO_LONG ? "p".repeat(256) : row.periodId(),
-                row.number() % 7 == 3 && !json ? "two\nlines, \"quoted\"" : "note " + row.number()));
+        cells.add(row.number() % 7 == 3 && !json ? "two\nlines, \"quoted\"" : "note " + row.number());
         if (row.kind() == Row.Kind.TOO_MANY_FIELDS) {
             if (json) {
-                cells.set(3, "");
+                cells.set(AMOUNT, "");
             } else {
                 cells.add("one too many");
             }
         }
         return cells;
+    }
+
+    /** The values of its six fields, with what is broken about it. */
+    static List<String> cells(Row row) {
+        return List.of(
+                row.sourceRef(),
+                row.kind() == Row.Kind.NO_PARTICIPANT ? " " : row.participantId(),
+                row.kind() == Row.Kind.BAD_DATE ? "2026-02-30" : row.transactionDate(),
+                row.kind() == Row.Kind.BAD_AMOUNT ? "1.2.3" : row.amount().toPlainString(),
+                row.kind() == Row.Kind.BAD_CURRENCY ? "EURO" : row.currencyCode(),
+                row.kind() == Row.Kind.TOO_LONG ? "p".repeat(256) : row.periodId());
     }
 
     private static String json(List<String> cells) {

@@ -36,7 +36,7 @@ final class Generator {
         var requests = 2 + rows.size() * 2 / manner.batchSize();
         var troubles = List.copyOf(kind.troubles());
         var faults = new ArrayList<Fault>();
-        var isCutShort = chance.nextInt(3) > 0;
+        var isCutShort = kind != Kind.INLINE && chance.nextInt(3) > 0;
         if (isCutShort) {
             faults.add(earlyEnd(requests));
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.LongStream;
 
 /**
@@ -13,9 +14,6 @@ import java.util.stream.LongStream;
  */
 final class Histories {
 
-    /** With every build. */
-    private static final long ALWAYS = 300;
-
     /** From so many on every trouble must have met every state. */
     private static final long ALL = 10_000;
 
@@ -23,17 +21,24 @@ final class Histories {
     private static final int NAMED = Integer.getInteger("named", 5);
 
     private final Kind kind;
+    private final Function<World, Errand> errands;
     private final Coverage coverage = new Coverage();
     private final List<Play> broken = new ArrayList<>();
     private long played;
 
-    private Histories(Kind kind) {
+    private Histories(Kind kind, Function<World, Errand> errands) {
         this.kind = kind;
+        this.errands = errands;
     }
 
     /** Plays them, and says what went wrong. */
     static void play(Kind kind) {
-        var all = new Histories(kind);
+        play(kind, kind.errands());
+    }
+
+    /** @param errands makes the errand of each history */
+    static void play(Kind kind, Function<World, Errand> errands) {
+        var all = new Histories(kind, errands);
         Ears.listen(all::playAll);
         all.judge();
     }
@@ -41,7 +46,7 @@ final class Histories {
     private void playAll() {
         var begun = System.nanoTime();
         for (var seed : seeds().toArray()) {
-            var play = Play.of(Generator.history(kind, seed), coverage);
+            var play = Play.of(Generator.history(kind, seed), coverage, errands);
             played++;
             if (play.isBroken()) {
                 broken.add(play);
@@ -50,19 +55,21 @@ final class Histories {
                 }
             }
         }
-        if (played != ALWAYS) {
+        if (played != kind.always) {
             System.out.println(kind + ": " + played + " histories in "
                     + Duration.ofNanos(System.nanoTime() - begun).toMillis() + " ms; which trouble met which state:\n"
                     + coverage.table(kind.troubles()));
         }
         if (!broken.isEmpty()) {
-            broken.set(0, Shrinking.of(broken.get(0)));
+            broken.set(0, Shrinking.of(broken.get(0), errands));
         }
     }
 
-    private static LongStream seeds() {
+    private LongStream seeds() {
         var seed = System.getProperty("seed");
-        return seed == null ? LongStream.range(0, Long.getLong("seeds", ALWAYS)) : LongStream.of(Long.parseLong(seed));
+        return seed == null
+                ? LongStream.range(0, Long.getLong("seeds", kind.always))
+                : LongStream.of(Long.parseLong(seed));
     }
 
     private void judge() {

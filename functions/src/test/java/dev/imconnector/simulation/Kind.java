@@ -7,19 +7,27 @@ import java.util.function.Function;
 
 /** Which use case a history is about. */
 enum Kind {
-    PUSH("push-2026-03-01", ClientRole.WRITER, EnumSet.noneOf(Trouble.class), PushErrand::new),
-    PULL("pull-results-2026-03-01", ClientRole.READER, ofWritesOrFiles(), PullErrand::new),
-    RECONCILE("reconcile-2026-03-01", ClientRole.READER, ofWritesOnly(), ReconcileErrand::new);
+    PUSH("push-2026-03-01", ClientRole.WRITER, EnumSet.noneOf(Trouble.class), 300, PushErrand::new),
+    PULL("pull-results-2026-03-01", ClientRole.READER, ofWritesOrFiles(), 300, PullErrand::new),
+    /** Credits in the body of a request. */
+    INLINE("inline", ClientRole.WRITER, ofRuns(), 300, PushErrand::new),
+    /** A push to a tenant in its own dialect. */
+    TENANT("push-2026-03-01", ClientRole.WRITER, ofCourseOnly(), 60, null),
+    RECONCILE("reconcile-2026-03-01", ClientRole.READER, ofWritesOnly(), 300, ReconcileErrand::new);
 
     final String runId;
     final ClientRole role;
+    /** How many histories each build plays. */
+    final int always;
+
     private final Set<Trouble> without;
     private final Function<World, Errand> errand;
 
-    Kind(String runId, ClientRole role, Set<Trouble> without, Function<World, Errand> errand) {
+    Kind(String runId, ClientRole role, Set<Trouble> without, int always, Function<World, Errand> errand) {
         this.runId = runId;
         this.role = role;
         this.without = without;
+        this.always = always;
         this.errand = errand;
     }
 
@@ -36,6 +44,33 @@ enum Kind {
                 Trouble.API_BESIDE);
     }
 
+    /** What only a run can meet: a request has neither store nor workflow. */
+    private static Set<Trouble> ofRuns() {
+        return EnumSet.of(
+                Trouble.STORE_FAILS,
+                Trouble.STORE_UNANSWERED,
+                Trouble.STORE_SLOW,
+                Trouble.STORE_READ_BREAKS_OFF,
+                Trouble.STORE_LIST_STALE,
+                Trouble.STORE_PART_VANISHES,
+                Trouble.STOPPED,
+                Trouble.SHORT_OF_TIME,
+                Trouble.COLD,
+                Trouble.TWO_AT_ONCE,
+                Trouble.API_BESIDE);
+    }
+
+    /** What is peculiar to the course's answers, and requests of the API, which has other rows. */
+    private static Set<Trouble> ofCourseOnly() {
+        return EnumSet.of(
+                Trouble.IM_LEAVES_SOME_OUT,
+                Trouble.IM_NO_ITEMS,
+                Trouble.IM_NAMES_ONE_TWICE,
+                Trouble.IM_UNKNOWN_STATUS,
+                Trouble.IM_ITEMS_OF_OTHERS,
+                Trouble.API_BESIDE);
+    }
+
     /** A pull opens no object, and lists but its own folder at its end. */
     private static Set<Trouble> ofWritesOrFiles() {
         var all = EnumSet.copyOf(ofWritesOnly());
@@ -43,8 +78,13 @@ enum Kind {
         return all;
     }
 
-    Errand errand(World world) {
-        return errand.apply(world);
+    /** What makes the errand of each history; null for one that is made elsewhere. */
+    Function<World, Errand> errands() {
+        return errand;
+    }
+
+    boolean isPush() {
+        return this == PUSH || this == TENANT || this == INLINE;
     }
 
     Set<Trouble> troubles() {

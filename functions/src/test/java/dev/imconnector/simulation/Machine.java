@@ -57,7 +57,7 @@ final class Machine {
         this.isNight = isNight;
         this.chance = world.chance.split();
         this.connector = new Connector(
-                environment(world.history.manner()),
+                environment(world.history.manner(), world.errand.settings()),
                 world.history.kind().role,
                 platform(),
                 RunMetrics.NONE,
@@ -65,7 +65,7 @@ final class Machine {
                 this::credentials);
     }
 
-    private static Map<String, String> environment(Manner manner) {
+    private static Map<String, String> environment(Manner manner, Map<String, String> more) {
         var all = new TreeMap<String, String>();
         all.put("IM_TOKEN_URL", "https://im.test" + TOKEN_PATH);
         all.put("IM_API_URL", "https://im.test/api/v1");
@@ -80,6 +80,7 @@ final class Machine {
         if (manner.format() == Manner.Format.MAPPED) {
             all.put("IM_CREDIT_MAPPING", Export.MAPPING_AT);
         }
+        all.putAll(more);
         return all;
     }
 
@@ -95,7 +96,7 @@ final class Machine {
 
     /** A pull waits for its pages in a queue of its own, so it fetches them itself here. */
     private Workers workers(int count) {
-        return world.history.kind() == Kind.PUSH ? new TogetherWorkers(world.kernel, process, count) : Workers.caller();
+        return world.history.kind().isPush() ? new TogetherWorkers(world.kernel, process, count) : Workers.caller();
     }
 
     Connector connector() {
@@ -122,7 +123,7 @@ final class Machine {
     Invocation begins(Coverage.State how) {
         state = how;
         invocation = new Invocation();
-        invocation.isToStop = world.history.kind() == Kind.PUSH
+        invocation.isToStop = world.history.kind().isPush()
                 && how != Coverage.State.RETRIES
                 && world.disk.content(world.history.kind().stop()).isPresent();
         heldUp = Duration.ZERO;

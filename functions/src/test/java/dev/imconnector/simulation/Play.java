@@ -1,6 +1,7 @@
 package dev.imconnector.simulation;
 
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * A history that was played.
@@ -10,14 +11,19 @@ import java.util.List;
  */
 record Play(History history, List<String> violations, List<String> diary) {
 
-    static Play of(History history, Coverage coverage) {
-        var world = new World(history, coverage);
+    static Play of(History history, Coverage coverage, Function<World, Errand> errands) {
+        var world = new World(history, coverage, errands);
         Ears.listenTo(world);
         try {
-            new Night(world).play();
+            if (history.kind() == Kind.INLINE) {
+                new InlineCalls(world).play();
+            } else {
+                new Night(world).play();
+            }
         } catch (Kernel.StuckError e) {
             world.violated("A history ends", e.getMessage());
         } finally {
+            world.errand.close();
             Ears.listenTo(null);
         }
         return new Play(history, world.violations(), world.diary());

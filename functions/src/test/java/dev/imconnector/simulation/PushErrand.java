@@ -1,8 +1,6 @@
 package dev.imconnector.simulation;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.imconnector.credit.CreditField;
-import dev.imconnector.credit.RawCredit;
 import dev.imconnector.http.HttpCall;
 import dev.imconnector.im.CallTimes;
 import dev.imconnector.push.PushRequest;
@@ -10,7 +8,6 @@ import dev.imconnector.push.inline.InlineBatch;
 import dev.imconnector.run.RunRecord;
 import dev.imconnector.time.Deadline;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
 /** The push of a night's export, and beside it credits by the API. */
@@ -35,6 +32,10 @@ final class PushErrand implements Errand {
 
     @Override
     public RunRecord run(Machine machine, boolean retry, Deadline deadline) {
+        return push(machine, retry, deadline);
+    }
+
+    static RunRecord push(Machine machine, boolean retry, Deadline deadline) {
         var request = new PushRequest(
                 Optional.of(Kind.PUSH.runId), Optional.of(SCHEDULED), Optional.empty(), retry, false, Optional.empty());
         return machine.connector().creditPush().push(request, deadline);
@@ -45,9 +46,13 @@ final class PushErrand implements Errand {
         return world.tenant.deed(call.body(), world.history.beside());
     }
 
-    /** More was rejected than may be: another try would end alike. */
     @Override
     public boolean isRightlyFailed(RunRecord last) {
+        return hasTooManyRejects(last);
+    }
+
+    /** More was rejected than may be: another try would end alike. */
+    static boolean hasTooManyRejects(RunRecord last) {
         return last.failed() == 0
                 && last.error()
                         .filter(error -> error.code().equals("TOO_MANY_REJECTED"))
@@ -63,6 +68,11 @@ final class PushErrand implements Errand {
 
     @Override
     public void check(JsonNode record) {
+        check(world, record);
+    }
+
+    /** Of a push, whatever the dialect. */
+    static void check(World world, JsonNode record) {
         Records.counts(world, record);
         if (Records.hasEnded(record)) {
             Records.named(world, record, "rejects");
@@ -87,7 +97,7 @@ final class PushErrand implements Errand {
         machine.begins(Coverage.State.NONE);
         world.kernel.begin(machine.process, () -> {
             var batch = new InlineBatch();
-            world.history.beside().forEach(row -> batch.add(raw(row)));
+            world.history.beside().forEach(row -> batch.add(InlineCalls.raw(row)));
             var deadline = Deadline.after(API_TIME, machine.clock());
             var times = new CallTimes(deadline, deadline.minus(Duration.ofSeconds(-5)));
             try {
@@ -97,21 +107,5 @@ final class PushErrand implements Errand {
                 throw new IllegalStateException(e);
             }
         });
-    }
-
-    private static RawCredit raw(Row row) {
-        var raw = new RawCredit();
-        var values = List.of(
-                row.sourceRef(),
-                row.participantId(),
-                row.transactionDate(),
-                row.amount().toPlainString(),
-                row.currencyCode(),
-                row.periodId());
-        var fields = CreditField.values();
-        for (int i = 0; i < values.size(); i++) {
-            raw.set(fields[i], values.get(i));
-        }
-        return raw;
     }
 }

@@ -14,6 +14,9 @@ final class RunAnswers {
     /** The window of the rate limit, and then some: a longer wait without a request after it belongs to the workflow. */
     private static final Duration LONGEST_WAIT_IN_VAIN = Duration.ofSeconds(75);
 
+    /** Until IM is done with a request that it has not answered, a tenant is not asked what became of it. */
+    private static final Duration TO_SETTLE = Duration.ofSeconds(95);
+
     private RunAnswers() {}
 
     static String text(RunRecord answer) {
@@ -30,6 +33,10 @@ final class RunAnswers {
         return trace.toString();
     }
 
+    private static Duration longest(World world) {
+        return world.history.kind() == Kind.TENANT ? LONGEST_WAIT_IN_VAIN.plus(TO_SETTLE) : LONGEST_WAIT_IN_VAIN;
+    }
+
     static void check(World world, Machine machine, RunRecord answer) {
         var open = answer.status() == RunStatus.INCOMPLETE || answer.status() == RunStatus.RUNNING;
         if (open != answer.resumeAfter().isPresent()) {
@@ -37,7 +44,7 @@ final class RunAnswers {
                     "Who is to call again is told when",
                     Records.summary(RunRecords.json().valueToTree(answer)));
         }
-        if (machine.waitedInVain().compareTo(LONGEST_WAIT_IN_VAIN) > 0
+        if (machine.waitedInVain().compareTo(longest(world)) > 0
                 && !world.haveClocksJumped()
                 && world.disk.content(world.history.kind().stop()).isEmpty()) {
             world.violated(

@@ -9,11 +9,13 @@ final class Shrinking {
 
     private static final int MOST_PLAYS = 600;
 
+    private final Function<World, Errand> errands;
     private final String rule;
     private int plays;
     private Play smallest;
 
-    private Shrinking(Play broken) {
+    private Shrinking(Play broken, Function<World, Errand> errands) {
+        this.errands = errands;
         smallest = broken;
         rule = rule(broken);
     }
@@ -22,8 +24,8 @@ final class Shrinking {
         return play.violations().get(0).split(":")[0];
     }
 
-    static Play of(Play broken) {
-        var shrinking = new Shrinking(broken);
+    static Play of(Play broken, Function<World, Errand> errands) {
+        var shrinking = new Shrinking(broken, errands);
         shrinking.shrink();
         return shrinking.smallest;
     }
@@ -68,7 +70,7 @@ final class Shrinking {
 
     private boolean keeps(History smaller) {
         plays++;
-        var play = Play.of(smaller, new Coverage());
+        var play = Play.of(smaller, new Coverage(), errands);
         if (play.violations().stream().anyMatch(violation -> violation.startsWith(rule))) {
             smallest = play;
             return true;

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 import java.util.zip.GZIPInputStream;
 
 /** What all processes of a history share: time, IM, its token endpoint, the store, and what is planned to go wrong. */
@@ -42,7 +43,7 @@ final class World {
     private boolean clocksJumped;
     private boolean hasFrozen;
 
-    World(History history, Coverage coverage) {
+    World(History history, Coverage coverage, Function<World, Errand> errands) {
         this.history = history;
         this.coverage = coverage;
         this.kernel = new Kernel(history.seed(), START);
@@ -50,7 +51,7 @@ final class World {
         this.disk = new Disk(this);
         this.tokens = new Tokens(this);
         this.traffic = new Traffic(this);
-        this.errand = history.kind().errand(this);
+        this.errand = errands.apply(this);
         this.chance = new SplittableRandom(history.seed() ^ 0x9e3779b97f4a7c15L);
         for (var fault : history.faults()) {
             planned.computeIfAbsent(fault.trouble().where, where -> new HashMap<>())

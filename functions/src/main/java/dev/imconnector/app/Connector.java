@@ -328,7 +328,8 @@ public final class Connector {
                 now.creditMapping(),
                 dialect(now).reads().pushedCredits(),
                 pulls(now, all),
-                connection.window().limit()));
+                connection.window().limit(),
+                UseCaseSettings.mostCompared()));
     }
 
     private ReconcileContext.Pulls pulls(Settings now, PullSettings all) {

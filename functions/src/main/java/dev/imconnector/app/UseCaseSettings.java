@@ -22,6 +22,9 @@ final class UseCaseSettings {
     /** Of each valid record, for equal sourceRefs; three fifths of the heap may be theirs. */
     private static final int HASH_BYTES = 16;
 
+    /** The same, and for the comparison with IM: hash, number and amount of each. */
+    private static final int COMPARED_BYTES = HASH_BYTES + 16 + 12 + 8;
+
     private UseCaseSettings() {}
 
     static PushSettings push(Settings now) {
@@ -40,7 +43,16 @@ final class UseCaseSettings {
                 new GiveUpPolicy(now.inputWait(), now.giveUpAfter()),
                 now.requestTimeout(),
                 longest(now),
-                Runtime.getRuntime().maxMemory() / 5 * 3 / HASH_BYTES);
+                mostOf(HASH_BYTES));
+    }
+
+    /** How many credits a comparison can hold. */
+    static long mostCompared() {
+        return mostOf(COMPARED_BYTES);
+    }
+
+    private static long mostOf(int bytes) {
+        return Runtime.getRuntime().maxMemory() / 5 * 3 / bytes;
     }
 
     /** How long IM may be at work on a request, whoever waits for it or not. */

@@ -1,5 +1,7 @@
 package dev.imconnector.reconcile;
 
+import dev.imconnector.credit.Plausibility;
+import dev.imconnector.credit.PlausibilityRules;
 import dev.imconnector.im.dialect.PushedCredit;
 import dev.imconnector.im.dialect.PushedCredits;
 import dev.imconnector.push.Duplicates;
@@ -13,6 +15,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,10 +33,13 @@ final class Comparison {
     /** Of that many changed amounts it is kept what IM has, to be shown beside what the CRM has; of more it is left out. */
     private static final int MOST_KEPT = 10_000;
 
+    private static final Plausibility NO_RULES = PlausibilityRules.NONE.on(LocalDate.EPOCH);
+
     private final CreditSource source;
     private final boolean ignoreExtra;
     private final PushedCredits pushed;
     private final Runnable heartbeat;
+    private final long mostRecords;
     private final Map<Integer, PushedCredit> changed = new HashMap<>();
     private final TreeSet<String> periods = new TreeSet<>();
     private FirstPassResult input;
@@ -44,8 +50,10 @@ final class Comparison {
      * @param ignoreExtra whether credits that IM alone has are no difference; what it put to ERROR or REVERSED is told still
      * @param pushed how IM shows what was pushed
      * @param heartbeat called now and then; what it throws ends the comparison
+     * @param mostRecords how many credits of the CRM the memory there is holds the hashes of
      */
-    Comparison(CreditSource source, boolean ignoreExtra, PushedCredits pushed, Runnable heartbeat) {
+    Comparison(CreditSource source, boolean ignoreExtra, PushedCredits pushed, Runnable heartbeat, long mostRecords) {
+        this.mostRecords = mostRecords;
         this.source = source;
         this.ignoreExtra = ignoreExtra;
         this.pushed = pushed;
@@ -71,7 +79,7 @@ final class Comparison {
 
     /** Reads and checks the input, as a push does before it sends. */
     void readInput() {
-        input = new FirstPass(source, rows -> heartbeat.run()).run();
+        input = new FirstPass(source, NO_RULES, rows -> heartbeat.run(), mostRecords).run();
         expected = new ExpectedCredits(input.toSend());
         try (var records = source.open(0)) {
             for (var record = records.next(); record != null; record = records.next()) {

@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param pushed how IM shows what was pushed
  * @param pulls makes what reads IM: a few rows, or its credits into a folder
  * @param requestsPerMinute the limit that is kept, for the report; 0 for none
+ * @param mostRecords how many credits of the CRM the memory there is holds the hashes of
  */
 public record ReconcileContext(
         RunEngine engine,
@@ -29,7 +30,8 @@ public record ReconcileContext(
         Optional<Location> creditMapping,
         PushedCredits pushed,
         Pulls pulls,
-        int requestsPerMinute) {
+        int requestsPerMinute,
+        long mostRecords) {
 
     /** Makes what reads IM. */
     public interface Pulls {

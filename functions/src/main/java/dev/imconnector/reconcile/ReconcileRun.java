@@ -61,7 +61,8 @@ final class ReconcileRun implements RunWork {
                 CreditInput.of(files(), Optional.ofNullable(state.creditMapping).map(Location::parse), session.store()),
                 state.ignoreExtra,
                 context.pushed(),
-                this::beat);
+                this::beat,
+                context.mostRecords());
         if (state.filter == null) {
             state.filter = filter();
             session.journal().checkpoint();

@@ -149,6 +149,9 @@ final class PushJournal {
         if (trialJustEnded && bad * 2 > state.sent) {
             return Optional.of(RunProblems.imRejectsMost(bad, state.sent));
         }
+        if (repeats.areTooMany()) {
+            return Optional.of(RunProblems.tooManyRepeatedRejected(state.firstsNotInIm.size()));
+        }
         return state.withoutOutcome.size() > MAX_WITHOUT_OUTCOME
                 ? Optional.of(RunProblems.tooManyWithoutOutcome(state.withoutOutcome.size()))
                 : Optional.empty();

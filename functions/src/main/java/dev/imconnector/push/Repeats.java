@@ -14,6 +14,9 @@ import dev.imconnector.source.SourceRecord;
  */
 final class Repeats {
 
+    /** Of so many at most it is kept in memory and in the checkpoint why they are not in IM. */
+    private static final int MOST = 2_000;
+
     private final RunRecord run;
     private final PushState state;
     private final Outputs outputs;
@@ -33,6 +36,11 @@ final class Repeats {
             state.firstsNotInIm.put(
                     sourceRef, new NotInIm(outcome.kind(), outcome.code(), outcome.reason(), outcome.sentAt()));
         }
+    }
+
+    /** Whether more of those that are sent are not in IM than can be kept in mind. */
+    boolean areTooMany() {
+        return state.firstsNotInIm.size() > MOST;
     }
 
     /** Counts one of the others. */

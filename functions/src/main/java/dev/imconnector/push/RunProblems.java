@@ -65,6 +65,13 @@ final class RunProblems {
                 "Correct the rejects and push them as a new run; the other credits are in IM");
     }
 
+    static Problem tooManyRepeatedRejected(int count) {
+        return new Problem(
+                "TOO_MANY_REJECTED",
+                "IM did not take " + count + " credits that are several times in the export; the others were not sent",
+                "Correct the export, with each credit once, and push it as a new run; what is in IM already is found there");
+    }
+
     static Problem imRejectsMost(long bad, long sent) {
         return new Problem(
                 "IM_REJECTS_MOST",

@@ -7,6 +7,7 @@ import static dev.imconnector.push.PushScenario.retry;
 import static dev.imconnector.push.PushScenario.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.imconnector.problem.Problem;
 import dev.imconnector.run.RunRecord;
 import dev.imconnector.run.RunStatus;
 import org.junit.jupiter.api.Test;
@@ -62,6 +63,25 @@ class EqualRecordsTest {
         assertThat(run.created()).isEqualTo(4);
         counts(run, 1, 0, 0);
         assertThat(run.rejects()).isEmpty();
+    }
+
+    @Test
+    void stop_the_run_when_im_takes_too_many_of_them_not_rather_than_fill_its_memory() {
+        night.rejectThresholdPercent = 100;
+        var csv = new StringBuilder(credits(5_000));
+        for (int i = 1; i <= 4_000; i++) {
+            csv.append(credit("A-" + i, "1.50")).append(credit("A-" + i, "1.50"));
+            night.im.reject("A-" + i);
+        }
+        night.given(csv.toString());
+
+        var run = night.pushToTheEnd(run("night"));
+
+        assertThat(run.status()).isEqualTo(RunStatus.FAILED);
+        assertThat(run.error().map(Problem::code)).contains("TOO_MANY_REJECTED");
+        assertThat(run.created()).isEqualTo(5_000);
+        assertThat(run.rejected()).isBetween(4_000L, 6_500L);
+        assertThat(night.rejects(run)).hasSize((int) run.rejected() + 1);
     }
 
     @Test

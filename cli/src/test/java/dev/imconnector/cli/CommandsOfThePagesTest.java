@@ -19,7 +19,8 @@ class CommandsOfThePagesTest {
     /** From {@code im} to the end of the command: of the code, the line, or what the shell does next. */
     private static final Pattern COMMAND = Pattern.compile("(?:^|[` (|])(?:\\./)?im ([a-z]+(?: [^`\\n|;&#>]*)?)");
 
-    private static final Pattern CODE = Pattern.compile("(?ms)^ *```(?:sh|bash)?$(.*?)^ *```$|`((?:\\./)?im [^`\\n]+)`");
+    private static final Pattern CODE =
+            Pattern.compile("(?ms)^ *```(?:sh|bash)?$(.*?)^ *```$|`((?:\\./)?im [^`\\n]+)`");
     private static final Pattern OPTION = Pattern.compile("(?<![\\w-])--[a-z][a-z-]*");
 
     @Test
@@ -28,8 +29,10 @@ class CommandsOfThePagesTest {
         for (var page : pages()) {
             CODE.matcher(Files.readString(page)).results().forEach(code -> {
                 var text = code.group(1) == null ? code.group(2) : code.group(1);
-                COMMAND.matcher(text.replace("\\\n", " ")).results().forEach(found -> commands.add(
-                        page.getFileName() + ": im " + found.group(1).strip()));
+                COMMAND.matcher(text.replace("\\\n", " "))
+                        .results()
+                        .forEach(found -> commands.add(
+                                page.getFileName() + ": im " + found.group(1).strip()));
             });
         }
 

@@ -130,6 +130,25 @@ class HostileTextsTest {
     }
 
     @Test
+    void as_a_formula_in_guarded_rejects_which_are_listed_and_pushed_without_the_guard() throws IOException {
+        var header = "sourceRef,participantId,transactionDate,amount,currencyCode,periodId\n";
+        var file = Files.writeString(folder.resolve("a.csv"), header + "=A1+B2,P-1,2026-03-01,x,EUR,2026-03\n");
+        terminal.with("IM_REJECTS_FORMULA_GUARD", "on").im("push", file.toString(), "--run-id", "guarded");
+        var rejects = folder.resolve(".im/runs/guarded/rejects.csv");
+        assertThat(rejects).content().contains(",'=A1+B2,").doesNotContain(",=A1");
+
+        assertThat(terminal.im("rejects", "--open")).isEqualTo(ExitStatus.REJECTS);
+        assertThat(terminal.out()).contains("=A1+B2").doesNotContain("'=A1");
+
+        var corrected = Files.writeString(
+                folder.resolve("corrected.csv"), Files.readString(rejects).replace(",x,", ",-1.50,"));
+        assertThat(terminal.im("push", corrected.toString(), "--run-id", "corrected"))
+                .isZero();
+        assertThat(sandbox.credit("=A1+B2")).isPresent();
+        assertThat(terminal.im("rejects", "--open")).isZero();
+    }
+
+    @Test
     void our_own_styles_are_shown_in_colour_and_nobody_elses_steering_is() {
         var out = new ByteArrayOutputStream();
         var stream = new PrintStream(out, true, StandardCharsets.UTF_8);

@@ -8,12 +8,12 @@ import java.util.function.Function;
 /** Which use case a history is about. */
 enum Kind {
     PUSH("push-2026-03-01", ClientRole.WRITER, EnumSet.noneOf(Trouble.class), 300, PushErrand::new),
-    PULL("pull-results-2026-03-01", ClientRole.READER, ofWritesOrFiles(), 300, PullErrand::new),
+    PULL("pull-results-2026-03-01", ClientRole.READER, ofWritesOrFiles(), 100, PullErrand::new),
     /** Credits in the body of a request. */
-    INLINE("inline", ClientRole.WRITER, ofRuns(), 300, PushErrand::new),
+    INLINE("inline", ClientRole.WRITER, ofRuns(), 100, PushErrand::new),
     /** A push to a tenant in its own dialect. */
-    TENANT("push-2026-03-01", ClientRole.WRITER, ofCourseOnly(), 60, null),
-    RECONCILE("reconcile-2026-03-01", ClientRole.READER, ofWritesOnly(), 300, ReconcileErrand::new);
+    TENANT("push-2026-03-01", ClientRole.WRITER, ofCourseOnly(), 40, null),
+    RECONCILE("reconcile-2026-03-01", ClientRole.READER, ofWritesOnly(), 100, ReconcileErrand::new);
 
     final String runId;
     final ClientRole role;

@@ -81,7 +81,7 @@ final class Generator {
                 chance.nextInt(3) == 0 ? chance.nextInt(1, 8) : 1_000,
                 new int[] {200, 201, 207}[chance.nextInt(3)],
                 chance.nextInt(3) == 0 ? chance.nextInt(500, 6_000) : chance.nextInt(10, 400),
-                chance.nextInt(2) == 0 ? 0 : chance.nextInt(4, 30),
+                limit(),
                 chance.nextInt(1, 9),
                 chance.nextInt(1, 5),
                 chance.nextInt(4) == 0 ? chance.nextInt(20, 60) : 100,
@@ -91,6 +91,14 @@ final class Generator {
                 chance.nextBoolean(),
                 chance.nextBoolean(),
                 chance.nextInt(3) == 0 ? chance.nextInt(20, 400) : 1_800);
+    }
+
+    /** A caller of the API has no time to wait for a slot of a low one. */
+    private int limit() {
+        if (chance.nextInt(2) == 0) {
+            return 0;
+        }
+        return chance.nextInt(4, 30) + (kind == Kind.INLINE ? 30 : 0);
     }
 
     private List<Row> rows(Manner manner) {

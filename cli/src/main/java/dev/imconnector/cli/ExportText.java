@@ -1,6 +1,7 @@
 package dev.imconnector.cli;
 
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
 
 /**
@@ -58,16 +60,27 @@ record ExportText(ExportKind kind, Charset charset, String begin, String end) {
     private static InputStream unzipped(InputStream stream) throws IOException {
         stream.mark(BEGIN);
         var zip = new ZipInputStream(stream);
-        for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-            if (OF_OFFICE.matcher(entry.getName()).matches()) {
-                break;
-            }
-            if (!entry.isDirectory() && !entry.getName().startsWith("__MACOSX/")) {
-                return zip;
-            }
+        if (isAtFile(zip)) {
+            return zip;
         }
         stream.reset();
         return stream;
+    }
+
+    private static boolean isAtFile(ZipInputStream zip) throws IOException {
+        try {
+            for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                if (OF_OFFICE.matcher(entry.getName()).matches()) {
+                    return false;
+                }
+                if (!entry.isDirectory() && !entry.getName().startsWith("__MACOSX/")) {
+                    return true;
+                }
+            }
+            return false;
+        } catch (EOFException | ZipException | IllegalArgumentException e) {
+            return false; // Damaged, or no archive after all: it is told as what it is by its first bytes.
+        }
     }
 
     private static String lastLines(InputStream stream, Charset charset) throws IOException {

@@ -592,6 +592,8 @@ class InitAsksTest {
         @ParameterizedTest
         @CsvSource({
             "PK\u0003\u0004xx, workbook",
+            "PK\u0003\u0004\u0014_\u0006_\u0008___!_[Content_Types].xml and no more, workbook",
+            "PK\u0003\u0004\u0014\u0000\u0006\u0000\u0008\u0000\u0000\u0000!\u0000[Content_Types].xml, workbook",
             "%PDF-1.7, PDF",
             "<!DOCTYPE html><html>, page",
             "PAR1xx, Parquet",

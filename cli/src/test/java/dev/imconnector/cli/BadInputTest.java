@@ -210,7 +210,7 @@ class BadInputTest {
                 Arguments.of("empty.csv", new byte[0], "EMPTY_INPUT"),
                 Arguments.of("header-only.csv", utf8(HEADER), "EMPTY_INPUT"),
                 Arguments.of("broken.csv.gz", new byte[] {1, 2, 3, 4}, "INPUT_BROKEN"),
-                Arguments.of("workbook.csv", utf8("PK\u0003\u0004..."), "INPUT_NOT_TEXT"),
+                Arguments.of("empty-archive.csv", utf8("PK\u0003\u0004..."), "INPUT_ARCHIVE"),
                 Arguments.of("page.csv", utf8("<!DOCTYPE html><html>sign in</html>"), "INPUT_NOT_TEXT"),
                 Arguments.of("list-of-objects.csv", utf8("[{\"sourceRef\":\"A\"}]"), "INPUT_FORMAT_UNKNOWN"),
                 Arguments.of("list.txt", utf8(long1), "INPUT_FORMAT_UNKNOWN"),

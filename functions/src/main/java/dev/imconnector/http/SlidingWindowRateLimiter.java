@@ -63,6 +63,7 @@ public final class SlidingWindowRateLimiter {
         }
         if (limit > 0) {
             forgetBefore(now.minus(SPAN));
+            takeBack(now);
             if (answers.size() + underWay >= limit) {
                 return answers.isEmpty()
                         ? ASK_AGAIN
@@ -150,6 +151,18 @@ public final class SlidingWindowRateLimiter {
         answers.clear();
         answers.addAll(all);
         forgetBefore(now.minus(SPAN));
+    }
+
+    /** Answers that lie ahead: the clock was set back since, so they count from now on, and not until it has caught up. */
+    private void takeBack(Instant now) {
+        var ahead = 0;
+        while (!answers.isEmpty() && answers.peekLast().isAfter(now.plus(GRAIN))) {
+            answers.removeLast();
+            ahead++;
+        }
+        for (int i = 0; i < ahead; i++) {
+            answers.addLast(now);
+        }
     }
 
     private void forgetBefore(Instant moment) {

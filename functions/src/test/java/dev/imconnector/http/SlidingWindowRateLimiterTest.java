@@ -35,6 +35,16 @@ class SlidingWindowRateLimiterTest {
     }
 
     @Test
+    void answers_that_lie_ahead_since_the_clock_was_set_back_count_for_60_seconds_from_now_and_no_longer() {
+        var window = new SlidingWindowRateLimiter("w", 1);
+        window.take(at(7_200_000));
+        window.answered(at(7_200_000));
+
+        assertThat(window.take(at(0))).isEqualTo(Duration.ofMillis(60_001));
+        assertThat(window.take(at(60_000))).isZero();
+    }
+
+    @Test
     void a_slot_whose_request_has_no_answer_yet_is_not_free_however_long_it_takes() {
         var window = new SlidingWindowRateLimiter("w", 1);
         window.take(at(0));

@@ -85,7 +85,7 @@ class CtrlCTest {
 
         assertThat(noted)
                 .contains("Run night, kept in ")
-                .contains("Stopped. To go on with the run: im push '" + export + "' --run-id night");
+                .contains("Stopped. To resume the run: im push '" + export + "' --run-id night");
         assertThat(sandbox.report().credits().stored()).isLessThan(CREDITS);
         var retry = noted.contains("--retry") ? List.of("--retry") : List.<String>of();
         var words = new ArrayList<>(List.of("push", export.toString(), "--run-id", "night"));
@@ -105,7 +105,7 @@ class CtrlCTest {
         var noted = endedInTheMiddle(
                 terminal.environment(), List.of("push", export.toString(), "--run-id", "night", "--json"));
 
-        assertThat(noted).contains("Stopped. To go on with the run: im push '" + export + "' --run-id night --retry");
+        assertThat(noted).contains("Stopped. To resume the run: im push '" + export + "' --run-id night --retry");
         sandbox.set("latency-ms", "0");
         assertThat(terminal.im("push", export.toString(), "--run-id", "night", "--retry"))
                 .isZero();

@@ -52,8 +52,11 @@ final class RequestPipeline {
         return answer.delayed(latency).releasing(() -> log.ended(Micros.now(clock)));
     }
 
-    /** Does what was due by now: whoever asks only now sees no difference to IM having done it in time. */
-    void catchUp() {
+    /**
+     * Does what was due by now: whoever asks only now sees no difference to IM having done it in time, and waits for another
+     * who is at it.
+     */
+    synchronized void catchUp() {
         for (var each : late.due(Micros.now(clock))) {
             dialect.answer(each.route(), each.request(), each.dueMicros())
                     .beforeSending()

@@ -16,7 +16,9 @@ import dev.imconnector.sandbox.switches.RateSwitches;
 import dev.imconnector.sandbox.switches.TenantWriteSwitches;
 import dev.imconnector.testkit.SettableClock;
 import dev.imconnector.testkit.VirtualTime;
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -120,7 +122,9 @@ class TenThousandIntoATenantTest {
         var run = toTheEnd(shufflingNowAndThen(network(Duration.ofSeconds(5))));
 
         assertThat(run.status()).as("%s", run.error()).isEqualTo(RunStatus.COMPLETED);
-        assertThat(run.created() + run.alreadyPresent()).isEqualTo(CREDITS);
+        assertThat(run.created() + run.alreadyPresent())
+                .as("%s rejected: %s", run.rejected(), rejected(run))
+                .isEqualTo(CREDITS);
         imHoldsAllOnce();
         assertThat(im.report().credits().sameSourceRefUnderWay()).isZero();
         var receipts = receipts(run);
@@ -196,6 +200,16 @@ class TenThousandIntoATenantTest {
     }
 
     /** By sourceRef; there is one of each. */
+    private static String rejected(RunRecord run) throws IOException {
+        return run.rejects().isEmpty()
+                ? "nothing"
+                : Files.readString(Audit.pathOf(run.rejects().get()))
+                        .lines()
+                        .limit(3)
+                        .toList()
+                        .toString();
+    }
+
     private Map<String, JsonNode> receipts(RunRecord run) {
         var receipts = new HashMap<String, JsonNode>();
         night.audit(run)

@@ -54,15 +54,33 @@ class SupplyChainTest {
 
     @ParameterizedTest
     @MethodSource("workflows")
-    void a_workflow_may_read_and_only_the_deployment_may_ask_for_an_identity(String workflow) {
+    void a_workflow_may_only_read_unless_it_deploys_or_publishes(String workflow) {
         assertThat(yaml(workflow).at("/permissions"))
                 .isEqualTo(new JsonMapper().createObjectNode().put("contents", "read"));
-        for (var job : yaml(workflow).path("jobs")) {
-            job.path("permissions").properties().forEach(right -> {
-                var isForDeployment =
-                        workflow.endsWith("/deploy.yml") && right.getKey().equals("id-token");
-                assertThat(right.getValue().asText()).isEqualTo(isForDeployment ? "write" : "read");
-            });
+        yaml(workflow)
+                .path("jobs")
+                .properties()
+                .forEach(job -> job.getValue()
+                        .path("permissions")
+                        .properties()
+                        .forEach(right -> assertThat(right.getValue().asText())
+                                .as("%s of %s", right.getKey(), job.getKey())
+                                .isEqualTo(mayWrite(workflow, job.getKey(), right.getKey()) ? "write" : "read")));
+    }
+
+    /** A deployment asks AWS for its identity, and a release is published. */
+    private static boolean mayWrite(String workflow, String job, String right) {
+        return workflow.endsWith("/deploy.yml") && right.equals("id-token")
+                || workflow.endsWith("/release.yml") && job.equals("publish") && right.equals("contents");
+    }
+
+    @Test
+    void what_publishes_a_release_runs_nothing_of_the_build() {
+        var steps = yaml(".github/workflows/release.yml").at("/jobs/publish/steps");
+        assertThat(steps).isNotEmpty();
+        for (var step : steps) {
+            assertThat(step.path("uses").asText()).doesNotStartWith("actions/checkout");
+            assertThat(step.path("run").asText()).doesNotContain("mvn", ".ci/", "./im");
         }
     }
 

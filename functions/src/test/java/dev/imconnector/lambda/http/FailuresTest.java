@@ -72,6 +72,17 @@ class FailuresTest {
             PipelineException 502 UPSTREAM_FAULT
             PipelineException 503 UNAVAILABLE
             PipelineException 504 TIMED_OUT
+            PipelineRefusedException 400 INVALID
+            PipelineRefusedException 404 NOT_FOUND
+            PipelineRefusedException 409 CONFLICT
+            PipelineRefusedException 413 TOO_LARGE
+            PipelineRefusedException 422 UNPROCESSABLE
+            PipelineRefusedException 429 THROTTLED
+            PipelineRefusedException 500 INTERNAL
+            PipelineRefusedException 501 NOT_OFFERED
+            PipelineRefusedException 502 UPSTREAM_FAULT
+            PipelineRefusedException 503 UNAVAILABLE
+            PipelineRefusedException 504 TIMED_OUT
             PullException 500
             PushException 500
             QueryException 400
@@ -92,6 +103,7 @@ class FailuresTest {
             ScopeDeniedException 502
             SettingException 500
             StoreException 503
+            TenantSetupException 500
             TimeUpException 500
             TokenAnswerException 502 false
             TokenAnswerException 503 true

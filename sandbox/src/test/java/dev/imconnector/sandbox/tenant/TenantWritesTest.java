@@ -213,7 +213,7 @@ class TenantWritesTest {
                 "[{\"orderId\":\"A-1\",\"genericAttribute1\":null}] | null",
                 "[{\"orderId\":\"A-1\",\"salesOrderSeq\":\"1\"}] | salesOrderSeq",
                 "[{\"orderId\":\"A-1\",\"etag\":\"1\"}] | etag",
-                "[{\"orderId\":4711}]              | text",
+                "[{\"orderId\":4711}]              | string",
                 "[{\"orderId\":\"A-1\",\"genericNumber1\":5}] | unitType",
                 "[{\"orderId\":\"A-1\",\"genericBoolean1\":\"yes\"}] | true or false",
             })

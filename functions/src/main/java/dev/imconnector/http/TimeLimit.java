@@ -11,21 +11,19 @@ final class TimeLimit implements AutoCloseable {
 
     private final Duration limit;
     private final CompletableFuture<Void> end = new CompletableFuture<>();
-    private volatile boolean exceeded;
 
     /** @param stop ends what is limited; called by another thread, at most once, and must not block */
     TimeLimit(Duration limit, Runnable stop) {
         this.limit = limit;
         end.orTimeout(limit.toNanos(), TimeUnit.NANOSECONDS).whenComplete((nothing, late) -> {
             if (late != null) {
-                exceeded = true;
                 stop.run();
             }
         });
     }
 
     boolean isExceeded() {
-        return exceeded;
+        return end.isCompletedExceptionally();
     }
 
     /**

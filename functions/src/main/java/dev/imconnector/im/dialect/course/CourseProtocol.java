@@ -7,11 +7,10 @@ import dev.imconnector.http.HttpAnswer;
 import dev.imconnector.im.AnswerMeaning;
 import dev.imconnector.im.ImRequest;
 import dev.imconnector.im.Protocol;
+import dev.imconnector.im.dialect.JsonAnswers;
 import dev.imconnector.problem.CleanText;
-import dev.imconnector.problem.CredentialWords;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.StringJoiner;
@@ -19,21 +18,15 @@ import java.util.StringJoiner;
 /** JSON both ways; statuses as HTTP has them (RFC 9110), and errors as {@code {"error":…}} in several shapes. */
 final class CourseProtocol implements Protocol {
 
-    /** How much of a text is looked at, in characters. */
-    static final int MOST_LOOKED_AT = 1_000;
-
-    /** How much of IM's words is kept, in characters. */
-    private static final int MOST_WORDS = 500;
-
     private static final JsonFactory JSON = new JsonFactory();
-    private static final String JSON_TYPE = "application/json";
 
     /** Members of an error that name a request, a moment or a place, and say nothing about a credit. */
     private static final Set<String> ABOUT_THE_REQUEST =
             Set.of("path", "instance", "type", "timestamp", "requestId", "traceId", "correlationId");
 
-    private static final Map<String, String> WITHOUT_BODY = Map.of("Accept", JSON_TYPE);
-    private static final Map<String, String> WITH_BODY = Map.of("Accept", JSON_TYPE, "Content-Type", JSON_TYPE);
+    private static final Map<String, String> WITHOUT_BODY = Map.of("Accept", JsonAnswers.TYPE);
+    private static final Map<String, String> WITH_BODY =
+            Map.of("Accept", JsonAnswers.TYPE, "Content-Type", JsonAnswers.TYPE);
 
     @Override
     public Map<String, String> headers(ImRequest request) {
@@ -42,35 +35,7 @@ final class CourseProtocol implements Protocol {
 
     @Override
     public AnswerMeaning meaning(HttpAnswer answer) {
-        return switch (answer.status()) {
-            case 401 -> AnswerMeaning.UNAUTHORIZED;
-            case 403 -> isPage(answer) ? AnswerMeaning.BLOCKED : AnswerMeaning.FORBIDDEN;
-            case 429 -> AnswerMeaning.THROTTLED;
-            // RFC 9110 15.6.4
-            case 503 -> AnswerMeaning.NOT_TAKEN;
-            case 408, 502 -> AnswerMeaning.OVERLOADED;
-            case 500 -> AnswerMeaning.SERVER_ERROR;
-            case 504 -> AnswerMeaning.TIMEOUT;
-            case 204 -> AnswerMeaning.FINAL;
-            default -> {
-                if (answer.status() / 100 != 2) {
-                    yield AnswerMeaning.FINAL;
-                }
-                yield isJson(answer) ? AnswerMeaning.CONTENT : AnswerMeaning.FOREIGN_BODY;
-            }
-        };
-    }
-
-    private static boolean isPage(HttpAnswer answer) {
-        return answer.header("Content-Type").orElse("").toLowerCase(Locale.ROOT).contains("html");
-    }
-
-    /** Whether the content type says JSON; a maintenance page comes as HTML, with status 200 at times. */
-    private static boolean isJson(HttpAnswer answer) {
-        return answer.header("Content-Type")
-                .map(type -> type.toLowerCase(Locale.ROOT))
-                .map(type -> type.startsWith(JSON_TYPE) || type.contains("+json"))
-                .orElse(false);
+        return JsonAnswers.meaning(answer);
     }
 
     @Override
@@ -88,7 +53,7 @@ final class CourseProtocol implements Protocol {
 
     @Override
     public String words(HttpAnswer answer) {
-        if (!isJson(answer)) {
+        if (!JsonAnswers.isJson(answer)) {
             return "";
         }
         try (var json = JSON.createParser(answer.body())) {
@@ -108,7 +73,7 @@ final class CourseProtocol implements Protocol {
                 return words(json);
             }
             if (value == JsonToken.VALUE_STRING && (isError || hasWords(name))) {
-                return CleanText.of(cleaned(json.getText()), MOST_WORDS);
+                return CleanText.of(JsonAnswers.cleaned(json.getText()), JsonAnswers.MOST_WORDS);
             }
             json.skipChildren();
         }
@@ -140,10 +105,5 @@ final class CourseProtocol implements Protocol {
             case "message", "error_description", "errorMessage", "detail" -> true;
             default -> false;
         };
-    }
-
-    /** A text of IM's, fit to be shown. */
-    static String cleaned(String text) {
-        return CredentialWords.masked(CleanText.of(text, MOST_LOOKED_AT));
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.imconnector.credit.Credit;
 import dev.imconnector.http.HttpAnswer;
 import dev.imconnector.im.dialect.CreditVerdict;
+import dev.imconnector.im.dialect.JsonAnswers;
 import dev.imconnector.problem.BudgetedPattern;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -119,7 +120,7 @@ final class CreditItems {
     }
 
     private static String said(String status, String message) {
-        return CourseProtocol.cleaned(message.isBlank() ? "IM answered status " + status : message);
+        return JsonAnswers.cleaned(message.isBlank() ? "IM answered status " + status : message);
     }
 
     private CreditVerdict.Kind kind(String sourceRef, String status, String message, ByRef sent) {

@@ -1,6 +1,7 @@
 package dev.imconnector.im.dialect.course;
 
 import dev.imconnector.credit.Credit;
+import dev.imconnector.im.dialect.JsonAnswers;
 import dev.imconnector.problem.BudgetedPattern;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -79,7 +80,7 @@ final class CreditWords {
 
     /** @param words as IM wrote them */
     static CreditWords about(Credit credit, String words) {
-        var most = CourseProtocol.MOST_LOOKED_AT;
+        var most = JsonAnswers.MOST_LOOKED_AT;
         var text = words.length() > most ? words.substring(0, most) : words;
         text = without(credit.sourceRef(), text, BEFORE_REF, BEHIND_REF, false, SOURCE_REF);
         text = without(credit.sourceRef(), text, BEFORE_VALUE, BEHIND_VALUE, true, OTHER_REF);

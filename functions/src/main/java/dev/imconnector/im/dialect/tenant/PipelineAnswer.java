@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.imconnector.http.HttpAnswer;
+import dev.imconnector.im.dialect.JsonAnswers;
 import java.io.IOException;
 import java.util.StringJoiner;
 
@@ -62,7 +63,7 @@ record PipelineAnswer(String id, String faults, String error) {
         if (json.currentToken() != JsonToken.END_OBJECT) {
             throw new IOException("The answer is cut off");
         }
-        return new PipelineAnswer(id, TenantProtocol.cleaned(faults.toString()), TenantProtocol.cleaned(error));
+        return new PipelineAnswer(id, JsonAnswers.cleaned(faults.toString()), JsonAnswers.cleaned(error));
     }
 
     private static String first(JsonParser json) throws IOException {

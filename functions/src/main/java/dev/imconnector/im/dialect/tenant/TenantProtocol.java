@@ -7,29 +7,22 @@ import dev.imconnector.http.HttpAnswer;
 import dev.imconnector.im.AnswerMeaning;
 import dev.imconnector.im.ImRequest;
 import dev.imconnector.im.Protocol;
+import dev.imconnector.im.dialect.JsonAnswers;
 import dev.imconnector.problem.CleanText;
-import dev.imconnector.problem.CredentialWords;
 import java.io.IOException;
-import java.util.Locale;
 import java.util.Map;
 
 /** JSON both ways; statuses as HTTP has them (RFC 9110), and errors as {@code {"timeStamp","message"}} or element by element. */
 final class TenantProtocol implements Protocol {
 
-    /** How much of a text is looked at, in characters. */
-    static final int MOST_LOOKED_AT = 1_000;
-
-    /** How much of IM's words is kept, in characters. */
-    private static final int MOST_WORDS = 500;
-
     private static final JsonFactory JSON = new JsonFactory();
-    private static final String JSON_TYPE = "application/json";
 
     /** Its messages stay English, whatever the user's language there is. */
-    private static final Map<String, String> WITHOUT_BODY = Map.of("Accept", JSON_TYPE, "Accept-Language", "en-US");
+    private static final Map<String, String> WITHOUT_BODY =
+            Map.of("Accept", JsonAnswers.TYPE, "Accept-Language", "en-US");
 
     private static final Map<String, String> WITH_BODY =
-            Map.of("Accept", JSON_TYPE, "Accept-Language", "en-US", "Content-Type", JSON_TYPE);
+            Map.of("Accept", JsonAnswers.TYPE, "Accept-Language", "en-US", "Content-Type", JsonAnswers.TYPE);
 
     @Override
     public Map<String, String> headers(ImRequest request) {
@@ -39,34 +32,11 @@ final class TenantProtocol implements Protocol {
     @Override
     public AnswerMeaning meaning(HttpAnswer answer) {
         return switch (answer.status()) {
-            case 401 -> AnswerMeaning.UNAUTHORIZED;
-            // 402 is what clients in use take for a refusal of the caller, too.
-            case 402, 403 -> isPage(answer) ? AnswerMeaning.BLOCKED : AnswerMeaning.FORBIDDEN;
-            case 429 -> AnswerMeaning.THROTTLED;
-            case 503 -> AnswerMeaning.NOT_TAKEN;
-            case 408, 502 -> AnswerMeaning.OVERLOADED;
+            // What clients in use take for a refusal of the caller, too.
+            case 402 -> JsonAnswers.refusal(answer);
             case 500 -> PipelineAnswer.saysSomething(answer) ? AnswerMeaning.FINAL : AnswerMeaning.SERVER_ERROR;
-            case 504 -> AnswerMeaning.TIMEOUT;
-            case 204 -> AnswerMeaning.FINAL;
-            default -> {
-                if (answer.status() / 100 != 2) {
-                    yield AnswerMeaning.FINAL;
-                }
-                yield isJson(answer) ? AnswerMeaning.CONTENT : AnswerMeaning.FOREIGN_BODY;
-            }
+            default -> JsonAnswers.meaning(answer);
         };
-    }
-
-    private static boolean isPage(HttpAnswer answer) {
-        return answer.header("Content-Type").orElse("").toLowerCase(Locale.ROOT).contains("html");
-    }
-
-    /** Whether the content type says JSON; a maintenance page comes as HTML with status 200. */
-    private static boolean isJson(HttpAnswer answer) {
-        return answer.header("Content-Type")
-                .map(type -> type.toLowerCase(Locale.ROOT))
-                .map(type -> type.startsWith(JSON_TYPE) || type.contains("+json"))
-                .orElse(false);
     }
 
     @Override
@@ -85,7 +55,7 @@ final class TenantProtocol implements Protocol {
 
     @Override
     public String words(HttpAnswer answer) {
-        if (!isJson(answer)) {
+        if (!JsonAnswers.isJson(answer)) {
             return "";
         }
         try (var json = JSON.createParser(answer.body())) {
@@ -100,15 +70,10 @@ final class TenantProtocol implements Protocol {
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             var name = json.currentName();
             if (json.nextToken() == JsonToken.VALUE_STRING && (name.equals("message") || name.equals("_ERROR_"))) {
-                return CleanText.of(cleaned(json.getText()), MOST_WORDS);
+                return CleanText.of(JsonAnswers.cleaned(json.getText()), JsonAnswers.MOST_WORDS);
             }
             json.skipChildren();
         }
         return "";
-    }
-
-    /** A text of IM's, fit to be shown. */
-    static String cleaned(String text) {
-        return CredentialWords.masked(CleanText.of(text, MOST_LOOKED_AT));
     }
 }

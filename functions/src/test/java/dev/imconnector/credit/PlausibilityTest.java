@@ -36,6 +36,14 @@ class PlausibilityTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"NULL, 2026-11", "null, 2026-11", "\\N, 2026-11", "P-1, NULL", "P-1, #REF!"})
+    void so_is_one_of_the_participant_or_the_period(String participantId, String periodId) {
+        var credit = new Credit("A-1", participantId, "2026-11-03", BigDecimal.ONE, "EUR", periodId);
+
+        assertThat(fault(credit)).isEqualTo("ID_PLACEHOLDER");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"A-1\u200b", "\u200eA-1", "A\u00ad-1", "\ufeffA-1"})
     void an_id_with_a_character_that_cannot_be_seen_is_a_reject(String id) {
         assertThat(fault(credit(id, "2026-11-03", "1", "EUR"))).isEqualTo("ID_INVISIBLE_CHARACTER");

@@ -11,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
@@ -161,28 +162,44 @@ class OddTokenServerTest extends TokenCoreFixture {
     @Nested
     class Basic_credentials {
 
-        private final String secret = "a+b/c=d%e&f$g";
+        private static ScriptedCredentials of(String clientId, String secret) {
+            return new ScriptedCredentials(new ClientCredentials(clientId, secret, "v1", Optional.empty()));
+        }
 
         private String sent() {
             var header = server.requests().get(0).header("Authorization").orElseThrow();
             return new String(Base64.getDecoder().decode(header.substring("Basic ".length())), StandardCharsets.UTF_8);
         }
 
-        @Test
-        void are_form_encoded_or_raw_as_is_set() throws Exception {
-            stack.credentials = new ScriptedCredentials(credentials(secret, "v1"));
+        @ParameterizedTest
+        @CsvSource(delimiter = '#', textBlock = """
+                sb-im!t123|app!b9  # a+b/c=d%e&f$g
+                im writer@tenant   # plain
+                im-writer          # two words
+                im-writer          # pä:ss/word==
+                3MVG9~x.y_z        # 100%2B
+                """)
+        void are_sent_raw_when_that_is_set(String clientId, String secret) throws Exception {
+            stack.credentials = of(clientId, secret);
             stack.authStyle = AuthStyle.BASIC_RAW;
             server.always(PATH, Reply.token("one", 1800));
 
             stack.cache().current(stack.soon());
 
-            assertThat(sent()).isEqualTo("im-writer:" + secret);
+            assertThat(sent()).isEqualTo(clientId + ":" + secret);
             assertThat(server.requests().get(0).form()).doesNotContainKey("client_secret");
         }
 
-        @Test
-        void that_are_refused_and_changed_by_the_encoding_are_not_tried_raw_but_the_setting_is_named() {
-            stack.credentials = new ScriptedCredentials(credentials(secret, "v1"));
+        @ParameterizedTest
+        @CsvSource(delimiter = '#', textBlock = """
+                sb-im!t123|app!b9  # a+b/c=d%e&f$g
+                im writer@tenant   # plain
+                im-writer          # two words
+                im-writer          # c2VjcmV0==
+                """)
+        void that_are_refused_and_changed_by_the_encoding_are_not_tried_raw_but_the_setting_is_named(
+                String clientId, String secret) {
+            stack.credentials = of(clientId, secret);
             stack.authStyle = AuthStyle.BASIC;
             server.always(PATH, Reply.oauthError(401, "unauthorized", "Bad credentials"));
 

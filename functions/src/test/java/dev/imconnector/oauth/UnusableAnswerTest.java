@@ -4,6 +4,7 @@ import static dev.imconnector.testkit.TokenStack.PATH;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.imconnector.testkit.Reply;
+import java.nio.charset.Charset;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -90,6 +91,15 @@ class UnusableAnswerTest extends TokenCoreFixture {
             })
     void bearer_counts_in_any_case_and_is_meant_where_no_type_is_named(String type) throws Exception {
         server.next(PATH, Reply.json("{\"access_token\":\"one\"" + type + "}"));
+
+        assertThat(stack.cache().current(stack.soon()).authorization()).isEqualTo("Bearer one");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"UTF-8, ''", "UTF-8, ' \r\n'", "UTF-16LE, ''", "UTF-16BE, ''"})
+    void a_byte_order_mark_before_the_answer_says_nothing(String charset, String blanks) throws Exception {
+        var answer = "\ufeff" + blanks + "{\"access_token\":\"one\",\"token_type\":\"Bearer\"}\n";
+        server.next(PATH, Reply.json("").withBody(answer.getBytes(Charset.forName(charset))));
 
         assertThat(stack.cache().current(stack.soon()).authorization()).isEqualTo("Bearer one");
     }

@@ -133,9 +133,12 @@ class PullFromSandboxTest {
         hasFailed(pull(event("unstable").put("orderby", "status")), "ROWS_REPEATED");
     }
 
-    @Test
-    void empty_pages_with_a_link_are_passed_over() throws IOException {
-        sandbox.set(ReadSwitches.EMPTY_PAGE_EVERY, 3);
+    @ParameterizedTest(name = "one page in {0} is empty, links {1}, encoded: {2}")
+    @CsvSource({"3,path,false", "2,absolute,true", "3,relative,true", "5,path,true", "7,relative,false"})
+    void empty_pages_with_a_link_are_passed_over(int every, String form, boolean encoded) throws IOException {
+        sandbox.set(ReadSwitches.EMPTY_PAGE_EVERY, every);
+        sandbox.set("nextlink-form", form);
+        sandbox.set(ReadSwitches.NEXTLINK_ENCODED, encoded);
 
         isWhole(pull(event("empty")));
     }

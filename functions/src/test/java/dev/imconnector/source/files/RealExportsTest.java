@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.DisplayName;
@@ -122,6 +123,8 @@ class RealExportsTest {
         @CsvSource(delimiter = '|', textBlock = """
                 11/3/2026, 5:05\u202fPM  | M/d/yyyy, h:mm a
                 11/3/2026,\u00a05:05 PM  | M/d/yyyy, h:mm a
+                11/3/2026, 5:05\u2009PM  | M/d/yyyy, h:mm a
+                11/3/2026, 5:05\u3000PM  | M/d/yyyy, h:mm a
                 \u200e11\u200e/\u200e3\u200e/\u200e2026, 5:05 PM | M/d/yyyy, h:mm a
                 11/3/2026, 5:05 PM  | M/d/yyyy,\u202fh:mm\u202fa
                 """)
@@ -249,16 +252,18 @@ class RealExportsTest {
                     .isEqualTo(amount);
         }
 
-        @Test
-        void as_JSON_numbers_may_have_an_exponent() {
-            var json = "{\"Id\":\"A-1\",\"Rep\":\"P\",\"Day\":\"2026-11-03\",\"Amount\":1.25E7,\"Currency\":\"EUR\"}\n";
+        @ParameterizedTest
+        @CsvSource({"1.25E7, 12500000", "1.25e+07, 12500000", "2.5E-1, 0.25", "-2.5E3, -2500", "1E0, 1"})
+        void as_JSON_numbers_may_have_an_exponent(String number, String amount) {
+            var json = "{\"Id\":\"A-1\",\"Rep\":\"P\",\"Day\":\"2026-11-03\",\"Amount\":" + number
+                    + ",\"Currency\":\"EUR\"}\n";
             assertThat(Inputs.of("a.jsonl", json)
                             .mappedBy(mapping(""))
                             .credits()
                             .get(0)
                             .amount()
                             .toPlainString())
-                    .isEqualTo("12500000");
+                    .isEqualTo(amount);
         }
     }
 
@@ -424,11 +429,17 @@ class RealExportsTest {
     @Nested
     class Columns {
 
-        @Test
-        void of_a_file_without_a_header_line_have_their_names_from_the_mapping() {
-            assertThat(ids(read(
-                            "A-1,P-1,2026-11-03,1.50,EUR\nA-2,P-1,2026-11-03,1.50,EUR\n",
-                            mapping("csv: {header: [Id, Rep, Day, Amount, Currency]}"))))
+        @ParameterizedTest
+        @CsvSource(delimiter = '#', textBlock = """
+                ,  # A-1,P-1,2026-11-03,1.50,EUR
+                ;  # A-1;P-1;2026-11-03;1.50;EUR
+                |  # A-1|P-1|2026-11-03|1.50|EUR
+                \\t # "A-1"\t"P-1"\t"2026-11-03"\t"1.50"\t"EUR"
+                """)
+        void of_a_file_without_a_header_line_have_their_names_from_the_mapping(String delimiter, String row) {
+            var mapping = mapping("csv: {delimiter: \"" + delimiter + "\", header: [Id, Rep, Day, Amount, Currency]}");
+
+            assertThat(ids(read(row + "\n" + row.replace("A-1", "A-2") + "\n", mapping)))
                     .containsExactly("A-1", "A-2");
         }
 
@@ -441,10 +452,17 @@ class RealExportsTest {
         }
 
         @ParameterizedTest
-        @CsvSource({"1, 1.50", "2, 1.79"})
-        void of_one_name_are_told_by_their_number(int n, String amount) {
+        @CsvSource({
+            "1, Amount, 1.50",
+            "2, Amount, 1.79",
+            "3, Amount, 1.99",
+            "1, Amo\u00adunt, 1.50",
+            "2, Amo\u00adunt, 1.79"
+        })
+        void of_one_name_are_told_by_their_number(int n, String header, String amount) {
+            var columns = "Id,Amount,Rep,Day,Currency,Amount,Amount\n".replace("Amount", header);
             assertThat(only(read(
-                                    "Id,Amount,Rep,Day,Currency,Amount\nA-1,1.50,P-1,2026-11-03,EUR,1.79\n",
+                                    columns + "A-1,1.50,P-1,2026-11-03,EUR,1.79,1.99\n",
                                     mapping("", "amount: {column: Amount, occurrence: " + n + "}")))
                             .amount()
                             .toPlainString())
@@ -556,7 +574,13 @@ class RealExportsTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"A-1,P-1,2026-11-03,1.50,EUR,\n", "A-1,P-1,2026-11-03,1.50,EUR,, ,\n"})
+        @ValueSource(
+                strings = {
+                    "A-1,P-1,2026-11-03,1.50,EUR,\n",
+                    "A-1,P-1,2026-11-03,1.50,EUR,, ,\n",
+                    "A-1,P-1,2026-11-03,1.50,EUR,\"\"\n",
+                    "A-1,P-1,2026-11-03,1.50,EUR,\u00a0\n"
+                })
         void with_blank_cells_behind_the_last_column_are_read(String row) {
             assertThat(ids(read(HEADER + row, mapping("")))).containsExactly("A-1");
         }
@@ -570,9 +594,10 @@ class RealExportsTest {
                     .isEqualTo("FIELD_COUNT");
         }
 
-        @Test
-        void that_lack_cells_which_nobody_needs_are_read() {
-            assertThat(ids(read("Id,Rep,Day,Amount,Currency,Note\n" + ROW, mapping(""))))
+        @ParameterizedTest
+        @ValueSource(strings = {ROW, "A-1,P-1,2026-11-03,1.50,EUR,\n", "A-1,P-1,2026-11-03,1.50,EUR,x,\n"})
+        void that_lack_cells_which_nobody_needs_are_read(String row) {
+            assertThat(ids(read("Id,Rep,Day,Amount,Currency,Note,Team,City\n" + row, mapping(""))))
                     .containsExactly("A-1");
         }
 
@@ -881,6 +906,35 @@ class RealExportsTest {
             assertThat(ids(input.records())).containsExactly("A-1", "A-3");
             assertThat(new String(input.source().rejectFormat(false).header(), UTF_8))
                     .contains("sourceRef");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"part-0.csv", "part-2.csv", "part-9.csv", "part-0.csv.gz", "part-9.csv.gz"})
+        void with_no_byte_in_it_is_passed_over_wherever_it_stands(String empty) {
+            for (var nothing : List.of(new byte[0], Inputs.gzip(""))) {
+                var parts = new TreeMap<String, byte[]>();
+                parts.put("part-1.csv", PLAIN.getBytes(UTF_8));
+                parts.put("part-3.csv", PLAIN.replace("A-1", "A-3").getBytes(UTF_8));
+                parts.put(empty, nothing);
+                var input = new Inputs();
+                parts.forEach(input::with);
+
+                assertThat(ids(input.records())).containsExactly("A-1", "A-3");
+            }
+        }
+
+        @Test
+        void with_nothing_in_it_is_passed_over_by_a_mapping_as_well() {
+            var rows = "A-1,P-1,2026-11-03,1.50,EUR\n";
+            for (var mapping : List.of(
+                    mapping("csv: {header: [Id, Rep, Day, Amount, Currency]}"),
+                    mapping("csv: {header: [Id, Rep, Day, Amount, Currency], skipLines: 1, footerLines: 2}"))) {
+                assertThat(ids(Inputs.of("part-1.csv", "")
+                                .with("part-2.csv", mapping.contains("skipLines") ? "Deals\n" + rows : rows)
+                                .mappedBy(mapping)
+                                .records()))
+                        .containsExactly("A-1");
+            }
         }
     }
 }

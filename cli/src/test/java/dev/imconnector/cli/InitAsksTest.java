@@ -388,12 +388,15 @@ class InitAsksTest {
             assertThat(said()).contains("\"amount\":1.50");
         }
 
-        @Test
-        void with_the_line_that_Excel_reads_the_delimiter_from() throws IOException {
-            init(("sep=;\n" + ROWS).split("\n"));
+        @ParameterizedTest
+        @ValueSource(strings = {"sep=;", "SEP=;", "\"sep=;\"", "sep=,", "sep=\t", "sep=|"})
+        void with_the_line_that_Excel_reads_the_delimiter_from(String line) throws IOException {
+            var delimiter = line.replaceAll("(?i)\"|sep=", "");
+            init((line + "\n" + ROWS.replace("1,50", "1.50").replace(";", delimiter)).split("\n"));
 
             assertThat(mapping()).contains("skipLines: 1");
             isTakenAtOnce();
+            assertThat(said()).contains("\"amount\":1.50");
         }
 
         @Test
@@ -615,6 +618,23 @@ class InitAsksTest {
             assertThat(folder.resolve(named))
                     .content(StandardCharsets.UTF_8)
                     .contains("\"$id\": \"https://im-connector.dev/schemas/credit-mapping-1.json\"");
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "a+b 100%#1.csv",
+                    "Gutschriften M\u00e4rz.csv",
+                    "deal's [1] {2}.csv",
+                    "50%25 & more.csv",
+                    "what?*.csv",
+                    "a: \"b\".csv"
+                })
+        void under_any_name_has_a_mapping_that_is_for_that_name(String name) throws IOException {
+            init(name, ROWS.getBytes(StandardCharsets.UTF_8));
+
+            assertThat(preview(name)).as(said()).isZero();
+            assertThat(said()).contains("\"sourceRef\":\"D-1\"");
         }
 
         @Test

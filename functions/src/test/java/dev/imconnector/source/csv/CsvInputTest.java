@@ -63,6 +63,7 @@ class CsvInputTest {
                 plain,
                 plain.replace("\n", "\r\n"),
                 plain.replace("\n", "\r"),
+                plain.replace("\n", "\r\r\n"),
                 "\ufeff" + plain,
                 plain.stripTrailing(),
                 "\n\n" + plain.replace("\n", "\n\n \t\n") + "\r\n\n",

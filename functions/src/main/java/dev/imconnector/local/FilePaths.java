@@ -2,7 +2,9 @@ package dev.imconnector.local;
 
 import dev.imconnector.store.Location;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /** Turns locations into paths of this system. */
 final class FilePaths {
@@ -23,9 +25,19 @@ final class FilePaths {
             throw new IllegalArgumentException("Not a location of a file: " + location);
         }
         try {
-            return Path.of(URI.create(URI.create(location.toString()).toASCIIString()));
+            return Path.of(URI.create("file://" + ascii(location.path())));
         } catch (IllegalArgumentException e) {
             throw FileProblems.notAFile(location, e.getMessage());
         }
+    }
+
+    /** Not by {@link URI#toASCIIString}, which composes letters that the name of the file has decomposed. */
+    private static String ascii(String path) {
+        var escaped = new StringBuilder(path.length());
+        for (var b : path.getBytes(StandardCharsets.UTF_8)) {
+            var isPlain = b > 0 && (Character.isLetterOrDigit(b) || "/-._~".indexOf(b) >= 0);
+            escaped.append(isPlain ? String.valueOf((char) b) : String.format(Locale.ROOT, "%%%02X", b));
+        }
+        return escaped.toString();
     }
 }

@@ -25,6 +25,8 @@ import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FileStoreTest {
 
@@ -245,6 +247,15 @@ class FileStoreTest {
         assertThat(store.list(at(""), 10))
                 .extracting(StoredObject::location)
                 .containsExactly(Location.parse(at("") + "Gutschriften%20M%C3%A4rz%202026.csv"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Ma\u0308rz.csv", "M\u00e4rz.csv", "\ud55c\uae00.csv", "\u212b 100%25#?.csv"})
+    void a_name_is_found_as_it_is_written_whatever_its_normal_form(String name) throws IOException {
+        Files.writeString(folder.resolve(name), "x");
+
+        assertThat(store.find(at(name))).isPresent();
+        assertThat(store.read(store.list(at(""), 10).get(0).location())).isPresent();
     }
 
     @Test

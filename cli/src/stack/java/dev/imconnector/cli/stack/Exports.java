@@ -52,7 +52,7 @@ final class Exports {
     }
 
     static Night night() {
-        var day = java.time.LocalDate.of(2026, 1, 2).plusDays(NIGHT.incrementAndGet());
+        var day = java.time.LocalDate.of(2026, 3, 10).plusDays(NIGHT.incrementAndGet());
         return new Night(day + "T04:15:00Z", day.minusDays(1).toString());
     }
 }

@@ -18,8 +18,9 @@ import picocli.CommandLine.Option;
 /** {@code im api}: the HTTP API on this machine until it is interrupted. */
 @Command(
         name = "api",
-        description = "Runs the HTTP API on this machine, through the very handlers that are deployed, until you press"
-                + " Ctrl+C. For trying: nothing is signed, and whoever is on this machine may call it.",
+        description = "Runs the HTTP API on this machine, with the same handlers as in AWS, until you press"
+                + " Ctrl+C. It is meant for trying: it checks no signature, and every user of this machine may"
+                + " call it.",
         mixinStandardHelpOptions = true)
 final class ApiCommand implements Callable<Integer> {
 
@@ -35,8 +36,8 @@ final class ApiCommand implements Callable<Integer> {
     @Option(
             names = "--credits",
             paramLabel = "FOLDER",
-            description =
-                    "Where the files of POST /credit-pushes must lie (default: CREDITS_LOCATION, or this folder).")
+            description = "The folder that must hold the files of POST /credit-pushes (default: CREDITS_LOCATION, or"
+                    + " this folder).")
     private Path credits;
 
     @Option(names = "--yes", description = "Do not ask before writing to a host other than this machine.")
@@ -69,7 +70,7 @@ final class ApiCommand implements Callable<Integer> {
             return true;
         }
         console.err().printf("%-12s %s%n", "Writes to", target.name());
-        return target.isMeant("Whoever is on this machine may write there then. Credits cannot be deleted in IM.");
+        return target.isMeant("Every user of this machine can then write there. Credits cannot be deleted in IM.");
     }
 
     /** Without a place for its files every push that is started would be refused. */

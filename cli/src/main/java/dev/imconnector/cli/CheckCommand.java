@@ -25,9 +25,11 @@ import picocli.CommandLine.Option;
 /** {@code im check}: does the OAuth set-up work, and if not, where does it break? */
 @Command(
         name = "check",
-        description = "Tests the OAuth set-up: a token for each client, one participant for the reader, and whether the"
-                + " writer is refused a read; of a tenant (dialect) one row of all that each client must read. With --stack: whether a deployed stack is ready for its night, and what is"
-                + " missing; 0 only when nothing is.",
+        description = "Tests the OAuth set-up: fetches a token for each client, reads one participant as the"
+                + " reader, and checks that IM refuses the writer to read. With a tenant's dialect it reads one"
+                + " row of each entity that a client needs. With --stack it says whether a deployed stack"
+                + " is ready for its nightly run, and what is missing; the exit status is 0 only"
+                + " if nothing is.",
         mixinStandardHelpOptions = true)
 final class CheckCommand implements Callable<Integer> {
 
@@ -37,7 +39,7 @@ final class CheckCommand implements Callable<Integer> {
     private static final Map<String, String> MEANINGS = Map.of(
             "token", "   a token was issued",
             "participant", "   one participant was read",
-            "read-refused", "   IM refuses it to read, as is right for a client that may only write",
+            "read-refused", "   IM refuses it to read, which is right for a client that may only write",
             "may-read-too", "   it may read as well; one client for both works, but a leaked secret then opens both");
 
     private final Console console;
@@ -45,20 +47,21 @@ final class CheckCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print the result as JSON.")
     private boolean json;
 
-    @Option(names = "--stack", paramLabel = "NAME", description = "Ask a deployed stack, by the AWS CLI.")
+    @Option(names = "--stack", paramLabel = "NAME", description = "Check a deployed stack, through the AWS CLI.")
     private String stack;
 
     @Option(
             names = "--night",
             paramLabel = "TIME",
-            description = "With --stack: when the night starts whose export is expected, such as 2026-03-02T04:15:00Z"
+            description = "With --stack: start of the nightly run whose export is expected, such as"
+                    + " 2026-03-02T04:15:00Z"
                     + " (default: now).")
     private Instant night;
 
     @Option(
             names = "--crm-role",
             paramLabel = "ARN",
-            description = "With --stack: the role that writes exports, to ask whether it may.")
+            description = "With --stack: the role that writes exports, to check that it may.")
     private String crmRole;
 
     @Option(

@@ -65,7 +65,7 @@ final class CtrlC implements AutoCloseable {
         }
         var found = records.find(new RunId(runId));
         if (found.isEmpty()) {
-            console.note("The run had not begun.");
+            console.note("The run had not started.");
             return;
         }
         if (!isStoppedByRequest(found.get().run())) {
@@ -80,11 +80,11 @@ final class CtrlC implements AutoCloseable {
 
     private String goOn(RunRecords.Found found) {
         return switch (found.run().status()) {
-            case COMPLETED -> "The run had ended by then: it is COMPLETED.";
+            case COMPLETED -> "The run had ended already: it is COMPLETED.";
             case FAILED -> "Stopped. To resume the run: " + resume.with("--retry");
             case INCOMPLETE -> "Stopped. To resume the run: " + resume;
             case RUNNING ->
-                "The run did not stop in time. It can be gone on with in %,d s: %s"
+                "The run did not stop in time. You can resume it in %,d s: %s"
                         .formatted(found.heldFor(clock).orElse(Duration.ZERO).toSeconds(), resume);
         };
     }

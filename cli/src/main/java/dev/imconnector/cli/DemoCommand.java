@@ -48,7 +48,7 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--dialect",
             paramLabel = "DIALECT",
-            description = "What the simulated IM speaks: course (the default), or tenant, as real ones do.")
+            description = "API of the simulated IM: course (the default), or tenant, as real ones have it.")
     private SandboxDialect dialect = SandboxDialect.COURSE;
 
     DemoCommand(Console console) {

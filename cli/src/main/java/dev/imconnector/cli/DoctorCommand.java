@@ -20,9 +20,9 @@ import picocli.CommandLine.Option;
 /** {@code im doctor}. */
 @Command(
         name = "doctor",
-        description =
-                "Prints one page to paste into a support case. Versions, folders, addresses, which settings come from"
-                        + " where, the last runs; never a secret, and of most settings only the name.",
+        description = "Prints one page to paste into a support case. It shows versions, folders, addresses, where each"
+                + " setting comes from, and the last runs. It shows no secret, and of most settings only"
+                + " the name.",
         mixinStandardHelpOptions = true)
 final class DoctorCommand implements Callable<Integer> {
 

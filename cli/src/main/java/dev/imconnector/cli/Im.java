@@ -47,7 +47,7 @@ import picocli.CommandLine.ScopeType;
         footer = {
             "",
             "Credentials and addresses come from the environment (IM_TOKEN_URL, IM_API_URL, ICM_CLIENT_ID,",
-            "ICM_CLIENT_SECRET) or from a profile: --profile NAME. --profile sandbox is that of im sandbox.",
+            "ICM_CLIENT_SECRET) or from a profile: --profile NAME. --profile sandbox means im sandbox.",
             "Runs are kept in the folder .im: that of this folder, or the nearest one above it.",
             "",
             "Exit status: 0 all is in IM, 1 nothing found, 2 usage or settings, 3 completed with rejects or",
@@ -118,9 +118,10 @@ public final class Im {
         }
         console.problem(new Problem(
                 "INTERNAL_ERROR",
-                "im has a fault: " + failure.getClass().getSimpleName() + ": "
+                "im met an unexpected error: " + failure.getClass().getSimpleName() + ": "
                         + CleanText.of(failure.getMessage(), 300),
-                "Report it with what was typed and what im doctor prints; IM_JAVA_OPTIONS=-Dim.trace=true shows where"
+                "Report it with the command that you typed and the output of im doctor;"
+                        + " IM_JAVA_OPTIONS=-Dim.trace=true shows where"
                         + " it is"));
         if (Boolean.getBoolean("im.trace")) {
             failure.printStackTrace(console.err());

@@ -18,8 +18,7 @@ import picocli.CommandLine.Parameters;
 /** {@code im init FILE}. */
 @Command(
         name = "init",
-        description =
-                "Writes a mapping to begin with, from an export of CSV or JSON lines, and a profiles file, if there is none.",
+        description = "Writes a first mapping for an export (CSV or JSON lines), and a profiles file if there is none.",
         mixinStandardHelpOptions = true)
 final class InitCommand implements Callable<Integer> {
 
@@ -28,8 +27,8 @@ final class InitCommand implements Callable<Integer> {
 
     private static final String PROFILE = """
             # Profiles of im --profile NAME. Keep this file to yourself (chmod 600): secrets are in it.
-            # Each line is an environment variable of the connector; under a profile those of the shell are not taken.
-            # Relative paths begin where this file is.
+            # Each line is an environment variable of the connector; with a profile, im ignores those of the shell.
+            # Relative paths start at this file's folder.
             #
             # [test]
             # IM_TOKEN_URL = https://…
@@ -108,10 +107,10 @@ final class InitCommand implements Callable<Integer> {
 
     private void tell(Console people, Path to, ExportGuess guess, StarterMapping starter) throws IOException {
         people.line("%s looks like %s.", file, guess.describe());
-        people.line("A mapping to begin with is in %s: check each line of it.", to);
+        people.line("A first mapping is in %s: check each line of it.", to);
         people.line("Its schema is beside it (%s), so that editors check it as you type.", SCHEMA);
         if (!starter.questions().isEmpty()) {
-            people.line("It is not taken before you have decided, in the lines that are left empty:");
+            people.line("The connector refuses it until you have filled in the empty lines. Decide:");
             starter.questions().forEach(question -> people.line("  %s", question));
         }
         profile(people);
@@ -129,7 +128,7 @@ final class InitCommand implements Callable<Integer> {
     private void profile(Console people) throws IOException {
         var place = Profiles.place(console.environment());
         if (Files.exists(place)) {
-            people.line("Your profiles are in %s, which is left as it is.", place);
+            people.line("Your profiles are in %s, which stays unchanged.", place);
             return;
         }
         if (place.getParent() != null) {
@@ -139,7 +138,7 @@ final class InitCommand implements Callable<Integer> {
                 place, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), forOwner("rw-------"))) {
             out.write(StandardCharsets.UTF_8.encode(PROFILE));
         }
-        people.line("A profiles file to begin with is in %s; nobody else can read it.", place);
+        people.line("A first profiles file is in %s; nobody else can read it.", place);
     }
 
     private static FileAttribute<?>[] forOwner(String permissions) {

@@ -82,7 +82,9 @@ final class LocalPushes implements StartedPushes {
         threads.shutdown();
         try {
             if (!threads.awaitTermination(LONGEST_STOP.toSeconds(), TimeUnit.SECONDS)) {
-                console.note("A push is still under way after %d s; it is left to itself.", LONGEST_STOP.toSeconds());
+                console.note(
+                        "A push is still under way after %d s; im no longer waits for" + " it.",
+                        LONGEST_STOP.toSeconds());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

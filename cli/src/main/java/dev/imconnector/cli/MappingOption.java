@@ -13,7 +13,8 @@ final class MappingOption {
     @Option(
             names = "--mapping",
             paramLabel = "FILE",
-            description = "How the export's columns become credits; else the setting credit-mapping says.")
+            description = "The mapping file, which says how the export's columns become credits (default: the"
+                    + " setting credit-mapping).")
     private Path file;
 
     /** A file that is not there is a slip of the typing hand, and no setting of the connector's. */

@@ -124,7 +124,7 @@ final class PreviewCommand implements Callable<Integer> {
                 "Mapping",
                 Optional.ofNullable(environment.get("IM_CREDIT_MAPPING"))
                         .map(RunText::readable)
-                        .orElse("none: the columns are to be the fields' own names"));
+                        .orElse("none: the columns must have the fields' own names"));
         console.line("");
         try {
             var preview = Preview.of(at, environment, Clock.systemUTC());
@@ -137,7 +137,7 @@ final class PreviewCommand implements Callable<Integer> {
             console.line("A push of this file would send nothing and fail:");
             console.problem(e.problem());
             if (!environment.containsKey("IM_CREDIT_MAPPING")) {
-                console.note("  %s init %s writes a mapping to begin with.", console.command(), ShellWord.of(file));
+                console.note("  %s init %s writes a first mapping.", console.command(), ShellWord.of(file));
             }
             return ExitStatus.of(e.problem());
         }

@@ -18,8 +18,8 @@ import picocli.CommandLine.Option;
 /** {@code im probe}. */
 @Command(
         name = "probe",
-        description = "Asks a TEST tenant how it answers what IM's documents leave open, by writing into it on purpose,"
-                + " and names the settings that follow.",
+        description = "Tests how a TEST tenant behaves where IM's documentation is silent. It writes into the"
+                + " tenant on purpose, and names the settings that follow.",
         mixinStandardHelpOptions = true)
 final class ProbeCommand implements Callable<Integer> {
 
@@ -46,7 +46,7 @@ final class ProbeCommand implements Callable<Integer> {
 
     @Option(
             names = "--find-limit",
-            description = "Read until the tenant answers 429: for a minute nobody else gets in.")
+            description = "Read until the tenant answers 429, which shuts others out for a minute.")
     private boolean findLimit;
 
     @Option(names = "--yes", description = "Do not ask.")

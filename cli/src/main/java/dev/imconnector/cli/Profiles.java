@@ -183,7 +183,7 @@ final class Profiles {
     private void refuseWhenOthersCanReadIt() {
         if (!Files.isRegularFile(file)) {
             throw new ProfileException(
-                    "PROFILES_MISSING", "There is no profiles file " + file, "im init FILE writes one to begin with");
+                    "PROFILES_MISSING", "There is no profiles file " + file, "im init FILE writes a first one");
         }
         try {
             var posix = Files.getFileAttributeView(file, PosixFileAttributeView.class);

@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
 /** {@code im pull ENTITY}. */
 @Command(
         name = "pull",
-        description = "Pulls rows out of IM, waiting and resuming to the end: all of them, or none that look finished.",
+        description = "Pulls rows from IM, waiting and resuming to the end. Only a complete pull has a manifest.",
         mixinStandardHelpOptions = true)
 final class PullCommand implements Callable<Integer> {
 
@@ -50,13 +50,13 @@ final class PullCommand implements Callable<Integer> {
                     + " results-filter for results (only APPROVED ones unless set otherwise), all rows of the others.")
     private String filter;
 
-    @Option(names = "--select", paramLabel = "FIELDS", description = "Which fields, with commas between.")
+    @Option(names = "--select", paramLabel = "FIELDS", description = "The fields to pull, separated by commas.")
     private String select;
 
     @Option(
             names = "--orderby",
             paramLabel = "FIELDS",
-            description = "In which order; should end with a field that no two rows have in common.")
+            description = "The order; it should end with a field that is unique to each row.")
     private String orderby;
 
     @Option(

@@ -54,7 +54,7 @@ final class PushCommand implements Callable<Integer> {
     @Option(names = "--wait", description = "Wait for a file that is not there yet, as the nightly run does.")
     private boolean wait;
 
-    @Option(names = "--dry-run", description = "Check everything, send nothing; tell what would be sent.")
+    @Option(names = "--dry-run", description = "Check everything, send nothing; say what would be sent.")
     private boolean dryRun;
 
     @Mixin
@@ -101,7 +101,7 @@ final class PushCommand implements Callable<Integer> {
         if (InputFile.isStandardInput(typed)) {
             throw UsageErrors.of(
                     spec.commandLine(),
-                    "Nobody can be asked, because the standard input is the file: say --yes to push to %s",
+                    "im cannot ask you, because the standard input is the file: add --yes to push to %s",
                     target.name());
         }
         var asking = console.notesOnly();

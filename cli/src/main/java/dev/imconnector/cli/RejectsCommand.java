@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
 /** {@code im rejects}. */
 @Command(
         name = "rejects",
-        description = "Lists what was rejected, over all runs, the latest run first.",
+        description = "Lists the rejected records of all runs, latest run first.",
         mixinStandardHelpOptions = true)
 final class RejectsCommand implements Callable<Integer> {
 
@@ -39,8 +39,7 @@ final class RejectsCommand implements Callable<Integer> {
 
     @Option(
             names = "--open",
-            description =
-                    "Only what never made it into IM: no later (or earlier) run has it there. Each sourceRef once.")
+            description = "Only records that no run, earlier or later, has brought into IM. Each sourceRef once.")
     private boolean open;
 
     @Option(names = "--json", description = "Print one JSON object a line: run, file, line, sourceRef, code, reason.")

@@ -18,15 +18,14 @@ import picocli.CommandLine.Parameters;
 /** {@code im reverse ID}. */
 @Command(
         name = "reverse",
-        description =
-                "Takes a run back: writes a file with the opposite of each credit that the run created, and pushes it."
-                        + " What was in IM before the run is left alone.",
+        description = "Reverses a run: writes a file with the opposite of each credit that the run created, and pushes"
+                + " it. Credits that were in IM before the run stay.",
         mixinStandardHelpOptions = true)
 final class ReverseCommand implements Callable<Integer> {
 
     private final Console console;
 
-    @Parameters(paramLabel = "ID", description = "The run to take back.")
+    @Parameters(paramLabel = "ID", description = "The run to reverse.")
     private String runId;
 
     @Option(names = "--dry-run", description = "Write the file, send nothing.")
@@ -38,7 +37,7 @@ final class ReverseCommand implements Callable<Integer> {
     @Option(
             names = "--period",
             paramLabel = "ID",
-            description = "The period of the reversals, when that of the credits is closed.")
+            description = "The period of the reversals, if that of the credits is closed.")
     private String periodId;
 
     @Option(names = "--json", description = "Print JSON: the file, how many reversals, their sums, and the run record.")
@@ -93,7 +92,7 @@ final class ReverseCommand implements Callable<Integer> {
 
     private void sayWhyNothingIsSent(Path file, int reversals) {
         if (reversals == 0) {
-            console.note("The run created no credit: there is nothing to take back.");
+            console.note("The run created no credit: there is nothing to reverse.");
         } else {
             console.note(
                     "Nothing was sent. Look at the file, then push it like any other: %s push %s",

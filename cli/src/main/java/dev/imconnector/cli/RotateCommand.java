@@ -77,7 +77,7 @@ final class RotateCommand implements Callable<Integer> {
             for (var step : STEPS) {
                 console.line("%-14s %s", step, call(handler, step, version));
             }
-            console.line("Version %s is in force; functions that run take it up by themselves.", version);
+            console.line("Version %s is in force; running functions take it up without a restart.", version);
             console.line(
                     "Delete the old secret in SAP's admin console once you are sure; it is AWSPREVIOUS until then.");
             return ExitStatus.OK;

@@ -68,11 +68,11 @@ final class SandboxCommand implements Callable<Integer> {
     @Option(
             names = "--dialect",
             paramLabel = "DIALECT",
-            description = "What it speaks: course (the default), or tenant, which is that of real tenants, legacy and"
-                    + " hyperscaler at once.")
+            description = "Its API: course (the default), or tenant, which real tenants have (legacy and"
+                    + " hyperscaler at once).")
     private String dialect = "course";
 
-    @Option(names = "--switches", description = "List the switches and their defaults, and end.")
+    @Option(names = "--switches", description = "List the switches and their defaults, and exit.")
     private boolean listSwitches;
 
     @Override
@@ -126,7 +126,7 @@ final class SandboxCommand implements Callable<Integer> {
             case "tenant" -> SandboxDialect.TENANT;
             default ->
                 throw new SandboxSettingException(
-                        "--dialect '" + dialect + "' is none", "Use --dialect course or --dialect tenant");
+                        "--dialect '" + dialect + "' does not exist", "Use --dialect course or --dialect tenant");
         };
     }
 
@@ -134,7 +134,8 @@ final class SandboxCommand implements Callable<Integer> {
         var parts = text.split(":", -1);
         if (parts.length != 3 || parts[0].isEmpty() || parts[1].isEmpty() || parts[2].isEmpty()) {
             throw new SandboxSettingException(
-                    "--client has not the form ID:SECRET:SCOPE[,SCOPE]", "For example --client mine:secret:im.write");
+                    "--client does not have the form ID:SECRET:SCOPE[,SCOPE]",
+                    "For example --client" + " mine:secret:im.write");
         }
         return new SandboxClient(parts[0], parts[1], Set.copyOf(List.of(parts[2].split(","))));
     }

@@ -127,7 +127,8 @@ final class StackCommand {
     }
 
     @Command(
-            description = "Prints what makes a shell mean the local AWS, so that the runbook's commands work in it:"
+            description = "Prints variables that point a shell to the local AWS, so that the runbook's commands"
+                    + " work in it:"
                     + " eval \"$$(./im stack env)\".",
             mixinStandardHelpOptions = true)
     int env() throws Exception {

@@ -47,8 +47,8 @@ final class StarterMapping {
     private void write() {
         line("# yaml-language-server: $schema=" + InitCommand.SCHEMA);
         line("# How the columns of " + oneLine(fileName)
-                + " become credits. What is left empty has to be decided before");
-        line("# it is taken; check all the rest, then look at what comes out with: im preview FILE --mapping THIS");
+                + " become credits. Fill in what is empty: the connector refuses");
+        line("# the mapping until then. Check all the rest, then see the result with: im preview FILE --mapping THIS");
         line("# The export has these columns:");
         for (int i = 0; i < guess.header().size(); i++) {
             line("#   " + oneLine(guess.header().get(i)) + (guess.hasNames() ? "" : "   such as " + examples(i)));

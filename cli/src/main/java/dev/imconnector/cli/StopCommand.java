@@ -12,9 +12,8 @@ import picocli.CommandLine.Parameters;
 /** {@code im stop ID}. */
 @Command(
         name = "stop",
-        description =
-                "Stops a run before its next batch: it ends FAILED (STOPPED) with all that was sent in its receipts, and"
-                        + " resumes by a retry.",
+        description = "Stops a run before its next batch. The run ends FAILED (STOPPED), its receipts list all that was"
+                + " sent, and a retry resumes it.",
         mixinStandardHelpOptions = true)
 final class StopCommand implements Callable<Integer> {
 
@@ -52,7 +51,7 @@ final class StopCommand implements Callable<Integer> {
         }
         console.line("The run %s stops before its next batch, or when it is called again if it waits.", id);
         console.line(
-                "See %1$s runs %2$s; what it has sent is in IM, and %1$s reverse %2$s writes what takes it back.",
+                "See %1$s runs %2$s; what it has sent is in IM, and %1$s reverse %2$s writes the reversals.",
                 console.command(), id);
         return ExitStatus.OK;
     }

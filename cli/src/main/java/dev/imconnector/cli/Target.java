@@ -55,7 +55,7 @@ final class Target {
         if (line != null && line.strip().equals("yes")) {
             return true;
         }
-        console.note("Nothing was sent. In a script, --yes says that it is meant.");
+        console.note("Nothing was sent. In a script, confirm with --yes.");
         return false;
     }
 }

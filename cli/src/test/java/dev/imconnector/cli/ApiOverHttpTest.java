@@ -339,7 +339,7 @@ class ApiOverHttpTest {
         isAnError(get("/pipeline-runs/1"), 404, "PIPELINE_RUN_UNKNOWN");
         var unknown = send("PATCH", "/quotas/none", "{\"status\":\"A\"}");
         isAnError(unknown, 404, "IM_REFUSED");
-        assertThat(json(unknown).get("fix").asText()).startsWith("Check that what the path names is in IM");
+        assertThat(json(unknown).get("fix").asText()).startsWith("Check that IM has what the path names");
         assertThat(toIm()).isPositive();
     }
 

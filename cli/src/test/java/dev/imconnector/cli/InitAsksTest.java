@@ -79,14 +79,14 @@ class InitAsksTest {
     }
 
     private void isAsked(String question, String emptyMember) throws IOException {
-        assertThat(said()).contains("before you have decided").contains(question);
+        assertThat(said()).contains("until you have filled in").contains(question);
         assertThat(mapping()).containsPattern("(?m)^ *\"?" + emptyMember + "\"?: +#");
         assertThat(preview("deals.csv")).as(said()).isEqualTo(ExitStatus.FAILED);
         assertThat(said()).contains("MAPPING_INVALID");
     }
 
     private void isTakenAtOnce() {
-        assertThat(said()).doesNotContain("before you have decided");
+        assertThat(said()).doesNotContain("until you have filled in");
         assertThat(preview("deals.csv")).as(said()).isZero();
     }
 
@@ -465,7 +465,7 @@ class InitAsksTest {
                 assertThat(mapping())
                         .contains("column: \"owner.employeeNumber\"")
                         .doesNotContain("csv:");
-                assertThat(said()).contains("JSON lines, 6 members").doesNotContain("before you have decided");
+                assertThat(said()).contains("JSON lines, 6 members").doesNotContain("until you have filled in");
                 assertThat(preview("deals.jsonl")).as(said()).isZero();
                 assertThat(said()).contains("\"amount\":1.234,", "\"amount\":1250,", "\"participantId\":\"P002\"");
             }

@@ -45,8 +45,8 @@ final class Dialects {
         if (kept.dialect() != now.dialect()) {
             throw new SettingException(new Problem(
                     "DIALECT_DIFFERS",
-                    "The run has begun with another dialect than is configured now",
-                    "Set dialect as it was, or start the run under another runId if nothing of it was sent"));
+                    "The run began with another dialect than the one configured now",
+                    "Set dialect back to what it was, or start the run under another runId if nothing of it was sent"));
         }
         return of(kept, clock, () -> Pattern.compile(pins.alreadyExistsPattern()));
     }
@@ -75,8 +75,8 @@ final class Dialects {
         var results = ResultsResource.named(now.resultsResource())
                 .orElseThrow(() -> new SettingException(new Problem(
                         "SETTING_INVALID",
-                        "The setting results-resource (" + now.resultsResource() + ") names nothing that a tenant has"
-                                + " calculated",
+                        "The setting results-resource (" + now.resultsResource() + ") is not something that a"
+                                + " tenant calculates",
                         "Use one of " + ResultsResource.names())));
         return new TenantReadOptions(
                 now.calendar(),
@@ -123,7 +123,7 @@ final class Dialects {
                 .orElseThrow(() -> new SettingException(new Problem(
                         "SETTING_INVALID",
                         "IM_API_URL (" + now.apiUrl()
-                                + ") is no address of a tenant's API, and the setting dialect says" + " that it is one",
+                                + ") is not the address of a tenant's API, although the setting dialect says so",
                         "Let its path be " + TenantFamily.paths() + ", or set dialect to course")));
     }
 }

@@ -66,11 +66,11 @@ record AwsFailure(Kind kind, String text) {
         }
         var text = CleanText.of(e.getMessage(), MAX_TEXT);
         if (text.toLowerCase(Locale.ROOT).contains("unable to load credentials")) {
-            return new AwsFailure(Kind.NO_CREDENTIALS, "no credentials of AWS were found");
+            return new AwsFailure(Kind.NO_CREDENTIALS, "no AWS credentials were found");
         }
         if (text.startsWith(UNREADABLE)) {
             // Its parser quotes what it met, which may be a secret's text.
-            return new AwsFailure(Kind.UNREACHABLE, "no answer that can be read");
+            return new AwsFailure(Kind.UNREACHABLE, "an answer that cannot be read");
         }
         return new AwsFailure(Kind.UNREACHABLE, "no answer (" + text + ")");
     }

@@ -40,17 +40,16 @@ final class S3Problems {
                 new Problem(
                         "STORE_DENIED",
                         message,
-                        "Let the function's role " + action(doing) + " on bucket '" + location.authority()
-                                + "', and look for a bucket policy that forbids it");
+                        "Give the function's role " + action(doing) + " on bucket '" + location.authority()
+                                + "', and check that no bucket policy denies it");
             case KEY_DENIED ->
                 new Problem(
                         "STORE_DENIED",
                         message,
-                        "Let the function's role use the KMS key of bucket '" + location.authority()
+                        "Allow the function's role to use the KMS key of bucket '" + location.authority()
                                 + "': kms:Decrypt and kms:GenerateDataKey");
             case NO_CREDENTIALS ->
-                new Problem(
-                        "STORE_DENIED", message, "Look at the AWS credentials: do they exist, are they still valid?");
+                new Problem("STORE_DENIED", message, "Check that AWS credentials exist and are still valid");
             case WRONG_REGION ->
                 new Problem(
                         "STORE_DENIED",
@@ -61,8 +60,8 @@ final class S3Problems {
                 new Problem(
                         "STORE_UNREACHABLE",
                         message,
-                        "Start the run again: it resumes where it stopped. If it stays so, look at the network's way to S3"
-                                + " and at health.aws.amazon.com");
+                        "Start the run again: it resumes where it stopped. If that does not help, check the"
+                                + " network route to S3, and health.aws.amazon.com");
             case INTERRUPTED ->
                 new Problem("STORE_INTERRUPTED", message, "Start the run again: it resumes where it stopped");
             case OTHER -> new Problem("STORE_FAILED", message, "Look the error up in the S3 API reference");
@@ -82,8 +81,8 @@ final class S3Problems {
         return new StoreException(
                 new Problem(
                         "STORE_OBJECT_TOO_LARGE",
-                        object + " has " + size + " bytes, and at most " + limit + " can be read whole",
-                        "Is this the object it should be? A run record or a manifest is small"),
+                        object + " has " + size + " bytes; at most " + limit + " can be read at once",
+                        "Check that this is the right object: a run record or a manifest is small"),
                 null);
     }
 

@@ -39,21 +39,16 @@ final class SecretProblems {
                         "SECRET_KEY_DENIED",
                         secretId,
                         "its KMS key may not be used (" + failure.text() + ")",
-                        "Let the function's role kms:Decrypt with the secret's key, and see that the key is enabled",
+                        "Give the function's role kms:Decrypt on the secret's key, and check that the key is enabled",
                         false);
             case NO_CREDENTIALS, WRONG_REGION ->
-                problem(
-                        "SECRET_DENIED",
-                        secretId,
-                        failure.text(),
-                        "Look at the AWS credentials and at AWS_REGION",
-                        false);
+                problem("SECRET_DENIED", secretId, failure.text(), "Check the AWS credentials and AWS_REGION", false);
             case THROTTLED, UNREACHABLE, INTERRUPTED ->
                 problem(
                         "SECRET_UNREACHABLE",
                         secretId,
                         failure.text(),
-                        "Start again. If it stays so, look at the network's way to Secrets Manager and at"
+                        "Start again. If that does not help, check the network route to Secrets Manager, and"
                                 + " health.aws.amazon.com",
                         true);
             case OTHER ->
@@ -72,8 +67,8 @@ final class SecretProblems {
                 "SECRET_DENIED",
                 secretId,
                 failure.text(),
-                "Let the function's role secretsmanager:" + action + " on it, and look for a policy of the secret that"
-                        + " forbids it",
+                "Give the function's role secretsmanager:" + action + " on it, and check that no policy of the"
+                        + " secret denies it",
                 false);
     }
 
@@ -98,7 +93,7 @@ final class SecretProblems {
 
     static CredentialsException unreadable(String secretId, String why) {
         return problem(
-                CredentialsException.SECRET_UNREADABLE, secretId, why, "Its text is to have the form " + FORM, false);
+                CredentialsException.SECRET_UNREADABLE, secretId, why, "Its text must have the form " + FORM, false);
     }
 
     private static CredentialsException problem(

@@ -51,21 +51,21 @@ public final class SsmParameters implements ParameterSource {
                 new Problem(
                         "SETTINGS_DENIED",
                         message,
-                        "Let the function's role ssm:GetParametersByPath on parameter" + path
+                        "Give the function's role ssm:GetParametersByPath on parameter" + path
                                 + ", or unset IM_SETTINGS_PATH");
             case KEY_DENIED ->
                 new Problem(
                         "SETTINGS_DENIED",
                         message,
-                        "Let the function's role kms:Decrypt with the key of these parameters");
+                        "Give the function's role kms:Decrypt on the key of these parameters");
             case NO_CREDENTIALS ->
-                new Problem("SETTINGS_DENIED", message, "Look at the AWS credentials, or unset IM_SETTINGS_PATH");
+                new Problem("SETTINGS_DENIED", message, "Check the AWS credentials, or unset IM_SETTINGS_PATH");
             case THROTTLED, UNREACHABLE ->
                 new Problem(
                         "SETTINGS_UNREACHABLE",
                         message,
-                        "Start the run again. If it stays so, look at the network's way to Systems Manager and at"
-                                + " health.aws.amazon.com");
+                        "Start the run again. If that does not help, check the network route to Systems Manager,"
+                                + " and health.aws.amazon.com");
             case INTERRUPTED -> new Problem("SETTINGS_UNREACHABLE", message, "Start the run again");
             case WRONG_REGION, OTHER ->
                 new Problem(

@@ -108,10 +108,10 @@ public final class Plausibility implements CreditCheck {
         var shown = name + " '" + CleanText.of(value, MAX_SHOWN) + "'" + CodePoints.of(value);
         return Optional.of(
                 hasInvisible(value)
-                        ? new Rejection("ID_INVISIBLE_CHARACTER", shown + " has a character that cannot be seen")
+                        ? new Rejection("ID_INVISIBLE_CHARACTER", shown + " has an invisible character")
                         : new Rejection(
                                 "ID_PLACEHOLDER",
-                                shown + " stands for no value, or is a number that a spreadsheet has cut (setting"
+                                shown + " is a placeholder, or a number that a spreadsheet has shortened (setting"
                                         + " placeholder-pattern)"));
     }
 

@@ -53,7 +53,7 @@ public record EndpointAddress(URI uri) {
         return new EndpointAddressException(
                 setting + " " + why,
                 "Set " + setting + " to an https URL such as https://host/path, without user and fragment;"
-                        + " http is allowed to localhost only");
+                        + " http is allowed for localhost only");
     }
 
     /** Scheme, host, port and path. */

@@ -39,7 +39,7 @@ public enum Entity {
                 .findFirst()
                 .orElseThrow(() -> new QueryException(new Problem(
                         "ENTITY_UNKNOWN",
-                        "'" + name + "' is nothing that can be read from IM",
+                        "'" + name + "' is not an entity that can be read from IM",
                         "Use one of "
                                 + Arrays.stream(values()).map(Entity::text).collect(Collectors.joining(", ")))));
     }

@@ -40,8 +40,8 @@ public final class ImDeniedException extends ImException {
         return new ImDeniedException(new Problem(
                 FORBIDDEN,
                 call + " was answered 403 with a page that is not JSON, so IM did not answer",
-                "Most likely a firewall, proxy or content delivery network before IM blocks the address that this runs"
-                        + " from: have its operators let it in; else check IM_API_URL"));
+                "Most likely a firewall, proxy or content delivery network in front of IM blocks the address that"
+                        + " this runs from: ask its operators to allow it; otherwise check IM_API_URL"));
     }
 
     static ImDeniedException forbidden(String call, Protocol.Denial denial) {

@@ -22,9 +22,9 @@ public final class ImRefusedException extends ImException {
 
     private static String fix(int status) {
         return switch (status) {
-            case 404 -> "Check that what the path names is in IM, and that IM_API_URL is right";
+            case 404 -> "Check that IM has what the path names, and that IM_API_URL is right";
             case 400, 409, 422 -> "Correct the request as IM's message says, then retry";
-            default -> "Check IM_API_URL, and with the status and the words above what IM expects";
+            default -> "Check IM_API_URL; the status and the words above say what IM expects";
         };
     }
 

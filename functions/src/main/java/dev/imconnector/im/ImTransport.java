@@ -271,7 +271,7 @@ public final class ImTransport {
                 case OVERLOADED -> failed(Kind.OVERLOADED, answer);
                 case SERVER_ERROR -> failed(Kind.SERVER_ERROR, answer);
                 case TIMEOUT -> failed(Kind.TIMEOUT, answer);
-                case FOREIGN_BODY -> unusable(answer, "no JSON (a maintenance page?)");
+                case FOREIGN_BODY -> unusable(answer, "a body that is not JSON (a maintenance page?)");
             }
             return false;
         }

@@ -38,7 +38,7 @@ public final class ImUnavailableException extends ImException {
                 new Problem(
                         "IM_UNAVAILABLE",
                         call + " failed " + attempts + (attempts == 1 ? " time" : " times") + ", last with " + how,
-                        "Nothing needs to be done if IM is in maintenance; the run resumes by itself once IM answers"),
+                        "You need do nothing if IM is in maintenance; the run resumes by itself once IM answers"),
                 cause);
         this.kind = kind;
         this.sentAt = sentAt;

@@ -16,7 +16,7 @@ public final class NextLinkException extends ImException {
     public static NextLinkException strays(Entity entity) {
         return new NextLinkException(new Problem(
                 "NEXT_LINK_STRAYS",
-                "IM's link to the next page of " + entity + " leads to something else",
+                "IM's link to the next page of " + entity + " leads to another resource",
                 "Report it to SAP support: the rows cannot be read page by page"));
     }
 
@@ -25,7 +25,7 @@ public final class NextLinkException extends ImException {
         return new NextLinkException(new Problem(
                 "NEXT_LINK_LOOPS",
                 "The link to the next page after page " + page + " leads to a page that was read before",
-                "Report it to SAP support: IM's pages never come to an end. Another page-size or results-orderby may"
+                "Report it to SAP support: IM's pages never end. Another page-size or results-orderby may"
                         + " avoid it"));
     }
 

@@ -21,7 +21,7 @@ final class CreditsBody {
     static InlineBatch read(ApiRequest request) {
         var batch = ApiJson.read(request, MAX_BYTES, CreditsBody::object);
         if (batch.size() == 0) {
-            throw ApiException.badRequest("CREDITS_MISSING", "value has no credit", "Send 1 to 500 credits in value");
+            throw ApiException.badRequest("CREDITS_MISSING", "value is empty", "Send 1 to 500 credits in value");
         }
         return batch;
     }
@@ -36,7 +36,7 @@ final class CreditsBody {
                 throw ApiJson.invalid("it has a field other than value", json);
             }
             if (json.nextToken() != JsonToken.START_ARRAY) {
-                throw ApiJson.invalid("value is no array", json);
+                throw ApiJson.invalid("value is not an array", json);
             }
             credits(json, batch);
         }

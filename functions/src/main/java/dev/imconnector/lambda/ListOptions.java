@@ -45,10 +45,13 @@ record ListOptions(PageQuery query, Optional<String> next) {
                 });
         var next = request.option("next");
         if (next.isPresent() && request.query().size() > 1) {
-            throw invalid("next", "stands with other options", "Leave the others out: next holds them already");
+            throw invalid(
+                    "next",
+                    "cannot be combined with other options",
+                    "Leave the others out: next contains" + " them already");
         }
         next.filter(mark -> mark.length() > MAX_NEXT).ifPresent(mark -> {
-            throw invalid("next", "is longer than " + MAX_NEXT + " characters", "Take nextLink as it came");
+            throw invalid("next", "is longer than " + MAX_NEXT + " characters", "Use nextLink unchanged");
         });
         return new ListOptions(query(entity, request), next);
     }
@@ -71,7 +74,7 @@ record ListOptions(PageQuery query, Optional<String> next) {
                 || !StandardCharsets.UTF_8.newEncoder().canEncode(filter)) {
             throw invalid(
                     "$filter",
-                    "is blank, too long, or has a character that no filter has",
+                    "is blank, too long, or has a character that a filter cannot have",
                     "Use 1 to " + MAX_FILTER + " characters, such as status eq 'ACTIVE'");
         }
         return filter;
@@ -79,7 +82,7 @@ record ListOptions(PageQuery query, Optional<String> next) {
 
     private static List<String> fields(String select) {
         if (!SELECT.matcher(select).matches()) {
-            throw invalid("$select", "is no list of fields", "Write names with commas between");
+            throw invalid("$select", "is not a list of fields", "Separate the names with commas");
         }
         return Arrays.stream(select.split(",")).map(String::strip).toList();
     }
@@ -87,7 +90,7 @@ record ListOptions(PageQuery query, Optional<String> next) {
     private static String order(String order) {
         if (!ORDER.matcher(order).matches()) {
             throw invalid(
-                    "$orderby", "is no order", "Write fields with commas between, each with asc or desc behind it");
+                    "$orderby", "is not an order", "Separate the fields with commas; asc or desc may follow each");
         }
         return order.strip();
     }

@@ -47,7 +47,7 @@ final class ReadEndpoints {
         var row = lookup.row(Entity.PIPELINE_RUNS, id, RequestTimes.of(request, connector.clock()))
                 .orElseThrow(() -> unknown(
                         "PIPELINE_RUN_UNKNOWN",
-                        "IM knows no pipeline run " + request.shown(id.text()),
+                        "IM has no pipeline run " + request.shown(id.text()),
                         "Check the id; GET /pipeline-runs lists them"));
         return ApiAnswer.json(200, new RowsBody(lookup).pipelineRun(row));
     }

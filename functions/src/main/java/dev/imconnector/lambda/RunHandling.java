@@ -76,7 +76,9 @@ final class RunHandling {
             run = useCase.run(event, deadline);
         } catch (StoreException e) {
             LOG.error(
-                    "The store cannot be used, the invocation fails so that it is tried again: {}", e.getMessage(), e);
+                    "The store cannot be used; the invocation fails, so that its caller tries again:" + " {}",
+                    e.getMessage(),
+                    e);
             throw e;
         } catch (ProblemException e) {
             run = e.passing().isPresent() ? postponed(runId, e.problem()) : refused(runId, e.problem());
@@ -84,7 +86,7 @@ final class RunHandling {
             LOG.error("The event could not be read", e);
             run = refused(runId, internal());
         } catch (RuntimeException e) {
-            LOG.error("An error that nobody expected", e);
+            LOG.error("An unexpected error", e);
             run = refused(runId, internal());
         }
         log(run);
@@ -104,8 +106,8 @@ final class RunHandling {
     private static Problem internal() {
         return new Problem(
                 "INTERNAL_ERROR",
-                "The function met an error that it does not know",
-                "Look into the function's log for this request, and report it");
+                "The function met an unexpected error",
+                "Find this request in the function's log, and report the error");
     }
 
     private static void log(RunRecord run) {

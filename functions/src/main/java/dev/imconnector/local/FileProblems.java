@@ -38,7 +38,7 @@ final class FileProblems {
         if (e instanceof NotDirectoryException || e instanceof FileAlreadyExistsException) {
             return new Problem("STORE_FAILED", message, "Remove the file that is where a folder is needed");
         }
-        return new Problem("STORE_FAILED", message, "Look at the disk: is it there, writable, and not full?");
+        return new Problem("STORE_FAILED", message, "Check that the disk is mounted, writable and not full");
     }
 
     private static String reason(IOException e) {
@@ -80,8 +80,8 @@ final class FileProblems {
         return new StoreException(
                 new Problem(
                         "STORE_OBJECT_TOO_LARGE",
-                        object + " has " + size + " bytes, and at most " + limit + " can be read whole",
-                        "Is this the file it should be? A run record or a manifest is small"),
+                        object + " has " + size + " bytes; at most " + limit + " can be read at once",
+                        "Check that this is the right file: a run record or a manifest is small"),
                 null);
     }
 
@@ -96,7 +96,7 @@ final class FileProblems {
         return new LocationException(new Problem(
                 "LOCATION_LEADS_OUT",
                 location + " is a link to something outside of its folder, which is not followed",
-                "Put a copy in its place, or name the file or folder itself that is meant"));
+                "Replace it with a copy, or name the link's target itself"));
     }
 
     static LocationException notAFile(Location location, String why) {

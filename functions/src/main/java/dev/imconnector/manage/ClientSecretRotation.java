@@ -107,7 +107,7 @@ public final class ClientSecretRotation {
                 .orElseThrow(() -> new RotationException(new Problem(
                         CredentialsException.SECRET_EMPTY,
                         "The client's secret has no value yet",
-                        "Put the client's id and secret in, by im rotate")));
+                        "Store the client's id and secret with im rotate")));
         fetchToken(current, deadline);
         return current;
     }

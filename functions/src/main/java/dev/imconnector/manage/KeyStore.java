@@ -66,7 +66,7 @@ final class KeyStore {
                     new Problem(
                             "IDEMPOTENCY_RECORD_UNREADABLE",
                             "The record " + location + " of an Idempotency-Key cannot be read",
-                            "Look in IM whether that pipeline run was started, then use a new key"),
+                            "Check in IM whether that pipeline run was started, then use a new key"),
                     e);
         }
     }

@@ -9,7 +9,7 @@ public final class NextPageException extends ProblemException {
 
     private static final long serialVersionUID = 1L;
 
-    private static final String FIX = "Take nextLink as it came with the page before, or start again without next";
+    private static final String FIX = "Use nextLink unchanged from the page before, or start again without next";
 
     private NextPageException(Problem problem, Throwable cause) {
         super(problem, cause);
@@ -17,12 +17,15 @@ public final class NextPageException extends ProblemException {
 
     static NextPageException invalid(Throwable cause) {
         return new NextPageException(
-                new Problem("NEXT_INVALID", "next is not the mark of a next page of these rows", FIX), cause);
+                new Problem("NEXT_INVALID", "next does not mark a further page of these rows", FIX), cause);
     }
 
     static NextPageException notOurs() {
         return new NextPageException(
-                new Problem("NEXT_EXPIRED", "next was not made here, or before the client's secret was changed", FIX),
+                new Problem(
+                        "NEXT_EXPIRED",
+                        "next was not issued here, or it was issued before the client's" + " secret changed",
+                        FIX),
                 null);
     }
 

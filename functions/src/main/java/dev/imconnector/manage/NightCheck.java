@@ -41,7 +41,7 @@ public final class NightCheck {
         var runId = CreditPush.runIdOf(date);
         return records.find(new RunId(runId))
                 .map(found -> night(found.run(), date))
-                .orElseGet(() -> new Night(runId, false, "There is no such run: it was not even begun."));
+                .orElseGet(() -> new Night(runId, false, "There is no such run: nothing started it."));
     }
 
     private static Night night(RunRecord run, LocalDate date) {
@@ -64,7 +64,7 @@ public final class NightCheck {
     private static String sentence(RunRecord run) {
         var status = "It is %s, with %d records done.".formatted(run.status(), run.position());
         var waiting = run.waiting()
-                .map(wait -> " It waits since %s: %s.".formatted(wait.since(), wait.reason()))
+                .map(wait -> " It has been waiting since %s: %s.".formatted(wait.since(), wait.reason()))
                 .orElse("");
         var error = run.error()
                 .map(problem -> " %s: %s".formatted(problem.code(), problem.message()))

@@ -51,7 +51,7 @@ public final class PipelineException extends ProblemException {
                 ProblemKind.UPSTREAM_FAULT,
                 new Problem(
                         "PIPELINE_RUN_UNNAMED",
-                        "IM accepted the pipeline run at or after " + since + " and did not say its id",
+                        "IM accepted the pipeline run at or after " + since + " but did not give its id",
                         "Look it up: GET /pipeline-runs?$orderby=" + newestFirst + ". Do not send the request again"),
                 null);
     }
@@ -61,8 +61,8 @@ public final class PipelineException extends ProblemException {
                 ProblemKind.CONFLICT,
                 new Problem(
                         "IDEMPOTENCY_KEY_IN_USE",
-                        "A request with this Idempotency-Key is under way since " + since,
-                        "Ask again with the same key in a minute; its answer is given then"),
+                        "A request with this Idempotency-Key has been under way since " + since,
+                        "Send it again with the same key in a minute, to get its answer"),
                 null);
     }
 

@@ -30,7 +30,7 @@ final class DatePatterns {
     private static InstantFormat number(DocumentObject field, InstantFormat.Unit unit) {
         for (var name : List.of("zone", "locale")) {
             if (field.has(name)) {
-                throw field.invalid(name, "a number of that kind has none", "Leave it out");
+                throw field.invalid(name, "a date that is a number has none", "Leave it out");
             }
         }
         var dayZone = zone(field, "dayZone");
@@ -40,7 +40,7 @@ final class DatePatterns {
         if (unit != InstantFormat.Unit.SPREADSHEET_DAYS && dayZone == null) {
             throw field.invalid(
                     "pattern",
-                    "it names a moment, and 'dayZone' is missing",
+                    "it names a point in time, and 'dayZone' is missing",
                     "Say in which zone the day counts, as in \"dayZone\": \"Europe/Berlin\"");
         }
         return new InstantFormat(unit, dayZone);
@@ -131,7 +131,8 @@ final class DatePatterns {
         } catch (IllformedLocaleException e) {
             // Said below, as for a tag without a language.
         }
-        throw field.invalid("locale", "'" + field.text("locale") + "' is no language tag", "As in \"de\" or \"en-US\"");
+        throw field.invalid(
+                "locale", "'" + field.text("locale") + "' is not a language tag", "As in \"de\" or" + " \"en-US\"");
     }
 
     private static void mustReadItsOwn(DocumentObject field, DateFormat format) {
@@ -152,12 +153,12 @@ final class DatePatterns {
             if (FORM_LETTERS.indexOf(letter) < 0) {
                 throw field.invalid(
                         "fromDate",
-                        "'" + letter + "' is no part of a day, or not the same everywhere",
+                        "'" + letter + "' is not a part of a date, or differs between countries",
                         "Use y, M, d, D, Q and text in single quotes, as in yyyy-'Q'q");
             }
         }
         if (letters.isEmpty()) {
-            throw field.invalid("fromDate", "it has nothing of the date", "As in yyyy-MM; or use \"constant\"");
+            throw field.invalid("fromDate", "it has no part of the date", "As in yyyy-MM; or use \"constant\"");
         }
         try {
             return new ValueSource.FromDate(pattern, DateTimeFormatter.ofPattern(strict(pattern), Locale.ENGLISH));
@@ -175,7 +176,7 @@ final class DatePatterns {
             return ZoneId.of(field.text(name));
         } catch (DateTimeException e) {
             throw field.invalid(
-                    name, "'" + field.text(name) + "' is no time zone", "As in \"Europe/Berlin\" or \"UTC\"");
+                    name, "'" + field.text(name) + "' is not a time zone", "As in \"Europe/Berlin\" or \"UTC\"");
         }
     }
 

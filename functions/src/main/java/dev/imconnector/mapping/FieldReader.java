@@ -88,10 +88,10 @@ final class FieldReader {
                     "Give it one of column, columns, constant, or (for strings) fromDate, or (the currency) fromAmount");
         }
         if (field.has("separator") && !given.contains("columns")) {
-            throw field.invalid("separator", "it stands between several columns", "Leave it out, or use \"columns\"");
+            throw field.invalid("separator", "it only applies to several columns", "Leave it out, or use \"columns\"");
         }
         if (field.has("occurrence") && !given.contains("column")) {
-            throw field.invalid("occurrence", "it says which of several columns of one name", "Leave it out");
+            throw field.invalid("occurrence", "it only applies to a column", "Leave it out");
         }
         return switch (given.get(0)) {
             case "column" ->
@@ -126,7 +126,7 @@ final class FieldReader {
             throw field.invalid(
                     member,
                     "'" + name + "' is a column that the connector adds to rejects",
-                    "Have the export name the column otherwise");
+                    "Rename the column in the export");
         }
         if (!name.strip().equals(name)) {
             throw field.invalid(member, "'" + name + "' has blanks around it", "Write it without; headers are trimmed");
@@ -227,12 +227,12 @@ final class FieldReader {
         var decimal = field.character("decimal", '.');
         var thousands = field.character("thousands", AmountFormat.NONE);
         if (decimal != '.' && decimal != ',') {
-            throw field.invalid("decimal", "'" + decimal + "' is no decimal separator", "Use \".\" or \",\"");
+            throw field.invalid("decimal", "'" + decimal + "' is not a decimal separator", "Use \".\" or \",\"");
         }
         if (field.has("thousands") && ".,'\u2019 \u00a0\u202f_".indexOf(thousands) < 0) {
             throw field.invalid(
                     "thousands",
-                    "'" + thousands + "' is no separator of thousands",
+                    "'" + thousands + "' is not a separator of thousands",
                     "Use one of . , ' _ or a blank (which stands for no-break spaces too)");
         }
         if (thousands == decimal) {

@@ -21,7 +21,7 @@ final class HeaderCheck {
     void check() {
         var needed = mapping.columns();
         if (header.isEmpty() && !needed.isEmpty()) {
-            throw invalid(file + " is empty: it has no header line", "Have it exported again");
+            throw invalid(file + " is empty: it has no header line", "Export it again");
         }
         var index = new ColumnIndex(header);
         var missing = needed.keySet().stream()
@@ -61,7 +61,7 @@ final class HeaderCheck {
                 }
             }
         }
-        return "Have the report export these columns, or change the mapping '" + mapping.files()
+        return "Add these columns to the report, or change the mapping '" + mapping.files()
                 + "' to the names that were found";
     }
 

@@ -44,7 +44,7 @@ final class LookupFile {
                 .ofCsvRecord(reader)) {
             return read(csv);
         } catch (CsvParseException e) {
-            throw invalid("it is not CSV: " + e.getMessage(), "Write it as RFC 4180 says");
+            throw invalid("it is not CSV: " + e.getMessage(), "Write it according to RFC 4180");
         } catch (UncheckedIOException e) {
             throw readable(e.getCause());
         }

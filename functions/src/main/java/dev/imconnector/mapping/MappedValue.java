@@ -195,13 +195,12 @@ final class MappedValue {
             return currencyUnclear(cell);
         }
         if (field.source() instanceof ValueSource.FromDate) {
-            return rejection("FIELD_MISSING", "is made of the transactionDate, which is not a date");
+            return rejection("FIELD_MISSING", "is derived from the transactionDate, which is not a date");
         }
         if (field.source() instanceof ValueSource.Joined joined) {
             return rejection(
                     "FIELD_MISSING",
-                    "is joined of " + MappingErrors.quoted(joined.columns()) + ", which are not all there: "
-                            + "none may be blank");
+                    "is joined from " + MappingErrors.quoted(joined.columns()) + ", of which none may be blank");
         }
         var columns = field.source().columns().stream()
                 .map(n -> "'" + ColumnIndex.shown(n) + "'")

@@ -18,7 +18,7 @@ final class MappingDocument {
     static DocumentNode read(String name, byte[] content, MappingErrors errors) {
         if (content.length > MAX_SIZE) {
             throw errors.whole(
-                    "it has " + content.length + " bytes, and at most " + MAX_SIZE + " are allowed",
+                    "it has " + content.length + " bytes; at most " + MAX_SIZE + " are allowed",
                     "Put large tables into files of their own: \"lookup\": {\"file\": …}");
         }
         var text = decode(content, errors);
@@ -29,7 +29,7 @@ final class MappingDocument {
         if (lower.endsWith(".yaml") || lower.endsWith(".yml")) {
             return new YamlDocument(errors).read(text);
         }
-        throw errors.whole("its name does not say what it is", "Name it .json, .yaml or .yml");
+        throw errors.whole("its name does not show its format", "Name it .json, .yaml or .yml");
     }
 
     private static String decode(byte[] content, MappingErrors errors) {

@@ -73,7 +73,7 @@ final class MappingReader {
             throw document.invalid(
                     "version",
                     "this connector knows version " + VERSION + " only",
-                    "Write the mapping as that version is, or deploy a newer connector");
+                    "Write the mapping in that version, or deploy a newer connector");
         }
     }
 
@@ -174,7 +174,7 @@ final class MappingReader {
         }
         throw csv.invalid(
                 "charset",
-                "'" + name + "' is no character set that Java knows",
+                "'" + name + "' is not a character set that Java knows",
                 "As in UTF-8, windows-1252, ISO-8859-15, UTF-16LE or Shift_JIS");
     }
 
@@ -219,14 +219,14 @@ final class MappingReader {
 
     private List<AdditionalMapping> additional(DocumentObject all) {
         if (all.names().size() > MAX_ADDITIONAL) {
-            throw all.invalid("there are more than " + MAX_ADDITIONAL + " fields", "Send those that IM uses");
+            throw all.invalid("there are more than " + MAX_ADDITIONAL + " fields", "Keep only those that IM uses");
         }
         return all.names().stream().map(name -> additional(name, all)).toList();
     }
 
     private AdditionalMapping additional(String name, DocumentObject all) {
         if (!name.matches("[A-Za-z][A-Za-z0-9_]{0,63}")) {
-            throw all.invalid(name, "it is no field's name", "Use letters, digits and _, a letter first");
+            throw all.invalid(name, "it is not a field name", "Use letters, digits and _, a letter first");
         }
         if (CreditField.named(name) != null) {
             throw all.invalid(name, "it is one of the needed fields", "Put it under \"fields\"");
@@ -270,7 +270,7 @@ final class MappingReader {
                 sources.add(found);
             }
             if (sources.size() > MAX_TABLES + 1) {
-                throw lookup.invalid("file", "there are more than " + MAX_TABLES + " tables", "Put some together");
+                throw lookup.invalid("file", "there are more than " + MAX_TABLES + " tables", "Combine some of them");
             }
             var file = new LookupFile(at.toString(), lookup.text("key"), lookup.text("value"));
             try (var stream = store.open(found)) {

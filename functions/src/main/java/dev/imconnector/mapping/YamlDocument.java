@@ -49,9 +49,9 @@ final class YamlDocument {
             return result;
         } catch (MarkedYAMLException e) {
             var mark = e.getProblemMark();
-            throw errors.unreadable(mark == null ? 1 : mark.getLine() + 1, "it is no YAML text: " + e.getProblem());
+            throw errors.unreadable(mark == null ? 1 : mark.getLine() + 1, "it is not YAML: " + e.getProblem());
         } catch (YAMLException e) {
-            throw errors.unreadable(1, "it is no YAML text: " + e.getMessage());
+            throw errors.unreadable(1, "it is not YAML: " + e.getMessage());
         }
     }
 

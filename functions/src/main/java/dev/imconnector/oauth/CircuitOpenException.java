@@ -19,8 +19,9 @@ public final class CircuitOpenException extends OAuthException {
                 new Problem(
                         CODE,
                         "The token endpoint refused version " + versionId
-                                + " of the client's credentials; not tried again before " + closedUntil,
-                        "Store the client's right id and secret: a new version is tried at once"),
+                                + " of the client's credentials; the connector does not try it again before"
+                                + " " + closedUntil,
+                        "Store the right client id and secret; the connector tries a new version at once"),
                 false,
                 0,
                 closedUntil);

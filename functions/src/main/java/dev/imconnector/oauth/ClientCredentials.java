@@ -57,13 +57,13 @@ public final class ClientCredentials {
         for (var value : List.of(clientId, secret)) {
             var name = value.equals(clientId) ? "client id" : "client secret";
             if (!value.equals(value.strip())) {
-                return Optional.of("the stored " + name + " has a blank at its begin or end");
+                return Optional.of("the stored " + name + " begins or ends with a blank");
             }
             if (value.length() > 1 && value.matches("\".*\"|'.*'")) {
                 return Optional.of("the stored " + name + " has quotation marks around it");
             }
             if (!value.matches("[\\x20-\\x7E]+")) {
-                return Optional.of("the stored " + name + " has a character that is not of printable ASCII");
+                return Optional.of("the stored " + name + " has a character that is not printable ASCII");
             }
         }
         return Optional.empty();

@@ -20,12 +20,13 @@ final class TokenAnswer {
     private static final Pattern TOKEN = Pattern.compile("[\\x21-\\x7E]+");
 
     private static final String IF_IT_STAYS =
-            "Nothing, when it passes; when it stays, look at the status page of the authorization server";
+            "Nothing if it passes; if it lasts, check the status page of the authorization server";
     private static final String CHECK_ADDRESS =
-            "Check the token URL: what answers there is not the token endpoint expected";
+            "Check the token URL: the server that answers there is not the expected token endpoint";
 
-    private static final String BLOCKED = "Most likely a firewall, proxy or content delivery network before the token"
-            + " endpoint blocks the address that this runs from: have its operators let it in; else check the token URL";
+    private static final String BLOCKED = "Most likely a firewall, proxy or content delivery network in front of"
+            + " the token endpoint blocks the address that this runs from: ask its operators to allow it;"
+            + " otherwise check the token URL";
 
     /** Entra, Salesforce and UAA have codes of their own for it. */
     private static final Set<String> REFUSES_CLIENT = Set.of("invalid_client", "invalid_client_id", "unauthorized");
@@ -93,7 +94,8 @@ final class TokenAnswer {
     private static String packed(HttpAnswer answer) {
         return answer.header("Content-Encoding")
                 .filter(encoding -> encoding.matches("[A-Za-z0-9_-]{1,20}") && !encoding.equalsIgnoreCase("identity"))
-                .map(encoding -> "; it is compressed (Content-Encoding: " + encoding + "), which nobody asked for")
+                .map(encoding -> "; it is compressed (Content-Encoding: " + encoding + "), although the request"
+                        + " did not ask for that")
                 .orElse("");
     }
 
@@ -114,7 +116,7 @@ final class TokenAnswer {
 
     OAuthException networkFailed(NetworkFault fault, int attempts) {
         if (fault == NetworkFault.ANSWER_TOO_LARGE) {
-            return unusable("more than a token's answer can hold", false, attempts);
+            return unusable("more bytes than a token answer may have", false, attempts);
         }
         return new TokenUnavailableException(
                 "The token endpoint " + endpoint + " did not answer: " + fault.words(), IF_IT_STAYS, attempts, null);
@@ -130,7 +132,10 @@ final class TokenAnswer {
                 .orElse(null);
         if (status == 429) {
             return new TokenThrottledException(
-                    message, "Wait; when it happens often, something fetches tokens per request", attempts, retryAt);
+                    message,
+                    "Wait. If it happens often, some program fetches a token for each" + " request",
+                    attempts,
+                    retryAt);
         }
         if (status == 408 || status >= 500) {
             return new TokenUnavailableException(message, IF_IT_STAYS, attempts, retryAt);
@@ -143,7 +148,8 @@ final class TokenAnswer {
                     message,
                     "Grant the scope to the client in the authorization server's admin console, or correct IM_SCOPE"
                             + (code.isEmpty()
-                                    ? "; when a gateway or firewall answers there, have it let this address in"
+                                    ? "; if a gateway or firewall answers there, ask its operators to allow this"
+                                            + " address"
                                     : ""),
                     attempts);
         }
@@ -165,38 +171,36 @@ final class TokenAnswer {
                 .map(name -> " of the server " + name)
                 .orElse("");
         return " with " + (isMarkup(answer) ? "an HTML or XML page" : "a text") + server
-                + ", which is no answer of OAuth";
+                + ", which is not an OAuth answer";
     }
 
     private String fixForClient(HttpAnswer answer, ClientCredentials credentials) {
-        var fix = new StringBuilder("Check the stored client id and secret; else make a new secret in the authorization"
-                + " server's admin console and store it");
+        var fix = new StringBuilder("Check the stored client id and secret; if they look right, create a new"
+                + " secret in the authorization server's admin console and store it");
         credentials.oddity().ifPresent(oddity -> fix.append(". Note that ").append(oddity));
         if ((authStyle == AuthStyle.BASIC || authStyle == AuthStyle.BASIC_WITH_ID)
                 && TokenForm.isChangedByEncoding(credentials)) {
-            fix.append(
-                    ". When both are right: they have characters that the Basic header form-encodes, as RFC 6749 says,"
-                            + " and some servers do not decode them; try token-auth-style basic-raw, or body");
+            fix.append(". If both are right: they have characters that the Basic header form-encodes (RFC 6749), and"
+                    + " some servers do not decode them; try token-auth-style basic-raw or body");
         }
         if (isNoOAuth(answer)) {
-            fix.append(
-                    ". What answered is not an OAuth server's JSON but a page or plain text: a proxy or gateway may want a"
-                            + " sign-in of its own");
+            fix.append(". The answer is a page or plain text instead of an OAuth server's JSON: a proxy or gateway"
+                    + " may require its own sign-in");
         }
         return fix.toString();
     }
 
     private static String fixForRefusedRequest(int status, String code) {
         if (status / 100 == 3) {
-            return "Redirects are not followed, because they would carry the secret away: set the token URL to where it"
-                    + " leads";
+            return "The connector follows no redirect, because it would send the secret to another address: set"
+                    + " the token URL to the redirect's target";
         }
         if (code.equals("unauthorized_client") || code.equals("unsupported_grant_type")) {
             return "Allow the client-credentials grant for this client in the authorization server's admin console";
         }
         if (status == 400 || status == 415) {
-            return "Check what the answer names: scope, and whether the credentials belong into the body or into a"
-                    + " Basic header (token-auth-style)";
+            return "Check what the answer names: the scope, and whether the server expects the credentials in the"
+                    + " body or in a Basic header (token-auth-style)";
         }
         return CHECK_ADDRESS;
     }

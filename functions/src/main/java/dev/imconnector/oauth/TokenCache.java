@@ -165,7 +165,7 @@ public final class TokenCache {
             return false; // refused by the API meanwhile
         }
         var nextTry = Instant.ofEpochMilli(putOff.refreshAtMillis());
-        LOG.warn("The token is used on until the next try at {}: {}", nextTry, failure.getMessage());
+        LOG.warn("The connector keeps using the token until its next try at {}: {}", nextTry, failure.getMessage());
         events.refreshPutOff(failure, nextTry);
         return true;
     }

@@ -112,7 +112,7 @@ public final class TokenClient implements TokenIssuer {
             throw failure;
         }
         LOG.info(
-                "Attempt {}: {}; again in {} ms",
+                "Attempt {}: {}; next attempt in {} ms",
                 failure.attempts(),
                 failure.getMessage(),
                 again.after().toMillis());

@@ -106,7 +106,8 @@ public final class TokenSource {
         var until = gate.refused(versionId);
         if (first) {
             LOG.warn(
-                    "The token endpoint refuses version {} of the client's credentials; not tried before {}",
+                    "The token endpoint refuses version {} of the client's credentials; the connector does not"
+                            + " try it before {}",
                     versionId,
                     until);
             events.gateTripped(versionId, until);

@@ -17,7 +17,7 @@ public final class TokenWaitTimedOutException extends OAuthException {
                 new Problem(
                         CODE,
                         "Waited " + waited.toMillis() + " ms for the token that another request is fetching",
-                        "Call again; when it lasts, look at the token endpoint's latency and at the rate limit"),
+                        "Call again; if it lasts, check the token endpoint's latency and the rate limit"),
                 true,
                 0,
                 null);

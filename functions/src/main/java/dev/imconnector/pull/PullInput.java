@@ -92,9 +92,8 @@ final class PullInput {
             differs(PullState.of(run).query).ifPresent(how -> {
                 throw new RunException(new Problem(
                         "RUN_INPUT_DIFFERS",
-                        "The run " + run.runId() + " pulls something else than asked for: " + how,
-                        "Pull it under another runId; when the run is FAILED, \"retry\": true starts it again as asked"
-                                + " for now"));
+                        "The run " + run.runId() + " pulls other rows than this call asks for: " + how,
+                        "Use another runId; if the run is FAILED, \"retry\": true starts it again as this call asks"));
             });
         }
     }

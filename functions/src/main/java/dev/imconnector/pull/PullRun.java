@@ -111,8 +111,8 @@ final class PullRun implements RunWork {
         if (context.dialect().pages().mayTakeTopForTheWhole()
                 && !state.topIsTotal
                 && state.rows == state.query.pageSize()) {
-            LOG.info("IM gave exactly as many rows as a page was to have: the pull starts over without naming a size,"
-                    + " for IM may have taken it for the size of the whole");
+            LOG.info("IM gave exactly one page of rows: the pull starts over without a page size, because IM may"
+                    + " have read the size as that of the complete list");
             state.topIsTotal = true;
             startOver();
             return;
@@ -124,8 +124,8 @@ final class PullRun implements RunWork {
                     "NO_ROWS",
                     "IM has no " + state.query.entity() + " for the filter "
                             + (state.query.filter() == null ? "(none)" : state.query.filter()),
-                    "Check the filter and whether IM has calculated them yet, then call again with \"retry\": true; set"
-                            + " empty-results to ok if this is no error"));
+                    "Check the filter and whether IM has calculated them yet, then call again with \"retry\":"
+                            + " true; set empty-results to ok if this is not an error"));
         }
         state.allIn = true;
         session.journal().checkpoint();

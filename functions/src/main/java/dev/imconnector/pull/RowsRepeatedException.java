@@ -12,15 +12,16 @@ final class RowsRepeatedException extends ProblemException {
         super(new Problem(
                 "ROWS_REPEATED",
                 what + ", so others may be missing: IM's order of rows is not stable from page to page",
-                "End the order (results-orderby, or orderby in the event) with fields that no two rows have in common,"
-                        + " such as " + order + ", and pull again with \"retry\": true"));
+                "End the order (results-orderby, or orderby in the event) with fields that are unique to each"
+                        + " row, such as " + order + ", and pull again with \"retry\": true"));
     }
 
     static RowsRepeatedException page(long number, String order) {
-        return new RowsRepeatedException("Page " + number + " is one that came before", order);
+        return new RowsRepeatedException("Page " + number + " repeats an earlier page", order);
     }
 
     static RowsRepeatedException row(long rows, String order) {
-        return new RowsRepeatedException("Among the first " + rows + " rows one came twice, word for word", order);
+        return new RowsRepeatedException(
+                "Among the first " + rows + " rows one came twice with identical" + " content", order);
     }
 }

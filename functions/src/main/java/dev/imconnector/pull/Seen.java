@@ -68,7 +68,8 @@ final class Seen {
                 new Problem(
                         "PART_MISSING",
                         "The part " + part + " that the run record names is gone or cannot be read",
-                        "Check the store and call again with the same runId; if it stays so, pull under another runId"),
+                        "Check the store and call again with the same runId; if that does not help, pull under"
+                                + " another runId"),
                 cause);
     }
 

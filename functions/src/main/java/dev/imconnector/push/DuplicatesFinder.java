@@ -92,7 +92,7 @@ final class DuplicatesFinder {
                 throw new InputException(new Problem(
                         "INPUT_CHANGED",
                         "The input had other records when it was read again",
-                        "Write each export once, under a name of its own; start the run again"));
+                        "Write each export once, under its own name; start the run again"));
             }
         }
         return new Duplicates(files, hashes, firsts, others);

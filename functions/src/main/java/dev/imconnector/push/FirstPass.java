@@ -114,8 +114,8 @@ public final class FirstPass {
             throw new InputException(new Problem(
                     "INPUT_TOO_LARGE",
                     "The input has more than " + mostRecords
-                            + " valid records, which is all that the memory here holds",
-                    "Give the function more memory, or write the export in parts and push each as a run of its own"));
+                            + " valid records, the most that this function's memory holds",
+                    "Give the function more memory, or split the export and push each part as its own run"));
         }
         var credit = next.credit();
         finder.collect(credit);

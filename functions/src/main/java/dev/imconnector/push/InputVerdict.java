@@ -21,7 +21,7 @@ final class InputVerdict {
                     "TOO_MANY_REJECTED",
                     found.rejected() + " of " + found.records() + " records at " + credits
                             + " cannot be sent, more than " + pins.rejectThresholdPercent() + " %; nothing was sent",
-                    "Look at the reasons in the rejects and correct the export, or raise reject-threshold-percent; then"
+                    "Read the reasons in the rejects and correct the export, or raise reject-threshold-percent; then"
                             + " call again with \"retry\": true"));
         }
         return Optional.empty();

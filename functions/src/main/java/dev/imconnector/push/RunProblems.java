@@ -29,7 +29,7 @@ final class RunProblems {
     static Problem inputDiffers(RunRecord run, String how) {
         return new Problem(
                 "RUN_INPUT_DIFFERS",
-                "The run " + run.runId() + " has another input than asked for: " + how,
+                "The run " + run.runId() + " began with another input: " + how,
                 "Start the other input under another runId; when the run is FAILED and has sent nothing, \"retry\": true"
                         + " starts it again with the input as it is now");
     }
@@ -37,16 +37,17 @@ final class RunProblems {
     static Problem lateInput(RunRecord run, List<String> more) {
         return new Problem(
                 "LATE_INPUT",
-                "The run " + run.runId() + " has completed without " + more.size()
-                        + " files that lie at its place now and are not in IM, the first: " + more.get(0),
+                "The run " + run.runId() + " completed without " + more.size()
+                        + " files that are now in its folder; their credits are not in IM. The first: " + more.get(0),
                 "Push them as a run of their own, with \"credits\" and a runId such as " + run.runId()
-                        + "-late; and look who began the run before all was there (requestedBy in its record)");
+                        + "-late; and check who started the run before all files were there (requestedBy in its"
+                        + " record)");
     }
 
     static Problem nameOfANight(RunId runId) {
         return new Problem(
                 "RUN_ID_RESERVED",
-                "The runId " + runId + " is that of a night's push, which its schedule begins",
+                "The runId " + runId + " is reserved for the nightly push, which its schedule starts",
                 "Choose another runId; \"retry\" resumes a night that has FAILED");
     }
 
@@ -54,7 +55,7 @@ final class RunProblems {
         return new Problem(
                 "NO_OUTCOME",
                 "IM gave no outcome for " + count + " of " + read + " records",
-                "They are in the rejects with what IM said; call again with \"retry\": true to send them again");
+                "The rejects list them with IM's message; call again with \"retry\": true to send them again");
     }
 
     static Problem tooManyRejected(PushState state) {
@@ -68,15 +69,17 @@ final class RunProblems {
     static Problem tooManyRepeatedRejected(int count) {
         return new Problem(
                 "TOO_MANY_REJECTED",
-                "IM did not take " + count + " credits that are several times in the export; the others were not sent",
-                "Correct the export, with each credit once, and push it as a new run; what is in IM already is found there");
+                "IM rejected " + count + " of the credits that occur several times in the export; the connector"
+                        + " did not send the others",
+                "Correct the export, with each credit once, and push it as a new run; IM recognises the credits"
+                        + " that it already has");
     }
 
     static Problem imRejectsMost(long bad, long sent) {
         return new Problem(
                 "IM_REJECTS_MOST",
                 "IM rejected " + bad + " of the first " + sent + " credits; the others were not sent",
-                "Look at the reasons in the rejects: most likely one setting or one column is wrong for all. Correct"
+                "Read the reasons in the rejects: most likely one setting or one column is wrong for all. Correct"
                         + " it, and push the rest again with retry or under a new runId");
     }
 
@@ -88,7 +91,7 @@ final class RunProblems {
     }
 
     /**
-     * IM said of most credits that they are there already, and there is no receipt that they were created from here. Nobody
+     * IM said that most credits exist already, and there is no receipt that they were created from here. Nobody
      * looks at that outcome, so somebody is asked to. Of a few credits it says nothing; and an invocation that died may
      * have created those that it did not come to write down.
      */
@@ -102,11 +105,12 @@ final class RunProblems {
         }
         return Optional.of(new RunWarning(
                 PRESENT_WITHOUT_RECEIPT,
-                "IM says of " + found.inIm() + " of " + state.sent + " credits that they are there already, and "
-                        + (found.complete() ? "" : "as far as receipts were read ") + "no run has a receipt that "
-                        + found.withoutReceipt() + " of them were created from here. Either others have sent them,"
-                        + " or IM's words were misunderstood and they are not in IM: compare with im reconcile, and look at"
-                        + " already-exists-pattern",
+                "IM says that " + found.inIm() + " of " + state.sent + " credits exist already, and "
+                        + (found.complete() ? "" : "as far as receipts were read ") + "no run has a receipt for"
+                        + " creating "
+                        + found.withoutReceipt() + " of them. Either another system sent them, or the connector"
+                        + " misread IM's message and they are not in IM: compare with im reconcile, and"
+                        + " check already-exists-pattern",
                 found.withoutReceipt()));
     }
 
@@ -118,10 +122,10 @@ final class RunProblems {
         var more = found.changed() - places.size();
         return Optional.of(new RunWarning(
                 CORRECTION_NOT_IN_IM,
-                "IM has " + found.changed() + " credits as an earlier run created them, not as they are now: "
+                "IM has " + found.changed() + " credits with the content that an earlier run sent, not with today's: "
                         + String.join("; ", places) + (more > 0 ? "; and " + more + " more" : "")
                         + ". IM keeps what it has under a sourceRef. All are listed in " + found.corrections()
-                        + ": send each correction as a credit of its own, under a new sourceRef",
+                        + ": send each correction as its own credit, under a new sourceRef",
                 found.changed()));
     }
 }

@@ -4,11 +4,11 @@ import com.fasterxml.jackson.annotation.JsonValue;
 
 /** In which way a credit in IM is not what the CRM sent. */
 public enum DifferenceKind {
-    MISSING("missing", "The CRM has it, IM has not (among the rows compared)"),
-    EXTRA("extra", "IM has it, the CRM's files have not, or not in a form that is sent"),
+    MISSING("missing", "The CRM has it, but IM does not (among the rows compared)"),
+    EXTRA("extra", "IM has it, but the CRM's files do not, or not in a form that is sent"),
     CHANGED_AMOUNT("changedAmount", "IM has another amount or currency under the same sourceRef"),
-    IM_ERROR("error", "IM put it to ERROR: it will not be paid as it is"),
-    IM_REVERSED("reversed", "IM put it to REVERSED: it is taken back"),
+    IM_ERROR("error", "IM set it to ERROR: it will not be paid as it is"),
+    IM_REVERSED("reversed", "IM set it to REVERSED: it is no longer paid"),
     TWICE("twice", "IM has more than one credit with this sourceRef");
 
     private final String text;

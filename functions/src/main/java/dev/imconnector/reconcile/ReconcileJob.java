@@ -94,7 +94,7 @@ final class ReconcileJob implements RunJob {
                     "RUN_INPUT_DIFFERS",
                     "The run " + run.runId() + " compares " + state.credits + " with IM's credits of "
                             + (state.askedFilter == null ? "the files' periods" : state.askedFilter)
-                            + (state.ignoreExtra ? ", what IM alone has ignored" : ""),
+                            + (state.ignoreExtra ? ", ignoring what only IM has" : ""),
                     "Compare the other under another runId"));
         }
     }

@@ -86,9 +86,9 @@ final class ReconcileRun implements RunWork {
             throw new RunException(new Problem(
                     "FILTER_NEEDED",
                     periods.isEmpty()
-                            ? "The files hold no credit whose period could be compared"
+                            ? "The files have no credit whose period could be compared"
                             : "The files hold credits of more than " + MOST_PERIODS + " periods",
-                    "Say with a filter which credits of IM are to be compared"));
+                    "Use a filter to select the credits of IM to compare"));
         }
         var times = new CallTimes(session.times().begin(), session.times().end());
         return context.pushed().filter(periods, context.pulls().rows(times, this::mayGoOn));

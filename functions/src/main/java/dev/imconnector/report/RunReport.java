@@ -55,7 +55,7 @@ final class RunReport {
     private String kind() {
         return switch (run.kind()) {
             case CREDIT_PUSH -> facts.nothingIsSent() ? "Push of credits, dry run" : "Push of credits";
-            case RESULTS_PULL -> "Pull out of IM";
+            case RESULTS_PULL -> "Pull from IM";
             case RECONCILIATION -> "Reconciliation of the CRM with IM";
         };
     }
@@ -194,7 +194,7 @@ final class RunReport {
         }
         var sentence = attempts.size() == 1
                 ? "One invocation."
-                : "The run was taken up " + Figures.count(attempts.size()) + " times.";
+                : "The run took " + Figures.count(attempts.size()) + " invocations.";
         var rows = new ArrayList<ReportPage.Invocation>();
         var areMany = attempts.size() > MOST_LISTED;
         rows.add(invocation(1, attempts.get(0), areMany));
@@ -219,7 +219,7 @@ final class RunReport {
         }
         return switch (end) {
             case "INCOMPLETE" -> "stopped cleanly, to be resumed";
-            case "DIED" -> "died; the next one found it gone";
+            case "DIED" -> "died; the next invocation took over";
             default -> end;
         };
     }
@@ -232,8 +232,8 @@ final class RunReport {
         result.add(Fact.text("Took", Figures.duration(run.startedAt(), ended)));
         run.requestedBy().ifPresent(who -> result.add(Fact.text("Requested by", who)));
         list("Input", run.input().stream().map(RunInput::uri).toList(), result);
-        list("Came too late, not part of it", run.lateInput(), result);
-        list("Left aside by its name, not part of it", run.ignoredInput(), result);
+        list("Came too late, not part of this run", run.lateInput(), result);
+        list("Skipped because of its name, not part of this run", run.ignoredInput(), result);
         run.rejects().ifPresent(at -> result.add(Fact.file("Rejects", at.toString())));
         run.receipts().ifPresent(at -> result.add(Fact.file("Receipts", at.toString())));
         run.presence()

@@ -29,7 +29,7 @@ record Verdict(String tone, String sign, String sentence) {
         }
         return run.warnings().isEmpty()
                 ? new Verdict("good", "✓", completed(run, facts))
-                : new Verdict("warn", "!", completed(run, facts) + "; somebody should look at the warnings");
+                : new Verdict("warn", "!", completed(run, facts) + "; please check the warnings");
     }
 
     private static Verdict reconciled(long differences) {
@@ -43,7 +43,7 @@ record Verdict(String tone, String sign, String sentence) {
 
     private static String failed(RunRecord run, ReportFacts facts) {
         if (run.kind() != RunKind.CREDIT_PUSH) {
-            return "nothing of it may be used";
+            return "do not use any part of it";
         }
         if (facts.nothingIsSent()) {
             return "nothing of it would be sent";

@@ -12,6 +12,6 @@ public final class LeaseLostException extends ProblemException {
         super(new Problem(
                 "LEASE_LOST",
                 "Another invocation has taken over the run " + runId,
-                "Nothing needs to be done: the other invocation continues the run"));
+                "You need do nothing: the other invocation continues the run"));
     }
 }

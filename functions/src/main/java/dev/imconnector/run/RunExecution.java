@@ -40,7 +40,7 @@ final class RunExecution {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             journal.await();
-            LOG.error("The run ends with an error that nobody expected", e);
+            LOG.error("An unexpected error ends the run", e);
             failUnexpectedly();
         }
         return run;
@@ -113,8 +113,8 @@ final class RunExecution {
     private void failUnexpectedly() {
         var why = new Problem(
                 "INTERNAL_ERROR",
-                "The run met an error that the connector does not know",
-                "Look into the function's log for this request and report it; \"retry\": true continues the run");
+                "The run met an unexpected error",
+                "Find this request in the function's log and report the error; \"retry\": true continues the run");
         if (work.isAlwaysWhole()) {
             fail(why);
         } else {

@@ -167,7 +167,7 @@ public final class RunRecords {
         try {
             run = JSON.readValue(content, RunRecord.class);
         } catch (java.io.IOException e) {
-            throw unreadable(location, "it is no run record");
+            throw unreadable(location, "it is not a run record");
         }
         var major = run == null || run.formatVersion() == null
                 ? ""
@@ -182,7 +182,7 @@ public final class RunRecords {
                             + RunRecord.FORMAT_VERSION);
         }
         if (!run.looksWhole()) {
-            throw unreadable(location, "it lacks what every record has");
+            throw unreadable(location, "it lacks a field that every record has");
         }
         return run;
     }

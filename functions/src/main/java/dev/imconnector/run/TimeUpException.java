@@ -14,7 +14,7 @@ public final class TimeUpException extends ProblemException {
         super(new Problem(
                 "OUT_OF_TIME",
                 "The invocation's time was up before the run could continue",
-                "Call again with the same runId; give the function more time or memory if it never gets further"));
+                "Call again with the same runId; give the function more time or memory if it makes no progress"));
     }
 
     @Override

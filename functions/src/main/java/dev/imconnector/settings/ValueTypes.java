@@ -58,7 +58,7 @@ final class ValueTypes {
                 "0 for no limit, or a whole number from " + TenantLimit.LEAST + " to " + TenantLimit.MOST, text -> {
                     var limit = number.parse(text);
                     if (limit > 0 && limit < TenantLimit.LEAST) {
-                        throw new Unusable("the functions could not have one request a minute each");
+                        throw new Unusable("each function needs at least one request a minute");
                     }
                     return limit;
                 });
@@ -94,7 +94,7 @@ final class ValueTypes {
     }
 
     static ValueType<String> scope() {
-        return new ValueType<>("one or more OAuth scopes with a blank between", text -> {
+        return new ValueType<>("one or more OAuth scopes, separated by blanks", text -> {
             if (!SCOPE.matcher(text).matches()) {
                 throw new Unusable("");
             }
@@ -157,7 +157,7 @@ final class ValueTypes {
         for (var reject : REJECTS) {
             var found = pattern.isIn(reject);
             if (found.isEmpty()) {
-                throw new Unusable("it takes too long to be matched: it repeats what repeats");
+                throw new Unusable("it takes too long to match: a repetition is inside another one");
             }
             if (found.get()) {
                 throw new Unusable("it matches " + (reject.isEmpty() ? "every message" : "'" + reject.strip() + "'")
@@ -168,7 +168,7 @@ final class ValueTypes {
 
     /** Which values stand for none; the pattern is compared with all of a value. */
     static ValueType<Pattern> wholePattern() {
-        return new ValueType<>("a regular expression of whole values, which a usual id does not match", text -> {
+        return new ValueType<>("a regular expression that matches whole values, but no usual id", text -> {
             try {
                 requireToTellIds(new BudgetedPattern(Pattern.compile("^(?:" + text + ")$")));
                 return Pattern.compile(text);
@@ -182,10 +182,10 @@ final class ValueTypes {
         for (var id : List.of("A-1", "4711", "a".repeat(100), "0".repeat(100) + "x")) {
             var found = whole.isIn(id);
             if (found.isEmpty()) {
-                throw new Unusable("it takes too long to be matched: it repeats what repeats");
+                throw new Unusable("it takes too long to match: a repetition is inside another one");
             }
             if (found.get()) {
-                throw new Unusable("it matches '" + id + "', so ids would count as none");
+                throw new Unusable("it matches '" + id + "', so ids would count as missing");
             }
         }
     }

@@ -28,7 +28,7 @@ public final class InputErrors {
     public InputException broken(long line, String why) {
         return error(
                 "INPUT_BROKEN",
-                file + " cannot be read on from line " + line + ": " + why,
+                file + " cannot be read beyond line " + line + ": " + why,
                 "Correct the file, or export it again");
     }
 
@@ -36,7 +36,7 @@ public final class InputErrors {
     public InputException noText(String what) {
         return error(
                 "INPUT_NOT_TEXT",
-                file + " is neither CSV nor JSON lines, whatever it is called: by its first bytes it is " + what,
+                file + " is neither CSV nor JSON lines, whatever its name says: by its first bytes it is " + what,
                 "Export it as CSV or JSON lines, gzipped or not (in a spreadsheet: save as CSV UTF-8)");
     }
 
@@ -80,15 +80,15 @@ public final class InputErrors {
                 new Problem(
                         "INPUT_CHANGED",
                         file + " was replaced or deleted while it was read",
-                        "Write each export once, under a name of its own; start the run again"),
+                        "Write each export once, under its own name; start the run again"),
                 cause);
     }
 
     public InputException changed(String how) {
         return error(
                 "INPUT_CHANGED",
-                file + " is not what it was: " + how,
-                "Write each export once, under a name of its own; start the run again");
+                file + " has changed: " + how,
+                "Write each export once, under its own name; start the run again");
     }
 
     public StoreException unreachable(IOException cause) {

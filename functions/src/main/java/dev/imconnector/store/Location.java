@@ -58,7 +58,7 @@ public record Location(String scheme, String authority, String path) implements 
         var slash = rest.indexOf('/');
         var bucket = slash < 0 ? rest : rest.substring(0, slash);
         if (!bucket.matches("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")) {
-            throw invalid(text, "'" + bucket + "' is no name of a bucket");
+            throw invalid(text, "'" + bucket + "' is not a bucket name");
         }
         var key = slash < 0 ? "" : rest.substring(slash + 1);
         return new Location("s3", bucket, withoutDotSegments(key, text));

@@ -75,7 +75,7 @@ public final class LocationTemplate {
         try {
             return DateTimeFormatter.ofPattern(pattern, Locale.ROOT).format(date);
         } catch (IllegalArgumentException | DateTimeException e) {
-            throw invalid(text, "'" + pattern + "' is no pattern of a date (" + e.getMessage() + ")");
+            throw invalid(text, "'" + pattern + "' is not a date pattern (" + e.getMessage() + ")");
         }
     }
 

@@ -6,6 +6,6 @@ public final class WriteConflictException extends Exception {
     private static final long serialVersionUID = 1L;
 
     public WriteConflictException(Location object) {
-        super(object + " was written by somebody else, or already by this very write");
+        super(object + " was changed by another writer, or already by this very write");
     }
 }

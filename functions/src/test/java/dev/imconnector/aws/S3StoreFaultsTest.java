@@ -213,8 +213,8 @@ class S3StoreFaultsTest {
     @ParameterizedTest
     @CsvSource({
         "403, AccessDenied, STORE_DENIED, s3:PutObject",
-        "403, InvalidAccessKeyId, STORE_DENIED, Look at the AWS credentials",
-        "400, ExpiredToken, STORE_DENIED, Look at the AWS credentials",
+        "403, InvalidAccessKeyId, STORE_DENIED, Check that AWS credentials exist",
+        "400, ExpiredToken, STORE_DENIED, Check that AWS credentials exist",
         "301, PermanentRedirect, STORE_DENIED, Set AWS_REGION",
         "400, KMS.DisabledException, STORE_DENIED, kms:GenerateDataKey",
         "400, EntityTooLarge, STORE_FAILED, S3 API reference",

@@ -32,7 +32,7 @@ class NightCheckTest {
     @Test
     void a_night_that_was_not_begun_is_not() {
         assertThat(check.of(DUE).completed()).isFalse();
-        assertThat(check.of(DUE).found()).isEqualTo("There is no such run: it was not even begun.");
+        assertThat(check.of(DUE).found()).isEqualTo("There is no such run: nothing started it.");
     }
 
     @Test
@@ -40,7 +40,9 @@ class NightCheckTest {
         scenario.push(PushScenario.run(NIGHT));
 
         assertThat(check.of(DUE).completed()).isFalse();
-        assertThat(check.of(DUE).found()).contains("INCOMPLETE").contains("It waits since 2026-03-02T04:15:00Z: INPUT");
+        assertThat(check.of(DUE).found())
+                .contains("INCOMPLETE")
+                .contains("It has been waiting since 2026-03-02T04:15:00Z: INPUT");
     }
 
     @Test

@@ -152,11 +152,11 @@ class BrokenMappingTest {
             m.yaml  # 'a: &x 1\nb: *x'            # The mapping M cannot be read from line 1: it has an anchor or an alias (& or *); write the value out, or in quotes
             m.yaml  # 'a: !!int \"1\"'            # The mapping M cannot be read from line 1: it has the tag tag:yaml.org,2002:int, and none is allowed
             m.yaml  # 'a: 1\n---\nb: 2'           # The mapping M cannot be read from line 2: a second document begins
-            m.yaml  # 'a: \"open'                 # The mapping M cannot be read from line 1: it is no YAML text: found unexpected end of stream
-            m.yaml  # 'a: 1\n\tb: 2'              # The mapping M cannot be read from line 2: it is no YAML text: found character '\\t(TAB)' that cannot start any token. (Do not use \\t(TAB) for indentation)
+            m.yaml  # 'a: \"open'                 # The mapping M cannot be read from line 1: it is not YAML: found unexpected end of stream
+            m.yaml  # 'a: 1\n\tb: 2'              # The mapping M cannot be read from line 2: it is not YAML: found character '\\t(TAB)' that cannot start any token. (Do not use \\t(TAB) for indentation)
             m.yaml  # '? [a]\n: 1'                # The mapping M cannot be read from line 1: a name must be a string
             m.yaml  # 'version: 1\nmappings: []\n' # The mapping M, line 2, mappings: the list needs at least 1
-            m.toml  # 'version = 1'               # The mapping M cannot be used: its name does not say what it is
+            m.toml  # 'version = 1'               # The mapping M cannot be used: its name does not show its format
             """)
     void a_document_that_cannot_be_read_says_where(String name, String content, String message) {
         var problem = problemOf(name, content.replace("\\n", "\n").replace("\\t", "\t"));
@@ -182,7 +182,7 @@ class BrokenMappingTest {
     @Test
     void more_than_a_megabyte_is_refused_before_it_is_parsed() {
         assertThat(problemOf("m.json", "x".repeat(1024 * 1024 + 1)).message())
-                .endsWith("it has 1048577 bytes, and at most 1048576 are allowed");
+                .endsWith("it has 1048577 bytes; at most 1048576 are allowed");
     }
 
     @Test

@@ -52,12 +52,12 @@ class HeaderFitTest {
     @Test
     void all_columns_that_are_missing_are_named_with_their_fields_and_what_was_found() {
         assertThat(problem(List.of("Order", "rep")))
-                .isEqualTo(
-                        new Problem(
-                                "HEADER_INVALID",
-                                "The header of f.csv lacks 'Line' (for sourceRef), 'Rep' (for participantId), "
-                                        + "'Amount' (for amount); found: 'Order', 'rep'",
-                                "Have the report export these columns, or change the mapping '*' to the names that were found"));
+                .isEqualTo(new Problem(
+                        "HEADER_INVALID",
+                        "The header of f.csv lacks 'Line' (for sourceRef), 'Rep' (for participantId), "
+                                + "'Amount' (for amount); found: 'Order', 'rep'",
+                        "Add these columns to the report, or change the mapping '*' to the names that"
+                                + " were found"));
     }
 
     @ParameterizedTest

@@ -164,6 +164,6 @@ class MappedDatesTest {
                 .rejection(HEADER, "yesterday")
                 .reason();
 
-        assertThat(reason).contains("periodId is made of the transactionDate, which is not a date");
+        assertThat(reason).contains("periodId is derived from the transactionDate, which is not a date");
     }
 }

@@ -58,8 +58,7 @@ class MappedValuesTest {
                 .rejection(List.of("Order", "Line"), "O", " ")
                 .reason();
 
-        assertThat(reason)
-                .isEqualTo("sourceRef is joined of 'Order', 'Line', which are not all there: none may be blank");
+        assertThat(reason).isEqualTo("sourceRef is joined from 'Order', 'Line', of which none may be blank");
     }
 
     @Test

@@ -121,7 +121,7 @@ class YamlDocumentTest {
             'a: 1\\n...\\n---\\nb: 2'                         # 3 # a second document begins
             '# only a comment'                                # 1 # it is empty
             'a:\\n  b: 1\\n  b: 2'                            # 3 # 'b' is there twice
-            'a: 1\\n b: 2'                                    # 2 # it is no YAML text: mapping values are not allowed here
+            'a: 1\\n b: 2'                                    # 2 # it is not YAML: mapping values are not allowed here
             'a: 1\\n[b]: 2'                                   # 2 # a name must be a string
             """)
     void what_is_not_plain_is_refused_with_its_line(String text, int line, String why) {

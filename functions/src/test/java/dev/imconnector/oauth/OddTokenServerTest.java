@@ -70,7 +70,7 @@ class OddTokenServerTest extends TokenCoreFixture {
             server.always(PATH, Reply.json("").withBody(gzipped(" ".repeat(1_000_000) + "{}")));
 
             assertThat(refused(stack.cache(), HALF_HOUR, TokenAnswerException.class))
-                    .hasMessageContaining("more than a token's answer can hold");
+                    .hasMessageContaining("more bytes than a token answer may have");
         }
 
         @Test
@@ -239,7 +239,7 @@ class OddTokenServerTest extends TokenCoreFixture {
         @CsvSource(delimiter = '|', quoteCharacter = '#', textBlock = """
                 #the-secret # | a blank at its begin or end
                 "the-secret"  | quotation marks around it
-                the–secret    | not of printable ASCII
+                the–secret    | not printable ASCII
                 """)
         void that_looks_like_a_slip_is_told_when_it_is_refused(String stored, String oddity) {
             stack.credentials = new ScriptedCredentials(credentials(stored, "v1"));

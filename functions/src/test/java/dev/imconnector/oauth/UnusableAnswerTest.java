@@ -36,9 +36,7 @@ class UnusableAnswerTest extends TokenCoreFixture {
 
         assertThat(failure.retryable()).isTrue();
         assertThat(failure).hasMessageContaining("not a JSON object").hasNoCause();
-        assertThat(failure.problem().fix())
-                .startsWith("Nothing, when it passes")
-                .endsWith("check the token URL");
+        assertThat(failure.problem().fix()).startsWith("Nothing if it passes").endsWith("check the token URL");
         assertThat(failure.problem().toString()).doesNotContain("canary");
     }
 
@@ -152,7 +150,7 @@ class UnusableAnswerTest extends TokenCoreFixture {
         var failure = refused(stack.cache(), HALF_HOUR, TokenAnswerException.class);
 
         assertThat(failure.retryable()).isFalse();
-        assertThat(failure).hasMessageContaining("more than a token's answer can hold");
+        assertThat(failure).hasMessageContaining("more bytes than a token answer may have");
         assertThat(posts()).isEqualTo(1);
     }
 

@@ -71,7 +71,7 @@ class PushReportTest {
 
         assertThat(run.attempts().size()).isGreaterThan(1);
         assertThat(report(run))
-                .contains("The run was taken up " + run.attempts().size() + " times")
+                .contains("The run took " + run.attempts().size() + " invocations")
                 .contains("AMOUNT_INVALID");
     }
 

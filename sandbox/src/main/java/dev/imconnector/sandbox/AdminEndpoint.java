@@ -59,7 +59,7 @@ final class AdminEndpoint {
                 case "POST revoke-tokens" -> revoked();
                 case "PUT clients" -> client(id, DocumentEndpoint.object(request.body()));
                 case "DELETE clients" -> clientRemoved(id);
-                default -> SandboxAnswer.error(404, "The sandbox has no door " + request.method() + " " + segments[0]);
+                default -> SandboxAnswer.error(404, "The sandbox has no path " + request.method() + " " + segments[0]);
             };
         } catch (RequestRefusedException e) {
             return SandboxAnswer.error(e.status(), e.getMessage());

@@ -38,7 +38,7 @@ public record SandboxOptions(
         Objects.requireNonNull(dialect, "dialect");
         clients = List.copyOf(clients);
         if (port < 0 || port > 65_535) {
-            throw new SandboxSettingException("port " + port + " is none", "Use 0 (any free one) to 65535");
+            throw new SandboxSettingException("port " + port + " does not exist", "Use 0 (any free one) to 65535");
         }
         if (participants < 0 || participants > MOST_PARTICIPANTS) {
             throw new SandboxSettingException(

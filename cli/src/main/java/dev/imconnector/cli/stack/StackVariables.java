@@ -29,7 +29,7 @@ public record StackVariables(Path tool, URI endpoint, String stack, URI im) {
      */
     public List<String> lines(JsonNode description) {
         return Stream.of(
-                        List.of("# For this shell: eval \"$(./im stack env)\". Another shell knows nothing of it."),
+                        List.of("# For this shell: eval \"$(./im stack env)\". It does not affect other shells."),
                         List.of("unset AWS_PROFILE AWS_SESSION_TOKEN"),
                         exports(ofAws()),
                         exports(ofIm()),

@@ -98,11 +98,11 @@ public final class LinkBoundary {
         try {
             var uri = new URI(encoded(text));
             if (uri.isOpaque()) {
-                throw refused(text, "it is no http address");
+                throw refused(text, "it is not an http address");
             }
             return uri;
         } catch (URISyntaxException e) {
-            throw refused(text, "it is no address");
+            throw refused(text, "it is not an address");
         }
     }
 
@@ -120,7 +120,7 @@ public final class LinkBoundary {
         if (!sameScheme || hasAuthority && !sameAuthority(uri, api)) {
             throw refused(
                     text,
-                    "it leads to another scheme, host or port than " + api.getScheme() + "://" + api.getRawAuthority());
+                    "it leads to a scheme, host or port other than " + api.getScheme() + "://" + api.getRawAuthority());
         }
     }
 
@@ -155,7 +155,7 @@ public final class LinkBoundary {
         var path = decoded(rawPath, text);
         var base = api.getPath() + "/";
         if (path.chars().anyMatch(c -> c == '\\' || c == '%' || c == ';' || Character.isISOControl(c))) {
-            throw refused(text, "its path has what servers read differently");
+            throw refused(text, "its path has characters that servers read differently");
         }
         var segments = path.split("/", -1);
         if (Arrays.stream(segments).anyMatch(segment -> segment.equals(".") || segment.equals(".."))) {
@@ -189,7 +189,7 @@ public final class LinkBoundary {
         return new NextLinkException(new Problem(
                 "NEXT_LINK_REFUSED",
                 "IM's link to the next page, '" + shown + "', is not followed: " + why,
-                "Check that IM_API_URL is the address by which IM calls itself; a link that leads elsewhere would carry"
-                        + " the access token away"));
+                "Check that IM_API_URL is the address that IM uses in its own links; a link to another address"
+                        + " would send the access token there"));
     }
 }

@@ -4,7 +4,7 @@ import dev.imconnector.problem.Problem;
 import dev.imconnector.problem.ProblemException;
 import dev.imconnector.problem.ProblemKind;
 
-/** The IM that is configured has no such operation; nothing was sent. */
+/** The configured IM has no such operation; nothing was sent. */
 public final class OperationMissingException extends ProblemException {
 
     private static final long serialVersionUID = 1L;
@@ -16,9 +16,7 @@ public final class OperationMissingException extends ProblemException {
     /** @param what goes on after "cannot" */
     public OperationMissingException(String what) {
         super(new Problem(
-                "OPERATION_MISSING",
-                "The IM that is configured cannot " + what + "; nothing was sent",
-                "Do it in IM itself"));
+                "OPERATION_MISSING", "The configured IM cannot " + what + "; nothing was sent", "Do it in IM itself"));
     }
 
     @Override

@@ -22,9 +22,9 @@ public final class PipelineRefusedException extends ProblemException {
                 ProblemKind.CONFLICT,
                 new Problem(
                         "PIPELINE_RUNNING",
-                        "The pipeline " + stage + " of " + period + " is under way in IM as " + ids
-                                + "; none was started",
-                        "Wait until it has ended; its state is shown by its id"));
+                        "The pipeline " + stage + " of " + period + " is running in IM as " + ids
+                                + "; no other was started",
+                        "Wait until it has ended; look up its state by that id"));
     }
 
     /** @param words IM's own */
@@ -34,7 +34,7 @@ public final class PipelineRefusedException extends ProblemException {
                 new Problem(
                         "PIPELINE_REFUSED",
                         "IM has not started the pipeline: " + words,
-                        "Correct what IM's words name, and send it again"));
+                        "Correct what IM's message names, and send it again"));
     }
 
     @Override

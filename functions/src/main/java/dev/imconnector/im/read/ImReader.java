@@ -60,7 +60,7 @@ public final class ImReader {
         if (!dialect.entities().contains(entity)) {
             throw new QueryException(new Problem(
                     "ENTITY_MISSING",
-                    "The IM that is configured shows no " + entity + "; nothing was sent",
+                    "The configured IM shows no " + entity + "; nothing was sent",
                     "Use one of " + dialect.entities()));
         }
     }
@@ -169,8 +169,8 @@ public final class ImReader {
             if (rows.size() > MOST_KEPT) {
                 throw new QueryException(new Problem(
                         "TOO_MANY_ROWS",
-                        "IM has more than " + MOST_KEPT + " " + query.entity() + " where few were looked for",
-                        "Set calendar to the name of the one calendar that is paid by"));
+                        "IM has more than " + MOST_KEPT + " " + query.entity() + ", where the connector expected few",
+                        "Set calendar to the name of the one calendar by which you pay"));
             }
             link = page.next();
         }
@@ -199,7 +199,7 @@ public final class ImReader {
             throw new QueryException(new Problem(
                     "ROW_AMBIGUOUS",
                     "IM has more than one of the " + entity + " with the id " + id,
-                    "Look at them in IM, or list them by a filter"));
+                    "Look at them in IM, or list them with a filter"));
         }
         throw transport.refusal(request, answer);
     }

@@ -59,7 +59,7 @@ final class ApiEvent {
     private static ApiException notAnEvent(String why) {
         return ApiException.badRequest(
                 "EVENT_INVALID",
-                "The event is not one of a REST API's proxy integration: " + why,
+                "The event does not come from a REST API's proxy integration: " + why,
                 "Call this function through its API");
     }
 
@@ -132,7 +132,7 @@ final class ApiEvent {
         try {
             return Base64.getDecoder().decode(body.textValue());
         } catch (IllegalArgumentException e) {
-            throw notAnEvent("its body is no base64");
+            throw notAnEvent("its body is not base64");
         }
     }
 

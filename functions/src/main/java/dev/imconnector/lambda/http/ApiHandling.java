@@ -69,7 +69,7 @@ public final class ApiHandling {
             Thread.currentThread().interrupt();
             answer = failures.interrupted(requestId);
         } catch (IOException | RuntimeException e) {
-            LOG.error("{} met an error that nobody expected", what, e);
+            LOG.error("{} met an unexpected error", what, e);
             answer = failures.internal(requestId);
         }
         var envelope = ApiJson.write(envelope(answer));

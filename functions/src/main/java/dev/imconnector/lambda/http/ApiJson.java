@@ -65,7 +65,7 @@ public final class ApiJson {
                     new Problem(
                             "BODY_TOO_LARGE",
                             "The body has " + body.length + " bytes: at most " + maxBytes + " are allowed",
-                            "Send less at a time"));
+                            "Send a smaller body"));
         }
         if (body.length == 0) {
             throw ApiException.badRequest("BODY_MISSING", "The request has no body", "Send a JSON object");

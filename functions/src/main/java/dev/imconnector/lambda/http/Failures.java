@@ -13,8 +13,8 @@ final class Failures {
 
     private static final Problem INTERNAL = new Problem(
             "INTERNAL_ERROR",
-            "The function met an error that it does not know",
-            "Look into the function's log for this requestId, and report it");
+            "The function met an unexpected error",
+            "Find this requestId in the function's log, and report the error");
 
     private final Clock clock;
 
@@ -34,7 +34,7 @@ final class Failures {
                 502,
                 new Problem(
                         "ANSWER_TOO_LARGE",
-                        "The answer is larger than what a function can hand over",
+                        "The answer is larger than a function can return",
                         "Ask for fewer rows or fields at a time: $top, $select"),
                 requestId);
     }

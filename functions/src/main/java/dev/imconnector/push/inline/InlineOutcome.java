@@ -35,7 +35,8 @@ public record InlineOutcome(String sourceRef, Kind outcome, String code, String 
                 Kind.UNKNOWN,
                 why.code(),
                 why.message()
-                        + "; send it again after a minute, which is safe: IM recognises it, or is asked for it first");
+                        + "; send it again after a minute; this is safe, because IM recognises it or the"
+                        + " connector looks it up first");
     }
 
     /** Another record of the request had the same sourceRef and the same content, and was sent for both. */

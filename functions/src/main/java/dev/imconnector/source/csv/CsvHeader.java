@@ -129,8 +129,9 @@ public final class CsvHeader {
                 "The header of " + file + " " + what + "; found: " + found + CodePoints.of(String.join(" ", names)),
                 otherSeparator
                         ? "Separate the columns by commas"
-                        : "Have a mapping say which of its columns are the fields: im init FILE writes one to begin with,"
-                                + " and --mapping or the setting credit-mapping names it. A file without a mapping needs a"
+                        : "Let a mapping say which of its columns are the fields: im init FILE writes a first"
+                                + " one, and --mapping or the setting credit-mapping names it. A file without a"
+                                + " mapping needs a"
                                 + " header line with exactly these names: "
                                 + String.join(", ", CreditField.names())));
     }

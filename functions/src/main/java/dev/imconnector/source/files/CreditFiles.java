@@ -108,8 +108,8 @@ public final class CreditFiles implements CreditSource {
             if (InputManifest.isManifest(object.location()) && !expected.contains(object.location())) {
                 throw new InputException(new Problem(
                         "MANIFEST_WITHOUT_FILE",
-                        "There is " + object.location() + " but not the file that it speaks of",
-                        "Have the export completed, or remove the manifest"));
+                        "There is " + object.location() + " but not the file that it describes",
+                        "Complete the export, or remove the manifest"));
             }
         }
     }
@@ -120,7 +120,7 @@ public final class CreditFiles implements CreditSource {
             if (formatOf(object.location()) != formatOf(first)) {
                 throw new InputException(new Problem(
                         "INPUT_FORMATS_MIXED",
-                        "Of the input, " + first + " and " + object.location() + " are of different formats",
+                        "Of the input, " + first + " and " + object.location() + " have different formats",
                         "Export all files of one night as CSV, or all as JSON lines"));
             }
         }

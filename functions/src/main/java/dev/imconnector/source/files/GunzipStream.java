@@ -98,7 +98,7 @@ public final class GunzipStream extends InputStream {
             throw new ZipException(otherwise);
         }
         if (needByte() != 8) {
-            throw new ZipException("its compression is not the one of gzip");
+            throw new ZipException("its compression method is not the one of gzip");
         }
         var flags = needByte();
         if ((flags & RESERVED_FLAGS) != 0) {

@@ -27,7 +27,7 @@ enum InputFormat {
         throw new InputException(
                 new Problem(
                         "INPUT_FORMAT_UNKNOWN",
-                        "The name of " + file + " does not say what it is",
+                        "The name of " + file + " does not show its format",
                         "Name it .csv, .jsonl or .ndjson, with .gz behind it when it is gzipped and .zip when it is zipped; or say \"format\" in its mapping"));
     }
 

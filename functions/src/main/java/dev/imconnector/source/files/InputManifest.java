@@ -74,7 +74,7 @@ record InputManifest(Long rows, BigDecimal amount, String sha256) {
         if (json.currentToken() != JsonToken.VALUE_NUMBER_INT
                 || json.getNumberType() == JsonParser.NumberType.BIG_INTEGER
                 || json.getLongValue() < 0) {
-            throw invalid(manifest, "rows is not a whole number from 0");
+            throw invalid(manifest, "rows is not a whole number, 0 or more");
         }
         return json.getLongValue();
     }

@@ -136,7 +136,7 @@ final class OpenFile implements Closeable {
         return errors.manifest(
                 "MANIFEST_MISMATCH",
                 "The manifest of " + object.location() + " says " + member + " " + expected + ", the file has " + found,
-                "Have the export written again, with its manifest");
+                "Write the export again, with its manifest");
     }
 
     @Override

@@ -50,7 +50,7 @@ final class RecordsOpening {
         });
         if (format == InputFormat.CSV && start.isJson()) {
             throw errors.otherFormat(
-                    "is CSV by its name or its mapping, and JSON by what it holds",
+                    "is CSV by its name or its mapping, but its content is JSON",
                     "Export one JSON object a line, and name it .jsonl or say \"format\": \"jsonl\" in its mapping");
         }
     }

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What holds for every dialect of what IM says of credits, whatever it takes to send them: by the dialect itself, and through
+ * What holds for every dialect of what IM says that credits, whatever it takes to send them: by the dialect itself, and through
  * the real transport over real sockets.
  */
 public abstract class DialectBatchContractTest extends DialectReadContractTest {
@@ -50,7 +50,7 @@ public abstract class DialectBatchContractTest extends DialectReadContractTest {
         List<String> sentValues(ScriptedServer server, String field);
     }
 
-    /** What IM says of one credit. */
+    /** What IM says that one credit. */
     protected record Said(String sourceRef, Saying saying, String words) {}
 
     /** The kinds of what it says. */

@@ -102,8 +102,9 @@ class CsvInputTest {
     }
 
     static Stream<Arguments> headers() {
-        var fix = "Have a mapping say which of its columns are the fields: im init FILE writes one to begin with, and"
-                + " --mapping or the setting credit-mapping names it. A file without a mapping needs a header line with exactly"
+        var fix = "Let a mapping say which of its columns are the fields: im init FILE writes a first one, and"
+                + " --mapping or the setting credit-mapping names it. A file without a mapping needs a header"
+                + " line with exactly"
                 + " these names: " + HEADER.replace(",", ", ");
         return Stream.of(
                 arguments(
@@ -141,7 +142,7 @@ class CsvInputTest {
     static Stream<Arguments> wholesOfNoUse() {
         var start = HEADER + "\n" + row("A") + "\n";
         var cutOff = FILE + " is cut off near line ";
-        var broken = FILE + " cannot be read on from line ";
+        var broken = FILE + " cannot be read beyond line ";
         return Stream.of(
                 arguments(
                         start + "B,P-1,2026-03",

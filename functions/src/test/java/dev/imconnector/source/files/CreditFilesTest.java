@@ -87,7 +87,7 @@ class CreditFilesTest {
         refused(
                 () -> Inputs.of(name, "x").source(),
                 "INPUT_FORMAT_UNKNOWN",
-                "The name of s3://crm/credits/" + name + " does not say what it is");
+                "The name of s3://crm/credits/" + name + " does not show its format");
     }
 
     @Test
@@ -95,7 +95,7 @@ class CreditFilesTest {
         refused(
                 () -> Inputs.of("a.csv", "").with("b.jsonl.gz", "").source(),
                 "INPUT_FORMATS_MIXED",
-                "Of the input, s3://crm/credits/a.csv and s3://crm/credits/b.jsonl.gz are of different formats");
+                "Of the input, s3://crm/credits/a.csv and s3://crm/credits/b.jsonl.gz have different formats");
     }
 
     @Test
@@ -138,7 +138,7 @@ class CreditFilesTest {
         refused(
                 () -> Inputs.all(new CreditFiles(input.store, List.of(longer)).open(0)),
                 "INPUT_CHANGED",
-                "s3://crm/credits/a.csv is not what it was: 104 bytes were read and 134 expected");
+                "s3://crm/credits/a.csv has changed: 104 bytes were read and 134 expected");
     }
 
     @ParameterizedTest
@@ -182,15 +182,15 @@ class CreditFilesTest {
                 arguments(
                         new byte[] {1, 2, 3, 4},
                         "INPUT_BROKEN",
-                        " cannot be read on from line 1: it cannot be decompressed: it is not gzip"),
+                        " cannot be read beyond line 1: it cannot be decompressed: it is not gzip"),
                 arguments(
                         Inputs.join(zipped, new byte[] {1}),
                         "INPUT_BROKEN",
-                        " cannot be read on from line 3: it cannot be decompressed: other bytes follow it"),
+                        " cannot be read beyond line 3: it cannot be decompressed: other bytes follow it"),
                 arguments(
                         flipped,
                         "INPUT_BROKEN",
-                        " cannot be read on from line 3: it cannot be decompressed: its check sum or length is wrong"));
+                        " cannot be read beyond line 3: it cannot be decompressed: its check sum or length is wrong"));
     }
 
     @ParameterizedTest

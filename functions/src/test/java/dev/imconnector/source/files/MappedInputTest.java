@@ -75,11 +75,11 @@ class MappedInputTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '#', textBlock = """
-            4711;;m;31.03.2026;1,00;Euro;       # FIELD_MISSING  # sourceRef is joined of 'Beleg', 'Position', which are not all there: none may be blank
+            4711;;m;31.03.2026;1,00;Euro;       # FIELD_MISSING  # sourceRef is joined from 'Beleg', 'Position', of which none may be blank
             4711;10; ;31.03.2026;1,00;Euro;     # FIELD_MISSING  # participantId is missing: the column 'Verkäufer' is blank
-            4711;10;m;;1,00;Euro;               # FIELD_MISSING  # transactionDate is missing: the column 'Datum' is blank; periodId is made of the transactionDate, which is not a date
-            4711;10;m;31.02.2026;1,00;Euro;     # DATE_INVALID   # transactionDate from 'Datum': '31.02.2026' is not a date of the form dd.MM.yyyy; periodId is made of the transactionDate, which is not a date
-            4711;10;m;2026-03-31;1,00;Euro;     # DATE_INVALID   # transactionDate from 'Datum': '2026-03-31' is not a date of the form dd.MM.yyyy; periodId is made of the transactionDate, which is not a date
+            4711;10;m;;1,00;Euro;               # FIELD_MISSING  # transactionDate is missing: the column 'Datum' is blank; periodId is derived from the transactionDate, which is not a date
+            4711;10;m;31.02.2026;1,00;Euro;     # DATE_INVALID   # transactionDate from 'Datum': '31.02.2026' is not a date of the form dd.MM.yyyy; periodId is derived from the transactionDate, which is not a date
+            4711;10;m;2026-03-31;1,00;Euro;     # DATE_INVALID   # transactionDate from 'Datum': '2026-03-31' is not a date of the form dd.MM.yyyy; periodId is derived from the transactionDate, which is not a date
             4711;10;m;31.03.2026;1.23,45;Euro;  # AMOUNT_INVALID # amount from 'Betrag': '1.23,45' is not a number of the form 1.234,50-
             4711;10;m;31.03.2026;1234.56;Euro;  # AMOUNT_INVALID # amount from 'Betrag': '1234.56' is not a number of the form 1.234,50-
             4711;10;m;31.03.2026;-1,00;Euro;    # AMOUNT_INVALID # amount from 'Betrag': '-1,00' is not a number of the form 1.234,50-

@@ -894,7 +894,7 @@ class RealExportsTest {
         void that_is_JSON_and_called_CSV_is_told(String content) {
             assertThat(problem(Inputs.of("a.csv", content)))
                     .startsWith("INPUT_FORMAT_UNKNOWN")
-                    .contains("JSON by what it holds");
+                    .contains("but its content is JSON");
         }
 
         @ParameterizedTest

@@ -97,11 +97,11 @@ class JsonLinesInputTest {
                 arguments(
                         line("A") + "\n{\"x\":\"" + "x".repeat(1024 * 1024) + "\"}\n",
                         "INPUT_BROKEN",
-                        " cannot be read on from line 2: the line is longer than 1048576 characters"),
+                        " cannot be read beyond line 2: the line is longer than 1048576 characters"),
                 arguments(
                         "x".repeat(5 * 1024 * 1024),
                         "INPUT_BROKEN",
-                        " cannot be read on from line 1: the line is longer than 1048576 characters"));
+                        " cannot be read beyond line 1: the line is longer than 1048576 characters"));
     }
 
     @ParameterizedTest

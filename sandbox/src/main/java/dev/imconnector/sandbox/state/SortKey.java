@@ -15,7 +15,7 @@ public record SortKey(String field, FieldType type, boolean descending) {
         for (var part : text.split(",", -1)) {
             var words = part.strip().split(" +");
             if (words.length > 2 || words.length == 2 && !words[1].equals("asc") && !words[1].equals("desc")) {
-                throw new RequestRefusedException(400, "$orderby: '" + part.strip() + "' is no 'field [asc|desc]'");
+                throw new RequestRefusedException(400, "$orderby: '" + part.strip() + "' is not 'field [asc|desc]'");
             }
             keys.add(new SortKey(words[0], schema.typeOf(words[0]), words.length == 2 && words[1].equals("desc")));
         }

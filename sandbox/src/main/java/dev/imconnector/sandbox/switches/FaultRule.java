@@ -145,7 +145,7 @@ public record FaultRule(When when, int number, Action action, int status, String
     }
 
     private static SandboxSettingException unusable(String text) {
-        return new SandboxSettingException("fault: '" + text + "' is no rule", fix());
+        return new SandboxSettingException("fault: '" + text + "' is not a rule", fix());
     }
 
     private static String fix() {

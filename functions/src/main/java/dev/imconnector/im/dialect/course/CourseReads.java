@@ -64,7 +64,7 @@ final class CourseReads implements ReadDialect {
         if (id.isBlank() || id.equals(".") || id.equals("..")) {
             throw new QueryException(new Problem(
                     "ID_INVALID",
-                    "'" + id + "' is the id of nothing in IM",
+                    "'" + id + "' is not an id that IM can have",
                     "Name one of the " + entity + " by its id"));
         }
         return ImRequest.get(CoursePages.collection(entity) + "/" + PageLink.encode(id));

@@ -47,7 +47,7 @@ final class OtherNames {
                 "FIELD_NOT_OFFERED",
                 "The " + entity + " of this IM have no field " + name + ", which " + where + " names; nothing was sent",
                 here.isEmpty()
-                        ? "Leave it out: they have nothing of that kind"
+                        ? "Leave it out: this IM has no such field"
                         : "Name " + (isField ? here.replaceFirst("/.*", "") : here) + " instead"));
     }
 }

@@ -48,7 +48,7 @@ record PipelineOrder(
         }
         var runMode = texts.getOrDefault("runMode", "full");
         if (!RUN_MODES.contains(runMode)) {
-            throw invalid("its runMode '" + runMode + "' is none");
+            throw invalid("its runMode '" + runMode + "' does not exist");
         }
         return new PipelineOrder(
                 PipelineStage.named(stage)
@@ -69,7 +69,7 @@ record PipelineOrder(
             while (json.nextToken() == JsonToken.FIELD_NAME) {
                 var name = json.currentName();
                 if (!FIELDS.contains(name)) {
-                    throw invalid("it has a field '" + name + "', which is none here");
+                    throw invalid("it has a field '" + name + "', which is not known here");
                 }
                 if (json.nextToken() == JsonToken.VALUE_STRING) {
                     texts.put(name, json.getText().strip());
@@ -84,7 +84,7 @@ record PipelineOrder(
     }
 
     private static QueryException invalid(String what) {
-        return new QueryException(
-                new Problem("PIPELINE_START_INVALID", "The pipeline cannot be started as asked for: " + what, EXAMPLE));
+        return new QueryException(new Problem(
+                "PIPELINE_START_INVALID", "The pipeline cannot be started with this request:" + " " + what, EXAMPLE));
     }
 }

@@ -59,7 +59,7 @@ final class PushedTransactions implements PushedCredits {
             throw new QueryException(new Problem(
                     "PERIOD_UNKNOWN",
                     "IM's calendar has none of the periods " + String.join(", ", periods),
-                    "Set calendar to the name of the calendar that the credits' periods are of"));
+                    "Set calendar to the name of the calendar that has the credits' periods"));
         }
         return options.eventType()
                 .map(type -> FilterText.equal("eventType/eventTypeId", type) + " and (" + days + ")")
@@ -75,9 +75,10 @@ final class PushedTransactions implements PushedCredits {
                 > 1) {
             throw new QueryException(new Problem(
                     "PERIOD_AMBIGUOUS",
-                    "The period " + name + " has other days in " + found.get(0).calendar() + " than in "
+                    "The period " + name + " covers other days in "
+                            + found.get(0).calendar() + " than in "
                             + found.get(1).calendar(),
-                    "Set calendar to the name of the one that the credits' periods are of"));
+                    "Set calendar to the name of the one that has the credits' periods"));
         }
         return found.stream().findFirst();
     }

@@ -29,7 +29,7 @@ final class TenantLinks {
                     "NEXT_LINK_REFUSED",
                     "IM's link to the next page, '" + CleanText.of(text.replaceFirst("[?].*", "?…"), SHOWN)
                             + "', is not followed: it does not begin with " + begin,
-                    "Report it to SAP support: a link that leads elsewhere would carry the credentials away"));
+                    "Report it to SAP support: a link to another address would send the credentials there"));
         }
         var root = api.getRawPath().substring(0, api.getRawPath().length() - TenantFamily.VERSION.length());
         return LinkBoundary.next(root + text, api, page);

@@ -47,7 +47,8 @@ final class TenantPeriods {
                     "CALENDAR_UNKNOWN",
                     "IM shows no period"
                             + calendar.map(name -> " of a calendar " + name).orElse(""),
-                    "Set calendar to the name of the calendar in IM that is paid by, and give the client id a role that"
+                    "Set calendar to the name of the calendar in IM by which you pay, and give the client id a"
+                            + " role that"
                             + " reads periods"));
         }
         return periods;

@@ -147,7 +147,7 @@ final class TenantPipelines {
                                 "IM has no period " + order.period()
                                         + from.map(each -> " in a calendar " + each)
                                                 .orElse("") + "; nothing was started",
-                                "Name a period as IM has it; GET /" + Entity.PERIODS + " or im pull shows them")
+                                "Use the name of a period in IM; GET /" + Entity.PERIODS + " or im pull shows them")
                         : new Problem(
                                 "PERIOD_AMBIGUOUS",
                                 found.size() + " calendars have a period " + order.period() + "; nothing was started",

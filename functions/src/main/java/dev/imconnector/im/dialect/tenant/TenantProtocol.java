@@ -47,7 +47,7 @@ final class TenantProtocol implements Protocol {
                         "Give the client id, or the user, a role with rights on the REST API in IM, and access to its"
                                 + " business and processing units")
                 : new Denial(
-                        "was answered 401, and again with credentials read again",
+                        "was answered 401, and again with freshly read credentials",
                         "Check that the client id is a user in IM and has a role there, that user and password are right"
                                 + " where the tenant has no tokens, and that IM_API_URL and IM_TOKEN_URL name the same"
                                 + " tenant");

@@ -113,7 +113,7 @@ final class TenantReads implements ReadDialect {
         if (isSeq ? !SEQ.matcher(id).matches() : id.isBlank() || !FilterText.isAddressable(id) || isDots(id)) {
             throw new QueryException(new Problem(
                     "ID_INVALID",
-                    "'" + id + "' is the id of nothing in IM that can be asked for",
+                    "'" + id + "' is not an id that IM can be asked for",
                     "Name one of the " + entity + " by its " + resource.id()));
         }
         return isSeq ? bySeq(resource, id) : byName(entity, resource, id);

@@ -271,7 +271,7 @@ class TenantReadingTest extends DialectReadContractTest {
                 "CREDITS            | sourceRef eq 'A-1'                | salesOrder/orderId",
                 "SALES_TRANSACTIONS | amount gt 5                       | value",
                 "PIPELINE_RUNS      | runId eq '1'                      | pipelineRunSeq",
-                "QUOTAS             | targetAmount gt 5                 | nothing of that kind",
+                "QUOTAS             | targetAmount gt 5                 | this IM has no such field",
             })
     void a_field_of_another_IM_is_refused_with_what_it_is_called_here(Entity entity, String filter, String name) {
         assertThatThrownBy(() -> reads.pages().first(query(entity, filter, List.of(), null)))

@@ -100,7 +100,7 @@ final class ValueReader {
                     Days.moment(sent.isTextual() ? sent.textValue() : "", settings.get(TenantReadSwitches.TENANT_ZONE))
                             .toString());
         } catch (DateTimeException e) {
-            throw new FieldRejectedException(ErrorCode.NOT_ALLOWED, field.name() + " is no moment: " + sent);
+            throw new FieldRejectedException(ErrorCode.NOT_ALLOWED, field.name() + " is not a date and time: " + sent);
         }
     }
 

@@ -29,18 +29,18 @@ final class Content {
         if (amount.isEmpty()
                 || amount.get().compareTo(credit.amount()) != 0
                 || !row.path("value").path("unitType").path("name").asText("").equals(credit.currencyCode())) {
-            return Optional.of("amount " + theirs + " there, " + ours + " here");
+            return Optional.of("amount " + theirs + " in IM, " + ours + " here");
         }
         var day = ExactJson.day(row.path("compensationDate"));
         if (!day.equals(TransactionBody.day(credit.transactionDate()))) {
-            return Optional.of("date " + shown(day) + " there, " + TransactionBody.day(credit.transactionDate())
+            return Optional.of("date " + shown(day) + " in IM, " + TransactionBody.day(credit.transactionDate())
                     + " here (amount " + ours + ")");
         }
         var hash = hash(row);
         if (hash.isPresent()) {
             return hash.get().equals(TransactionBody.hash(credit))
                     ? Optional.empty()
-                    : Optional.of("the hash of the content, who is paid included, " + shown(hash.get()) + " there, "
+                    : Optional.of("the hash of the content, who is paid included, " + shown(hash.get()) + " in IM, "
                             + TransactionBody.hash(credit) + " here (amount " + ours + " in both)");
         }
         return credit.additional().stream()

@@ -140,14 +140,16 @@ final class Posting {
 
     private static CreditVerdict odd(Sale sale) {
         return new CreditVerdict(
-                sale.ref(), CreditVerdict.Kind.UNKNOWN, "IM's answer says neither that it was made nor why it was not");
+                sale.ref(),
+                CreditVerdict.Kind.UNKNOWN,
+                "IM's answer says neither that the row was created nor" + " why it was not");
     }
 
     private static CreditVerdict unknown(Sale sale, String words) {
         return new CreditVerdict(
                 sale.ref(),
                 CreditVerdict.Kind.UNKNOWN,
-                "IM says that its key is there, and shows nothing of exactly that key: " + words);
+                "IM says that this key exists, but shows no row with exactly that key: " + words);
     }
 
     private Optional<BatchResponse> postTransactions() throws InterruptedException {
@@ -184,8 +186,8 @@ final class Posting {
         sale.settle(new CreditVerdict(
                 sale.ref(),
                 CreditVerdict.Kind.LOST,
-                "IM gave no answer, and shows no transaction of it so far. It may be in IM twice if it is sent again: look for"
-                        + " the order '" + sale.ref() + "' there first"));
+                "IM gave no answer, and shows no transaction of it so far. If you send it again, IM may have it"
+                        + " twice: first look in IM for the order '" + sale.ref() + "'"));
     }
 
     /**

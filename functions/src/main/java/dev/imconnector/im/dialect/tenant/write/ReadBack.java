@@ -143,7 +143,7 @@ final class ReadBack {
         return new ImRefusedException(
                 "GET " + resource,
                 200,
-                "a row without a " + field + " that can be read, so that nobody knows what is there");
+                "a row without a " + field + " that can be read, so that the connector cannot tell what IM has");
     }
 
     /** The alternatives of each sale, joined by "or" into filters of a bearable length. */

@@ -35,7 +35,7 @@ final class TransactionRules implements CreditCheck {
             all.add(new Rejection(
                     "SOURCE_REF_NOT_ADDRESSABLE",
                     "sourceRef '" + shown(credit.sourceRef())
-                            + "' cannot be asked for in IM: it has a * or both kinds of"
+                            + "' cannot be looked up in IM: it has a * or both kinds of"
                             + " quotes, is null, or looks like an amount with its unit"));
         }
         number("amount", credit.amount(), credit.currencyCode()).ifPresent(all::add);
@@ -78,7 +78,7 @@ final class TransactionRules implements CreditCheck {
         if (spans == null) {
             return Optional.of(new Rejection(
                     "PERIOD_UNKNOWN",
-                    "periodId '" + shown(credit.periodId()) + "' is no period of the calendar '" + learned.calendar()
+                    "periodId '" + shown(credit.periodId()) + "' is not a period of the calendar '" + learned.calendar()
                             + "'"));
         }
         var day = LocalDate.parse(TransactionBody.day(credit.transactionDate()));
@@ -88,7 +88,7 @@ final class TransactionRules implements CreditCheck {
                         "PERIOD_DATE_MISMATCH",
                         "transactionDate '" + credit.transactionDate() + "' is not in the period '"
                                 + shown(credit.periodId()) + "' (" + spans.get(0)
-                                + "), and IM takes the period of the date"));
+                                + "), and IM uses the period of the date"));
     }
 
     private static String shown(String text) {

@@ -107,7 +107,7 @@ class PostingTest {
 
         assertThat(verdict.kind()).isEqualTo(Kind.REJECTED);
         assertThat(verdict.code()).isEqualTo("CONTENT_DIFFERS");
-        assertThat(verdict.message()).contains("'A'", "1.49 EUR there", "1.50 EUR here", "reverse");
+        assertThat(verdict.message()).contains("'A'", "1.49 EUR in IM", "1.50 EUR here", "reverse");
         assertThat(stage.requests("POST", ORDERS)).isEmpty();
         assertThat(stage.requests("POST", TRANSACTIONS)).isEmpty();
     }
@@ -200,7 +200,7 @@ class PostingTest {
         var response = stage.post(Look.FIRST_AND_SEND_ONCE, credit("A", "1.50"), credit("B", "2.50"));
 
         assertThat(response.items()).extracting(CreditVerdict::kind).containsExactly(Kind.CREATED, Kind.LOST);
-        assertThat(response.items().get(1).message()).contains("may be in IM twice", "'B'");
+        assertThat(response.items().get(1).message()).contains("IM may have it twice", "'B'");
         assertThat(stage.requests("POST", TRANSACTIONS)).hasSize(1);
     }
 

@@ -49,20 +49,30 @@ class TenantApiTest {
         im = ImSandbox.start(
                 SandboxOptions.defaults().withDialect(ImDialect.TENANT).with(RateSwitches.RATE_LIMIT, 0),
                 Clock.systemUTC());
+        api = api(im.apiUrl(), SandboxClient.WRITER, SandboxClient.READER);
+    }
+
+    private LocalApi api(URI address, SandboxClient writer, SandboxClient reader) {
         var environment = new HashMap<String, String>();
         environment.put("IM_DIALECT", "tenant");
         environment.put("IM_CALENDAR", "Main Monthly Calendar");
         environment.put("IM_TOKEN_URL", im.tokenUrl().toString());
-        environment.put("IM_API_URL", im.apiUrl().toString());
-        environment.put("ICM_CLIENT_ID", SandboxClient.WRITER.id());
-        environment.put("ICM_CLIENT_SECRET", SandboxClient.WRITER.secret());
-        environment.put("ICM_READER_CLIENT_ID", SandboxClient.READER.id());
-        environment.put("ICM_READER_CLIENT_SECRET", SandboxClient.READER.secret());
+        environment.put("IM_API_URL", address.toString());
+        environment.put("ICM_CLIENT_ID", writer.id());
+        environment.put("ICM_CLIENT_SECRET", writer.secret());
+        environment.put("ICM_READER_CLIENT_ID", reader.id());
+        environment.put("ICM_READER_CLIENT_SECRET", reader.secret());
         environment.put("IM_MAX_ATTEMPTS", "1");
         environment.put("IM_REQUESTS_PER_MINUTE", "0");
         environment.put("CREDITS_LOCATION", LocalEnvironment.uri(folder.resolve("exports")) + "/{date}/");
         var nowhere = new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
-        api = new ApiCommand(new Console(nowhere, nowhere, false, Map.copyOf(environment), folder)).start();
+        return new ApiCommand(new Console(nowhere, nowhere, false, Map.copyOf(environment), folder)).start();
+    }
+
+    /** Pipelines are those of legacy tenants. */
+    private void startLegacy() {
+        api.close();
+        api = api(im.legacyUrl().orElseThrow(), SandboxClient.WRITER, SandboxClient.READER);
     }
 
     @AfterEach
@@ -109,16 +119,7 @@ class TenantApiTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "participants",
-                "comp-plans",
-                "quotas",
-                "credits",
-                "pipeline-runs",
-                "sales-transactions",
-                "periods",
-                "positions"
-            })
+            strings = {"participants", "comp-plans", "quotas", "credits", "sales-transactions", "periods", "positions"})
     void each_kind_of_rows_is_there(String entity) throws Exception {
         var answer = get("/" + entity + "?$top=3");
 
@@ -142,6 +143,7 @@ class TenantApiTest {
 
     @Test
     void a_pipeline_is_started_once_and_its_state_is_shown() throws Exception {
+        startLegacy();
         im.set("pipeline-seconds", "3600");
         var body = "{\"stage\":\"CompensateAndPay\",\"period\":\"2026-03\"}";
 
@@ -160,6 +162,7 @@ class TenantApiTest {
     @ParameterizedTest
     @CsvSource({"error-200, 422, PIPELINE_REFUSED", "error-500, 502, PIPELINE_RUN_LOST", "started-500, 202, runId"})
     void how_a_start_ended_is_told_as_far_as_it_is_known(String how, int status, String words) throws Exception {
+        startLegacy();
         im.set("run-start", how);
 
         var answer = send("POST", "/pipeline-runs", "{\"stage\":\"Pay\",\"period\":\"2026-03\"}");
@@ -171,6 +174,7 @@ class TenantApiTest {
     @ParameterizedTest
     @CsvSource({"drop-after, 202", "drop-before, 502"})
     void a_start_whose_answer_was_lost_is_looked_for(String fault, int status) throws Exception {
+        startLegacy();
         im.set("fault", "next 1 " + fault + " on write:pipelines");
 
         var answer = send("POST", "/pipeline-runs", "{\"stage\":\"Pay\",\"period\":\"2026-03\"}");
@@ -179,13 +183,130 @@ class TenantApiTest {
         assertThat(im.report().requests().of("POST /pipelines")).isEqualTo(1);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"participants/P0000001", "quotas/Q1"})
-    void what_a_tenant_cannot_do_is_told_and_nothing_is_sent(String path) throws Exception {
-        var answer = send("PATCH", "/" + path, "{\"description\":\"x\"}");
+    private String startedRun() throws Exception {
+        startLegacy();
+        im.set("pipeline-seconds", "3600");
+        var started = send("POST", "/pipeline-runs", "{\"stage\":\"Pay\",\"period\":\"2026-03\"}");
+        assertThat(started.statusCode()).as(started.body()).isEqualTo(202);
+        return "/pipeline-runs/" + json(started).get("runId").textValue();
+    }
 
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(501);
-        assertThat(answer.body()).contains("OPERATION_MISSING");
+    private static void assertOutcome(HttpResponse<String> answer, String outcome, String state) throws IOException {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(json(answer).get("outcome").textValue()).isEqualTo(outcome);
+        assertThat(json(answer).get("state").textValue()).isEqualTo(state);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"message", "tcmp-60255"})
+    void a_pipeline_is_cancelled_once_however_often_it_is_asked_for(String answered) throws Exception {
+        var run = startedRun();
+        im.set("cancel-answer", answered);
+
+        assertOutcome(send("DELETE", run, ""), "CANCELLED", "FAILED");
+        assertOutcome(send("DELETE", run, ""), "CANCELLED", "FAILED");
+
+        assertThat(im.report().requests().of("DELETE /pipelines({seq})")).isEqualTo(1);
+        assertThat(json(get(run)).get("status").textValue()).isEqualTo("Cancel");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"refused, 422, PIPELINE_CANCEL_REFUSED", "later, 200, CANCELLING"})
+    void a_cancel_that_does_not_end_the_run_says_so(String answered, int status, String words) throws Exception {
+        var run = startedRun();
+        im.set("cancel-answer", answered);
+
+        var answer = send("DELETE", run, "");
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        assertThat(answer.body()).contains(words);
+        assertThat(json(get(run)).get("state").textValue()).isEqualTo("RUNNING");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "drop-after, 1",
+        "status-after 500, 1",
+        "status-after 504, 1",
+        "cut-body, 1",
+        "drop-before, 2",
+        "status 503, 2",
+        "html, 2",
+        "garbage, 2"
+    })
+    void a_cancel_whose_answer_was_lost_is_settled_by_the_run(String fault, int sent) throws Exception {
+        var run = startedRun();
+        im.set("fault", "next 1 " + fault + " on write:pipelines");
+
+        assertOutcome(send("DELETE", run, ""), "CANCELLED", "FAILED");
+
+        assertThat(im.report().requests().of("DELETE /pipelines({seq})")).isEqualTo(sent);
+    }
+
+    @Test
+    void a_cancel_that_nobody_answers_is_said_to_be_lost() throws Exception {
+        var run = startedRun();
+        im.set("fault", "next 3 drop-before on write:pipelines");
+
+        var answer = send("DELETE", run, "");
+
+        assertThat(answer.statusCode()).isEqualTo(502);
+        assertThat(answer.body()).contains("PIPELINE_CANCEL_LOST", "Send it again");
+        assertOutcome(send("DELETE", run, ""), "CANCELLED", "FAILED");
+    }
+
+    @Test
+    void a_run_that_has_ended_or_is_not_there_is_not_cancelled() throws Exception {
+        startLegacy();
+        im.set("pipeline-seconds", "0");
+        var started = send("POST", "/pipeline-runs", "{\"stage\":\"Pay\",\"period\":\"2026-03\"}");
+
+        assertOutcome(
+                send("DELETE", "/pipeline-runs/" + json(started).get("runId").textValue(), ""), "ENDED", "SUCCEEDED");
+        var unknown = send("DELETE", "/pipeline-runs/12345678901234567", "");
+        assertThat(unknown.statusCode()).isEqualTo(404);
+        assertThat(unknown.body()).contains("PIPELINE_RUN_UNKNOWN");
+        assertThat(send("DELETE", "/pipeline-runs/none", "").statusCode()).isEqualTo(400);
+        assertThat(im.report().requests().of("DELETE /pipelines({seq})")).isZero();
+    }
+
+    @Test
+    void who_may_only_read_cancels_nothing() throws Exception {
+        var run = startedRun();
+        api.close();
+        api = api(im.legacyUrl().orElseThrow(), SandboxClient.READER, SandboxClient.READER);
+
+        var answer = send("DELETE", run, "");
+
+        assertThat(answer.statusCode()).isEqualTo(502);
+        assertThat(json(get(run)).get("state").textValue()).isEqualTo("RUNNING");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "PATCH  | participants/P0000001 | {\"status\":\"INACTIVE\"} | 501 | they have no status | set terminationDate, and effectiveEndDate",
+                "PATCH  | quotas/Q1 | {\"targetAmount\":5} | 501 | a quota here is a definition (name, calendar, unit) | among the plan's values: change them in IM, or with its file loader",
+                "PUT    | quotas/Q1 | {\"targetAmount\":5} | 501 | has no amount of a person | change them in IM",
+                "POST   | pipeline-runs | {\"stage\":\"Pay\",\"period\":\"2026-03\"} | 501 | another service (/cng-pipeline) | Do it in IM itself",
+                "DELETE | pipeline-runs/17 | '' | 501 | another service (/cng-pipeline) | Do it in IM itself",
+                "GET    | pipeline-runs | | 400 | shows no pipeline-runs | Use one of",
+                "GET    | pipeline-runs/17 | | 400 | shows no pipeline-runs | Use one of",
+                "GET    | results?$filter=status%20eq%20%27APPROVED%27 | | 400 | no field status, which the filter names | Name postPipelineRun instead",
+                "GET    | participants?$filter=status%20eq%20%27ACTIVE%27 | | 400 | no field status, which the filter names | Name terminationDate instead",
+                "GET    | quotas?$filter=participantId%20eq%20%27P1%27 | | 400 | no field participantId | Leave it out",
+                "GET    | quotas?$filter=targetAmount%20gt%205 | | 400 | no field targetAmount | Leave it out",
+                "GET    | quotas?$select=periodId | | 400 | no field periodId, which the selection names | Leave it out",
+                "GET    | credits?$orderby=amount%20desc | | 400 | no field amount, which the order names | Name value instead",
+            })
+    void what_a_tenant_cannot_do_is_told_with_what_to_do_and_nothing_is_sent(
+            String method, String path, String body, int status, String why, String instead) throws Exception {
+        var answer = send(method, "/" + path, body);
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        assertThat(json(answer).get("message").textValue()).contains(why).containsPattern("[Nn]othing was sent");
+        assertThat(json(answer).get("fix").textValue()).contains(instead);
         assertThat(im.report().requests().total()).isZero();
     }
 
@@ -195,13 +316,9 @@ class TenantApiTest {
 
         assertThat(steps)
                 .isEqualTo(List.of(
-                        "token",
-                        "calendars",
-                        "payments",
-                        "participants",
-                        "periods",
-                        "credits",
-                        "salesTransactions",
-                        "pipelines"));
+                        "token", "calendars", "payments", "participants", "periods", "credits", "salesTransactions"));
+        startLegacy();
+        assertThat(json(get("/connection")).get("steps").findValuesAsText("name"))
+                .contains("pipelines");
     }
 }

@@ -81,14 +81,22 @@ class TenantAtTheTerminalTest {
                         "writer eventTypes",
                         "writer unitTypes",
                         "writer periods",
-                        "writer pipelines",
                         "reader calendars",
                         "reader payments",
                         "reader participants",
                         "reader periods",
                         "reader credits",
-                        "reader salesTransactions",
-                        "reader pipelines");
+                        "reader salesTransactions");
+    }
+
+    @Test
+    void check_reads_pipelines_too_where_a_tenant_has_them() {
+        environment.remove("IM_TOKEN_URL");
+        environment.put("IM_API_URL", sandbox.legacyUrl().orElseThrow().toString());
+
+        assertThat(im("check")).isZero();
+
+        assertThat(out.toString().replaceAll(" +", " ")).contains("writer pipelines ok", "reader pipelines ok");
     }
 
     @Test

@@ -66,9 +66,10 @@ final class Dialects {
     }
 
     private static Dialect tenant(Settings now, Supplier<TenantReadOptions> read, Supplier<Pattern> alreadyExists) {
-        family(now);
         return new TenantDialect(
-                read, () -> new TenantSales(shape(now), SendingCare.of(look(now), now.settle(), alreadyExists.get())));
+                family(now),
+                read,
+                () -> new TenantSales(shape(now), SendingCare.of(look(now), now.settle(), alreadyExists.get())));
     }
 
     private static TenantReadOptions readOptions(Settings now, Clock clock) {
@@ -102,7 +103,13 @@ final class Dialects {
                 },
                 now.businessUnit(),
                 now.processingUnit(),
-                now.contentHashAttribute());
+                now.contentHashAttribute(),
+                switch (now.references()) {
+                    case MIXED -> TransactionShape.References.MIXED;
+                    case KEY -> TransactionShape.References.KEY;
+                    case SEQ -> TransactionShape.References.SEQ;
+                    case BARE -> TransactionShape.References.BARE;
+                });
     }
 
     private static SendingCare.Look look(Settings now) {

@@ -3,7 +3,7 @@ package dev.imconnector.im;
 /**
  * One request to the IM API.
  *
- * @param method {@code GET}, {@code POST}, {@code PUT} or {@code PATCH}
+ * @param method {@code GET}, {@code POST}, {@code PUT}, {@code PATCH} or {@code DELETE}
  * @param path what follows the API's base path, beginning with a slash, encoded, with its query
  * @param body JSON, or null for none
  * @param onlyOnce whether a failure is not retried
@@ -25,6 +25,15 @@ public record ImRequest(String method, String path, byte[] body, boolean onlyOnc
 
     public static ImRequest patch(String path, byte[] json) {
         return new ImRequest("PATCH", path, json, false, true);
+    }
+
+    public static ImRequest delete(String path) {
+        return new ImRequest("DELETE", path, null, false, true);
+    }
+
+    /** Whether it changes nothing, whatever becomes of it. */
+    boolean isRead() {
+        return method.equals("GET");
     }
 
     public ImRequest once() {

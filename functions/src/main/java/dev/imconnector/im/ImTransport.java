@@ -156,7 +156,7 @@ public final class ImTransport {
             this.request = request;
             this.times = times;
             this.isUsable = isUsable;
-            this.delivery = request.body() == null ? new Delivery() : ImTransport.this.delivery;
+            this.delivery = request.isRead() ? new Delivery() : ImTransport.this.delivery;
         }
 
         HttpAnswer answer() throws InterruptedException {
@@ -203,7 +203,7 @@ public final class ImTransport {
             var sentAt = clock.instant();
             delivery.sent();
             try {
-                return Optional.of(token.takenOutOf(slot.send(httpCall(token)), request.body() == null));
+                return Optional.of(token.takenOutOf(slot.send(httpCall(token)), request.isRead()));
             } catch (ConnectionLostException e) {
                 if (!reconnected && request.repeatable()) {
                     // A pooled connection that died while the environment was frozen says nothing about IM.

@@ -45,10 +45,7 @@ final class ReadEndpoints {
         var id = new RowId(Optional.ofNullable(request.pathParameter("id")).orElse(""));
         var lookup = connector.rowLookup();
         var row = lookup.row(Entity.PIPELINE_RUNS, id, RequestTimes.of(request, connector.clock()))
-                .orElseThrow(() -> unknown(
-                        "PIPELINE_RUN_UNKNOWN",
-                        "IM has no pipeline run " + request.shown(id.text()),
-                        "Check the id; GET /pipeline-runs lists them"));
+                .orElseThrow(() -> PipelineRuns.unknown(request, id));
         return ApiAnswer.json(200, new RowsBody(lookup).pipelineRun(row));
     }
 

@@ -41,7 +41,8 @@ final class WriteEndpoints {
                 .on("PUT /quotas/{id}", request -> row(request, Operation.REPLACE_QUOTA))
                 .on("PATCH /quotas/{id}", request -> row(request, Operation.CHANGE_QUOTA))
                 .on("PATCH /participants/{id}", request -> row(request, Operation.CHANGE_PARTICIPANT))
-                .on("POST /pipeline-runs", this::pipelineRun);
+                .on("POST /pipeline-runs", this::pipelineRun)
+                .on("DELETE /pipeline-runs/{id}", this::cancelledRun);
     }
 
     private ApiAnswer credits(ApiRequest request) throws InterruptedException {
@@ -114,6 +115,24 @@ final class WriteEndpoints {
                     + URLEncoder.encode(started.runId(), StandardCharsets.UTF_8).replace("+", "%20");
             var answer = ApiAnswer.of(202, Map.of("runId", started.runId(), "path", path));
             return started.replayed() ? answer.with("Idempotency-Replayed", "true") : answer;
+        } catch (ProblemException e) {
+            throw failed(audit, e);
+        }
+    }
+
+    private ApiAnswer cancelledRun(ApiRequest request) throws InterruptedException {
+        var id = new RowId(Optional.ofNullable(request.pathParameter("id")).orElse(""));
+        var desk = connector.writeDesk();
+        desk.rows().fields(Operation.CANCEL_PIPELINE_RUN);
+        var audit = desk.audit().of(entry(request, id.text(), List.of()));
+        try {
+            audit.begin();
+            var cancelled = desk.rows()
+                    .cancelPipelineRun(id, RequestTimes.of(request, connector.clock()))
+                    .orElseThrow(() -> PipelineRuns.unknown(request, id));
+            audit.end(cancelled.outcome().name(), cancelled.state().name());
+            return ApiAnswer.of(
+                    200, Map.of("runId", id.text(), "outcome", cancelled.outcome(), "state", cancelled.state()));
         } catch (ProblemException e) {
             throw failed(audit, e);
         }

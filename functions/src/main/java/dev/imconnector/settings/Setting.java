@@ -113,6 +113,7 @@ record Setting<T>(String name, String environmentName, boolean environmentOnly, 
             setting("processing-unit", "none", ValueTypes.optional(ValueTypes.text()));
     static final Setting<Optional<String>> CONTENT_HASH_ATTRIBUTE =
             setting("content-hash-attribute", "none", ValueTypes.optional(ValueTypes.attribute()));
+    static final Setting<References> REFERENCES = setting("references", "mixed", ValueTypes.oneOf(References.class));
     static final Setting<ReadBeforeWrite> READ_BEFORE_WRITE =
             setting("read-before-write", "always", ValueTypes.oneOf(ReadBeforeWrite.class));
     static final Setting<Duration> SETTLE =
@@ -142,7 +143,8 @@ record Setting<T>(String name, String environmentName, boolean environmentOnly, 
             ASSIGN_BY,
             BUSINESS_UNIT,
             PROCESSING_UNIT,
-            CONTENT_HASH_ATTRIBUTE);
+            CONTENT_HASH_ATTRIBUTE,
+            REFERENCES);
 
     static final List<Setting<?>> ALL = List.of(
             CLIENT_SECRET_ID,
@@ -195,6 +197,7 @@ record Setting<T>(String name, String environmentName, boolean environmentOnly, 
             BUSINESS_UNIT,
             PROCESSING_UNIT,
             CONTENT_HASH_ATTRIBUTE,
+            REFERENCES,
             READ_BEFORE_WRITE,
             SETTLE,
             RESULTS_RESOURCE,

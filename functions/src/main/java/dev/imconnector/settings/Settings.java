@@ -236,6 +236,10 @@ public final class Settings {
         return get(Setting.CONTENT_HASH_ATTRIBUTE);
     }
 
+    public References references() {
+        return get(Setting.REFERENCES);
+    }
+
     public ReadBeforeWrite readBeforeWrite() {
         return get(Setting.READ_BEFORE_WRITE);
     }

@@ -46,7 +46,11 @@ class DialectWordsTest {
             Map.entry("/quotas", Set.of("lambda/WriteEndpoints.java")),
             Map.entry(
                     "/pipeline-runs",
-                    Set.of("lambda/ReadEndpoints.java", "lambda/WriteEndpoints.java", "manage/PipelineException.java")),
+                    Set.of(
+                            "lambda/PipelineRuns.java",
+                            "lambda/ReadEndpoints.java",
+                            "lambda/WriteEndpoints.java",
+                            "manage/PipelineException.java")),
             Map.entry(
                     "nextLink",
                     Set.of("lambda/ListOptions.java", "lambda/RowsBody.java", "manage/NextPageException.java")),

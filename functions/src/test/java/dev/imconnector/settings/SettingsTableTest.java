@@ -151,6 +151,7 @@ class SettingsTableTest {
                         Optional.empty(),
                         "genericAttribute32",
                         Optional.of("genericAttribute32")),
+                row("references", Settings::references, References.MIXED, "bare", References.BARE),
                 row(
                         "read-before-write",
                         Settings::readBeforeWrite,
@@ -445,7 +446,7 @@ class SettingsTableTest {
     @Test
     void every_setting_is_reported() {
         assertThat(read(Map.of(), Map.of()).values())
-                .hasSize(55)
+                .hasSize(56)
                 .extracting(SettingValue::name)
                 .contains("batch-size", "token-url", "runs-location");
     }

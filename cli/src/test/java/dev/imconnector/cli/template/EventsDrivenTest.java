@@ -192,6 +192,8 @@ class EventsDrivenTest {
                 assertThat(http(name, 200).path("outcome").asText()).isEqualTo("CHANGED");
             case "write-pipeline-run" ->
                 assertThat(http(name, 202).path("runId").asText()).isEqualTo("50000000000000001");
+            case "write-pipeline-cancel" ->
+                assertThat(http(name, 501).path("error").asText()).isEqualTo("OPERATION_MISSING");
             case "read-connection" ->
                 assertThat(http(name, 200).path("ok").asBoolean()).isTrue();
             case "read-participants" ->

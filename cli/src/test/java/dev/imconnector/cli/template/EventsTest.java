@@ -115,6 +115,7 @@ class EventsTest {
                         "PUT /quotas/{id}",
                         "PATCH /participants/{id}",
                         "POST /pipeline-runs",
+                        "DELETE /pipeline-runs/{id}",
                         "GET /participants",
                         "GET /pipeline-runs/{id}",
                         "GET /runs/{runId}",

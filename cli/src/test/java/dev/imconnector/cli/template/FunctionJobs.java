@@ -213,6 +213,7 @@ final class FunctionJobs implements AutoCloseable {
             answered(run(handler, event(event)), 200);
         }
         answered(run(handler, event("write-pipeline-run")), 202);
+        answered(run(handler, event("write-pipeline-cancel")), 501);
         answered(run(handler, event("write-pipeline-run")), 202);
         im.set("fault", "always status 404");
         run(handler, event("write-pipeline-run").replace("0b0d5e0e", "1b0d5e0e"));

@@ -6,7 +6,8 @@ public enum Operation {
     CHANGE_QUOTA("change fields of a quota"),
     REPLACE_PARTICIPANT("replace a participant"),
     CHANGE_PARTICIPANT("change fields of a participant"),
-    START_PIPELINE_RUN("start a pipeline run");
+    START_PIPELINE_RUN("start a pipeline run"),
+    CANCEL_PIPELINE_RUN("cancel a pipeline run");
 
     private final String text;
 

@@ -9,14 +9,27 @@ public final class OperationMissingException extends ProblemException {
 
     private static final long serialVersionUID = 1L;
 
+    private static final String CODE = "OPERATION_MISSING";
+
     public OperationMissingException(Operation operation) {
         this(operation.text());
+    }
+
+    /**
+     * @param why the reason, a whole sentence without its full stop
+     * @param instead what to do, likewise
+     */
+    public OperationMissingException(Operation operation, String why, String instead) {
+        super(new Problem(
+                CODE,
+                "The configured IM cannot " + operation.text() + ": " + why + ". Nothing was sent",
+                instead));
     }
 
     /** @param what goes on after "cannot" */
     public OperationMissingException(String what) {
         super(new Problem(
-                "OPERATION_MISSING", "The configured IM cannot " + what + "; nothing was sent", "Do it in IM itself"));
+                CODE, "The configured IM cannot " + what + "; nothing was sent", "Do it in IM itself"));
     }
 
     @Override

@@ -4,7 +4,7 @@ import dev.imconnector.problem.Problem;
 import dev.imconnector.problem.ProblemException;
 import dev.imconnector.problem.ProblemKind;
 
-/** A pipeline run that certainly was not started. */
+/** A pipeline run that certainly was not started, or not cancelled. */
 public final class PipelineRefusedException extends ProblemException {
 
     private static final long serialVersionUID = 1L;
@@ -35,6 +35,20 @@ public final class PipelineRefusedException extends ProblemException {
                         "PIPELINE_REFUSED",
                         "IM has not started the pipeline: " + words,
                         "Correct what IM's message names, and send it again"));
+    }
+
+    /**
+     * It goes on.
+     *
+     * @param words IM's own
+     */
+    public static PipelineRefusedException cancel(String id, String words) {
+        return new PipelineRefusedException(
+                ProblemKind.UNPROCESSABLE,
+                new Problem(
+                        "PIPELINE_CANCEL_REFUSED",
+                        "IM has not cancelled the pipeline run " + id + ", which continues: " + words,
+                        "Do what IM's words say, or cancel it in IM itself"));
     }
 
     @Override

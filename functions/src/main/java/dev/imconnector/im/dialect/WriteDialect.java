@@ -3,6 +3,7 @@ package dev.imconnector.im.dialect;
 import dev.imconnector.credit.AdditionalField;
 import dev.imconnector.im.CallTimes;
 import dev.imconnector.im.ImTransport;
+import dev.imconnector.im.RowId;
 import java.util.Optional;
 import java.util.Set;
 
@@ -14,6 +15,9 @@ public interface WriteDialect {
 
     /** Which operations IM has beside taking credits; all else is refused before a request is made. */
     Set<Operation> operations();
+
+    /** What is said to whoever asks for an operation that there is not. */
+    OperationMissingException missing(Operation operation);
 
     /**
      * What is wrong with an additional field that a mapping names, in half a sentence; empty when a credit can have it.
@@ -61,4 +65,14 @@ public interface WriteDialect {
      *     carried out is known to the transport's {@link dev.imconnector.im.Delivery}
      */
     Optional<String> startPipelineRun(byte[] json, CallTimes times, ImTransport transport) throws InterruptedException;
+
+    /**
+     * Cancels a pipeline run. However often it is sent, the run is cancelled once; what became of it the run itself says.
+     *
+     * @return empty when IM knows no such run
+     * @throws PipelineRefusedException when IM refuses it, and the run goes on
+     * @throws PipelineCancelLostException when nobody knows whether IM has taken it
+     * @throws dev.imconnector.im.ImException when IM gives no usable answer, and nothing was sent
+     */
+    Optional<Cancelled> cancelPipelineRun(RowId id, CallTimes times, ImTransport transport) throws InterruptedException;
 }

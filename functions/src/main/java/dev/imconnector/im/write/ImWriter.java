@@ -2,6 +2,8 @@ package dev.imconnector.im.write;
 
 import dev.imconnector.im.CallTimes;
 import dev.imconnector.im.ImTransport;
+import dev.imconnector.im.RowId;
+import dev.imconnector.im.dialect.Cancelled;
 import dev.imconnector.im.dialect.Changed;
 import dev.imconnector.im.dialect.KnownFields;
 import dev.imconnector.im.dialect.Operation;
@@ -10,7 +12,7 @@ import dev.imconnector.im.dialect.RowChange;
 import dev.imconnector.im.dialect.WriteDialect;
 import java.util.Optional;
 
-/** Changes single rows of IM, and starts pipeline runs; needs a client that may write. Safe for use by several threads. */
+/** Changes single rows of IM, and starts and cancels pipeline runs; needs a client that may write. Safe for use by several threads. */
 public final class ImWriter {
 
     private final ImTransport transport;
@@ -56,6 +58,18 @@ public final class ImWriter {
         return dialect.startPipelineRun(json, times, transport);
     }
 
+    /**
+     * Cancels a pipeline run. However often it is sent, the run is cancelled once; what became of it the run itself says.
+     *
+     * @return empty when IM knows no such run
+     * @throws OperationMissingException when this IM has no such operation
+     * @throws dev.imconnector.problem.ProblemException when IM refuses it, gives no usable answer, or nobody knows
+     */
+    public Optional<Cancelled> cancelPipelineRun(RowId id, CallTimes times) throws InterruptedException {
+        requireThere(Operation.CANCEL_PIPELINE_RUN);
+        return dialect.cancelPipelineRun(id, times, transport);
+    }
+
     /** The order in which pipeline runs are listed with the last one first, for whoever looks for one. */
     public String newestPipelineRunsFirst() {
         return dialect.newestPipelineRunsFirst();
@@ -63,7 +77,7 @@ public final class ImWriter {
 
     private void requireThere(Operation operation) {
         if (!dialect.operations().contains(operation)) {
-            throw new OperationMissingException(operation);
+            throw dialect.missing(operation);
         }
     }
 }

@@ -61,6 +61,8 @@ class FailuresTest {
             OperationMissingException 501
             OutOfTimeException 504
             ParameterSourceException 500
+            PipelineCancelLostException 502 CONNECTION_LOST OVERLOADED SERVER_ERROR UNREACHABLE UNUSABLE_ANSWER
+            PipelineCancelLostException 504 TIMEOUT
             PipelineException 400 INVALID
             PipelineException 404 NOT_FOUND
             PipelineException 409 CONFLICT

@@ -13,11 +13,16 @@ public final class TenantRunSwitches {
             "second-run", SecondRun.ACCEPTED, "tenant: a start while the same stage of the same period is running");
     public static final Switch<CancelAnswer> CANCEL_ANSWER =
             Switch.choice("cancel-answer", CancelAnswer.MESSAGE, "tenant: how a cancelled pipeline is answered");
+    public static final Switch<HyperscalerPipelines> HYPERSCALER_PIPELINES = Switch.choice(
+            "hyperscaler-pipelines",
+            HyperscalerPipelines.SERVICE,
+            "tenant: where a hyperscaler has pipelines: in the service /cng-pipeline, among its resources, or nowhere");
     public static final Switch<EmptyScope> EMPTY_SCOPE =
             Switch.choice("empty-scope", EmptyScope.STATUS_415, "tenant: a token request whose scope is empty");
 
     /** All of these, in the order in which they are described. */
-    static final List<Switch<?>> ALL = List.of(RUN_STATUS, RUN_START, SECOND_RUN, CANCEL_ANSWER, EMPTY_SCOPE);
+    static final List<Switch<?>> ALL =
+            List.of(RUN_STATUS, RUN_START, SECOND_RUN, CANCEL_ANSWER, HYPERSCALER_PIPELINES, EMPTY_SCOPE);
 
     private TenantRunSwitches() {}
 
@@ -64,7 +69,21 @@ public final class TenantRunSwitches {
         /** 200 and a message. */
         MESSAGE,
         /** 500 and TCMP_60255, and it is cancelled. */
-        TCMP_60255
+        TCMP_60255,
+        /** 200 and a message; it ends only when its time is over, as a cancelled one. */
+        LATER,
+        /** 500 and another code; it goes on. */
+        REFUSED
+    }
+
+    /** Where a hyperscaler has its pipelines. */
+    public enum HyperscalerPipelines {
+        /** In a service of their own, and 404 among the resources. */
+        SERVICE,
+        /** Among the resources, as legacy tenants have them, and no such service. */
+        RESOURCE,
+        /** Neither: 404 for both. */
+        NONE
     }
 
     /** What a token request with an empty scope gets. */

@@ -1,12 +1,16 @@
 package dev.imconnector.sandbox.tenant;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.imconnector.sandbox.http.RequestRefusedException;
 import dev.imconnector.sandbox.http.Route;
 import dev.imconnector.sandbox.http.SandboxAnswer;
 import dev.imconnector.sandbox.http.SandboxRequest;
 import dev.imconnector.sandbox.switches.LiveSwitches;
 import dev.imconnector.sandbox.switches.TenantReadSwitches;
+import dev.imconnector.sandbox.switches.TenantRunSwitches;
+import dev.imconnector.sandbox.switches.TenantRunSwitches.HyperscalerPipelines;
 import dev.imconnector.sandbox.switches.TenantWriteSwitches;
+import dev.imconnector.sandbox.tenant.model.Family;
 import dev.imconnector.sandbox.tenant.model.Resource;
 import dev.imconnector.sandbox.tenant.model.Resources;
 import dev.imconnector.sandbox.tenant.read.TenantReads;
@@ -14,8 +18,10 @@ import dev.imconnector.sandbox.tenant.run.TenantPipelines;
 import dev.imconnector.sandbox.tenant.write.Elements;
 import dev.imconnector.sandbox.tenant.write.TenantVersions;
 import dev.imconnector.sandbox.tenant.write.TenantWrites;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 
 /** Hands a request whose caller is known to what answers it. Its caller holds the state's monitor. */
 final class TenantEndpoints {
@@ -43,11 +49,15 @@ final class TenantEndpoints {
     SandboxAnswer answer(
             TenantPath path, Route.Kind kind, SandboxRequest request, TenantAccess.Caller caller, Instant now) {
         var resource = Resources.of(path.resource());
+        requireThere(path);
         if (kind == Route.Kind.WRONG_METHOD) {
             throw new RequestRefusedException(405, "This path does not take " + request.method());
         }
         requireRole(kind, resource, caller);
         pipelines.settle(now);
+        if (path.service() != null && kind == Route.Kind.LIST) {
+            return pipelines.listedByService();
+        }
         if (kind == Route.Kind.LIST || kind == Route.Kind.ONE) {
             return read(path, resource, request, now);
         }
@@ -60,6 +70,17 @@ final class TenantEndpoints {
         return resource.name().equals("pipelines")
                 ? pipeline(path, kind, request, caller, now)
                 : write(path, kind, request, new TenantWrites.Write(resource, path.family(), caller.id(), now));
+    }
+
+    /** Where pipelines of a hyperscaler are nobody outside has seen; a legacy tenant has them among its resources. */
+    private void requireThere(TenantPath path) {
+        if (!path.resource().equals("pipelines") || path.family() == Family.LEGACY) {
+            return;
+        }
+        var here = path.service() == null ? HyperscalerPipelines.RESOURCE : HyperscalerPipelines.SERVICE;
+        if (switches.get(TenantRunSwitches.HYPERSCALER_PIPELINES) != here) {
+            throw new RequestRefusedException(404, "There is nothing under this path");
+        }
     }
 
     private void requireRole(Route.Kind kind, Resource resource, TenantAccess.Caller caller) {
@@ -110,9 +131,18 @@ final class TenantEndpoints {
     private SandboxAnswer pipeline(
             TenantPath path, Route.Kind kind, SandboxRequest request, TenantAccess.Caller caller, Instant now) {
         return switch (kind) {
-            case CREATE -> pipelines.start(Elements.of(request.body(), switches.now()), path.reset(), caller.id(), now);
+            case CREATE -> pipelines.start(jobs(path, request), path.reset(), caller.id(), now);
             case REMOVE -> pipelines.cancel(path.seq(), now);
             default -> throw new RequestRefusedException(405, "Pipelines are started and cancelled, nothing else");
         };
+    }
+
+    /** The service takes one object, the resource an array. */
+    private List<ObjectNode> jobs(TenantPath path, SandboxRequest request) {
+        if (path.service() == null) {
+            return Elements.of(request.body(), switches.now());
+        }
+        var array = ("[" + new String(request.body(), StandardCharsets.UTF_8) + "]").getBytes(StandardCharsets.UTF_8);
+        return Elements.of(array, switches.now());
     }
 }

@@ -179,6 +179,7 @@ class TenantAccessTest {
             })
     void aReaderReadsEverythingAndAWriterWritesAndReadsWhatItNeeds(String method, String path, int reader, int writer) {
         var body = method.equals("POST") || method.equals("PUT") ? "[{\"orderId\":\"A-1\"}]" : null;
+        running.with(TenantRunSwitches.HYPERSCALER_PIPELINES, TenantRunSwitches.HyperscalerPipelines.RESOURCE);
         if (path.startsWith("/pipelines") && body != null) {
             body = "[{\"command\":\"PipelineRun\"}]";
         }

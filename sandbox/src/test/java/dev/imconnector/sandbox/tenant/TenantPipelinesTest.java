@@ -9,11 +9,14 @@ import dev.imconnector.sandbox.ImDialect;
 import dev.imconnector.sandbox.SandboxOptions;
 import dev.imconnector.sandbox.switches.RateSwitches;
 import dev.imconnector.sandbox.switches.TenantRunSwitches;
+import dev.imconnector.sandbox.switches.TenantRunSwitches.CancelAnswer;
+import dev.imconnector.sandbox.switches.TenantRunSwitches.HyperscalerPipelines;
 import dev.imconnector.sandbox.switches.TenantRunSwitches.RunStart;
 import dev.imconnector.sandbox.switches.TenantRunSwitches.RunStatus;
 import dev.imconnector.sandbox.switches.WriteSwitches;
 import dev.imconnector.sandbox.testkit.RunningSandbox;
 import dev.imconnector.sandbox.testkit.TenantCaller;
+import dev.imconnector.sandbox.token.SandboxClient;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -267,5 +270,55 @@ class TenantPipelinesTest {
         assertThat(done.json().get(seq).textValue()).contains("is done").doesNotContain("TCMP_60255");
         assertThat(run(seq).get("status").textValue()).isEqualTo("Successful");
         assertThat(im.delete("/pipelines(12345678901234567)").status()).isEqualTo(400);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"LATER, 200, Running", "REFUSED, 500, Running"})
+    void aCancelMayTakeItsTimeOrBeRefused(CancelAnswer answered, int status, String state) {
+        var seq = runs.started(COMPENSATE_AND_PAY, "2026-03");
+        pass(50);
+        running.with(TenantRunSwitches.CANCEL_ANSWER, answered);
+
+        assertThat(im.delete("/pipelines(" + seq + ")").status()).isEqualTo(status);
+
+        assertThat(run(seq).get("state").textValue()).isEqualTo(state);
+        pass(60);
+        assertThat(run(seq).get("state").textValue()).isEqualTo("Done");
+        assertThat(run(seq).get("status").textValue())
+                .isEqualTo(answered == CancelAnswer.LATER ? "Cancel" : "Successful");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"SERVICE, 404, 200, 500", "RESOURCE, 200, 404, 404", "NONE, 404, 404, 404"})
+    void aHyperscalerHasPipelinesWhereTheSwitchSays(
+            HyperscalerPipelines where, int resource, int listed, int submitted) {
+        running.with(TenantRunSwitches.HYPERSCALER_PIPELINES, where);
+        var token = im.bearer(SandboxClient.USER);
+
+        assertThat(im.send("GET", TenantCaller.HYPERSCALER + "/pipelines?top=1", token, null)
+                        .status())
+                .isEqualTo(resource);
+        assertThat(im.send("GET", "/cng-pipeline/odata/PipelineRuns?$skip=0&$top=1", token, null)
+                        .status())
+                .isEqualTo(listed);
+        assertThat(im.send("POST", "/cng-pipeline/pipeline/submitJob", token, "{\"command\":\"PipelineRun\"}")
+                        .status())
+                .isEqualTo(submitted);
+        assertThat(im.get("/pipelines?top=1").status()).isEqualTo(200);
+    }
+
+    @Test
+    void theServiceOfAHyperscalerListsWhatRuns() {
+        var seq = runs.started(COMPENSATE_AND_PAY, "2026-03");
+
+        var listed = im.send("GET", "/cng-pipeline/odata/PipelineRuns", im.bearer(SandboxClient.READER), null);
+
+        assertThat(listed.json().at("/value/0/PipelineRunSeq").textValue()).isEqualTo(seq);
+        assertThat(im.send("GET", "/cng-pipeline/odata/PipelineRuns", null, null)
+                        .status())
+                .isEqualTo(401);
+        assertThat(im.send("DELETE", "/cng-pipeline/odata/PipelineRuns", im.bearer(SandboxClient.USER), null)
+                        .status())
+                .isEqualTo(405);
     }
 }

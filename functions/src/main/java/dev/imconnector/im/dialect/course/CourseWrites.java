@@ -11,7 +11,9 @@ import dev.imconnector.im.CallTimes;
 import dev.imconnector.im.Entity;
 import dev.imconnector.im.ImRequest;
 import dev.imconnector.im.ImTransport;
+import dev.imconnector.im.RowId;
 import dev.imconnector.im.dialect.BatchResponse;
+import dev.imconnector.im.dialect.Cancelled;
 import dev.imconnector.im.dialect.Changed;
 import dev.imconnector.im.dialect.CreditBatch;
 import dev.imconnector.im.dialect.CreditDialect;
@@ -44,7 +46,12 @@ final class CourseWrites implements WriteDialect, CreditDialect {
 
     @Override
     public Set<Operation> operations() {
-        return EnumSet.complementOf(EnumSet.of(Operation.REPLACE_PARTICIPANT));
+        return EnumSet.complementOf(EnumSet.of(Operation.REPLACE_PARTICIPANT, Operation.CANCEL_PIPELINE_RUN));
+    }
+
+    @Override
+    public OperationMissingException missing(Operation operation) {
+        return new OperationMissingException(operation);
     }
 
     /** Whatever a mapping names is sent: which fields this IM knows is not public. Its numbers are bare. */
@@ -137,6 +144,7 @@ final class CourseWrites implements WriteDialect, CreditDialect {
             case REPLACE_PARTICIPANT, CHANGE_PARTICIPANT ->
                 new KnownFields(Set.of("participantId", "status", "region", "managerId"), Optional.of("participantId"));
             case START_PIPELINE_RUN -> new KnownFields(Set.of("pipelineId"), Optional.empty());
+            case CANCEL_PIPELINE_RUN -> throw missing(operation);
         };
     }
 
@@ -158,7 +166,8 @@ final class CourseWrites implements WriteDialect, CreditDialect {
             case REPLACE_QUOTA -> ImRequest.put(path(Entity.QUOTAS, change), change.json());
             case CHANGE_QUOTA -> ImRequest.patch(path(Entity.QUOTAS, change), change.json());
             case CHANGE_PARTICIPANT -> ImRequest.patch(path(Entity.PARTICIPANTS, change), change.json());
-            case REPLACE_PARTICIPANT, START_PIPELINE_RUN -> throw new OperationMissingException(change.operation());
+            case REPLACE_PARTICIPANT, START_PIPELINE_RUN, CANCEL_PIPELINE_RUN ->
+                throw new OperationMissingException(change.operation());
         };
     }
 
@@ -179,6 +188,11 @@ final class CourseWrites implements WriteDialect, CreditDialect {
         var answer = transport.call(request, times);
         requireSuccess(request, answer, transport);
         return startedRun(answer);
+    }
+
+    @Override
+    public Optional<Cancelled> cancelPipelineRun(RowId id, CallTimes times, ImTransport transport) {
+        throw missing(Operation.CANCEL_PIPELINE_RUN);
     }
 
     /** {@code {"runId"}}: the id as text, though it may come as a number. */

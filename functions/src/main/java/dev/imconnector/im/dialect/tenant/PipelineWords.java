@@ -8,18 +8,24 @@ import java.io.UncheckedIOException;
 import java.util.Locale;
 import java.util.Set;
 
-/** What a tenant's words for a pipeline run mean: {@code state} says whether it has ended, {@code status} how. */
-final class PipelineWords {
+/**
+ * A tenant's words for how a pipeline run stands, in capitals; empty where the row has none.
+ *
+ * @param state says whether it has ended
+ * @param status says how
+ */
+record PipelineWords(String state, String status) {
 
     private static final JsonFactory JSON = new JsonFactory();
     private static final Set<String> GOING = Set.of("SCHEDULED", "PENDING", "RUNNING");
     private static final String ENDED = "DONE";
     private static final String GOOD = "SUCCESSFUL";
 
-    private PipelineWords() {}
+    /** The second one is how tenants are known to write it, too. */
+    private static final Set<String> CANCELLED = Set.of("CANCEL", "CACEL", "CANCELLED", "CANCELED");
 
-    /** @param run one JSON object; a run that has ended in whatever other word than the good one has failed */
-    static PipelineState state(byte[] run) {
+    /** @param run one JSON object */
+    static PipelineWords of(byte[] run) {
         var state = "";
         var status = "";
         try (var json = JSON.createParser(run)) {
@@ -33,12 +39,26 @@ final class PipelineWords {
                 }
                 json.skipChildren();
             }
+            return new PipelineWords(state, status);
         } catch (IOException e) {
             throw new UncheckedIOException("A row that was read once can be read again", e);
         }
-        if (state.equals(ENDED)) {
+    }
+
+    /** What they mean; a run that has ended in whatever other word than the good one has failed. */
+    PipelineState meaning() {
+        if (hasEnded()) {
             return status.equals(GOOD) ? PipelineState.SUCCEEDED : PipelineState.FAILED;
         }
         return GOING.contains(state) ? PipelineState.RUNNING : PipelineState.UNKNOWN;
+    }
+
+    boolean hasEnded() {
+        return state.equals(ENDED);
+    }
+
+    /** Whether it was a cancel that ended it. */
+    boolean isCancelled() {
+        return hasEnded() && CANCELLED.contains(status);
     }
 }

@@ -11,14 +11,17 @@ import java.util.function.Supplier;
 public final class TenantDialect implements Dialect {
 
     private final TenantProtocol protocol = new TenantProtocol();
+    private final TenantFamily family;
     private final Supplier<TenantReadOptions> read;
     private final Supplier<TenantSales> sales;
 
     /**
+     * @param family of the tenant
      * @param read what is read, as far as it is a matter of settings; asked for by whoever reads
      * @param sales how credits get there, likewise
      */
-    public TenantDialect(Supplier<TenantReadOptions> read, Supplier<TenantSales> sales) {
+    public TenantDialect(TenantFamily family, Supplier<TenantReadOptions> read, Supplier<TenantSales> sales) {
+        this.family = family;
         this.read = read;
         this.sales = sales;
     }
@@ -30,11 +33,16 @@ public final class TenantDialect implements Dialect {
 
     @Override
     public ReadDialect reads() {
-        return new TenantReads(read.get());
+        return tenantReads();
     }
 
     @Override
     public WriteDialect writes() {
-        return new TenantWrites(sales, new TenantPipelines(() -> read.get().calendar()));
+        return new TenantWrites(
+                family, sales, new TenantPipelines(() -> read.get().calendar()), new PipelineCancel(this::tenantReads));
+    }
+
+    private TenantReads tenantReads() {
+        return new TenantReads(family, read.get());
     }
 }

@@ -40,6 +40,11 @@ public enum TenantFamily {
                 .collect(Collectors.joining(" or "));
     }
 
+    /** Whether pipelines are among its resources; else they are another service's, whose answers are not public. */
+    boolean hasPipelines() {
+        return this == LEGACY;
+    }
+
     /** Whether requests carry user and password, for there is no token. */
     public boolean hasNoTokens() {
         return this == LEGACY;

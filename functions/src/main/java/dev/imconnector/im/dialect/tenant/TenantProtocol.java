@@ -34,7 +34,10 @@ final class TenantProtocol implements Protocol {
         return switch (answer.status()) {
             // What clients in use take for a refusal of the caller, too.
             case 402 -> JsonAnswers.refusal(answer);
-            case 500 -> PipelineAnswer.saysSomething(answer) ? AnswerMeaning.FINAL : AnswerMeaning.SERVER_ERROR;
+            case 500 ->
+                PipelineAnswer.saysSomething(answer) || CancelAnswer.saysSomething(answer)
+                        ? AnswerMeaning.FINAL
+                        : AnswerMeaning.SERVER_ERROR;
             default -> JsonAnswers.meaning(answer);
         };
     }

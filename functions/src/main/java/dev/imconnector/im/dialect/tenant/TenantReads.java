@@ -19,6 +19,7 @@ import dev.imconnector.problem.Problem;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -33,13 +34,16 @@ import java.util.stream.Collectors;
 final class TenantReads implements ReadDialect {
 
     private static final Pattern SEQ = Pattern.compile("[0-9]{1,19}");
+    private static final String PIPELINES = "pipelines";
     private static final String NOT_FOUND = "TCMP_09007";
 
+    private final TenantFamily family;
     private final TenantReadOptions options;
     private final TenantPages pages;
     private final PushedTransactions pushed;
 
-    TenantReads(TenantReadOptions options) {
+    TenantReads(TenantFamily family, TenantReadOptions options) {
+        this.family = family;
         this.options = options;
         this.pages = new TenantPages(options);
         this.pushed = new PushedTransactions(options);
@@ -47,7 +51,11 @@ final class TenantReads implements ReadDialect {
 
     @Override
     public Set<Entity> entities() {
-        return pages.resources().keySet();
+        var entities = EnumSet.copyOf(pages.resources().keySet());
+        if (!family.hasPipelines()) {
+            entities.remove(Entity.PIPELINE_RUNS);
+        }
+        return entities;
     }
 
     @Override
@@ -76,7 +84,7 @@ final class TenantReads implements ReadDialect {
                         "periods",
                         "credits",
                         "salesTransactions",
-                        "pipelines")
+                        PIPELINES)
                 : List.of(
                         "calendars",
                         "salesOrders",
@@ -84,8 +92,9 @@ final class TenantReads implements ReadDialect {
                         "eventTypes",
                         "unitTypes",
                         "periods",
-                        "pipelines");
+                        PIPELINES);
         return resources.stream()
+                .filter(resource -> family.hasPipelines() || !resource.equals(PIPELINES))
                 .map(resource -> new ReadCheck(resource, ImRequest.get("/" + resource + "?top=1")))
                 .toList();
     }
@@ -185,6 +194,6 @@ final class TenantReads implements ReadDialect {
 
     @Override
     public PipelineState pipelineState(byte[] run) {
-        return PipelineWords.state(run);
+        return PipelineWords.of(run).meaning();
     }
 }

@@ -210,24 +210,47 @@ class CourseDialectTest extends DialectContractTest {
         }
 
         @Override
+        public Optional<StartWire> starts(ScriptedServer server) {
+            return Optional.of(new CourseStarts(server, listPath(Entity.PIPELINE_RUNS)));
+        }
+    }
+
+    private record CourseStarts(ScriptedServer server, String path) implements StartWire {
+
+        @Override
+        public String body() {
+            return "{\"pipelineId\":\"P\"}";
+        }
+
+        @Override
         public Reply started(String id) {
             return Reply.json(201, "{\"a\":{\"runId\":\"no\"},\"runId\":" + id + "}");
         }
 
         @Override
-        public String startPath() {
-            return listPath(Entity.PIPELINE_RUNS);
+        public void answer(Reply... replies) {
+            server.next(path, replies);
+        }
+
+        @Override
+        public void answerEach(Reply reply) {
+            server.always(path, reply);
+        }
+
+        @Override
+        public long sent() {
+            return server.count(path);
         }
     }
 
     @Test
-    void everything_is_there_but_the_replacement_of_a_participant() {
+    void everything_is_there_but_the_replacement_of_a_participant_and_the_end_of_a_pipeline_run() {
         assertThat(dialect.reads().entities())
                 .containsExactlyInAnyOrderElementsOf(
                         EnumSet.complementOf(EnumSet.of(Entity.SALES_TRANSACTIONS, Entity.PERIODS, Entity.POSITIONS)));
         assertThat(dialect.writes().operations())
-                .hasSize(Operation.values().length - 1)
-                .doesNotContain(Operation.REPLACE_PARTICIPANT);
+                .hasSize(Operation.values().length - 2)
+                .doesNotContain(Operation.REPLACE_PARTICIPANT, Operation.CANCEL_PIPELINE_RUN);
     }
 
     @Test

@@ -55,6 +55,7 @@ class TenantPipelinesTest {
 
     private static TenantDialect dialect() {
         return new TenantDialect(
+                TenantFamily.LEGACY,
                 () -> new TenantReadOptions(
                         Optional.empty(),
                         Optional.empty(),

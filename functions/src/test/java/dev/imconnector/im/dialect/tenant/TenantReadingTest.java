@@ -37,7 +37,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A tenant is read as the contract says, and has ways of its own. */
 class TenantReadingTest extends DialectReadContractTest {
 
-    private static final String BASE = "/mtsvc/tcmp/rest/v2";
     private static final LocalDate TODAY = LocalDate.of(2026, 3, 2);
 
     static final TenantReadOptions OPTIONS = new TenantReadOptions(
@@ -48,11 +47,11 @@ class TenantReadingTest extends DialectReadContractTest {
             List.of("current", "previous"),
             TODAY);
 
-    private final TenantReads reads = new TenantReads(OPTIONS);
+    private final TenantReads reads = new TenantReads(TenantFamily.HYPERSCALER, OPTIONS);
 
     @Override
     protected ReadWire wire() {
-        return new TenantWire();
+        return new TenantWire(TenantFamily.HYPERSCALER);
     }
 
     @Override
@@ -63,21 +62,27 @@ class TenantReadingTest extends DialectReadContractTest {
     /** How a tenant answers who reads. */
     static class TenantWire implements ReadWire {
 
+        final TenantFamily family;
+
+        TenantWire(TenantFamily family) {
+            this.family = family;
+        }
+
         @Override
         public Dialect dialect() {
-            return new TenantDialect(() -> OPTIONS, () -> {
+            return new TenantDialect(family, () -> OPTIONS, () -> {
                 throw new AssertionError("Who reads does not write");
             });
         }
 
         @Override
         public String basePath() {
-            return BASE;
+            return family == TenantFamily.LEGACY ? "/api/v2" : "/mtsvc/tcmp/rest/v2";
         }
 
         @Override
         public String listPath(Entity entity) {
-            return BASE
+            return basePath()
                     + switch (entity) {
                         case RESULTS -> "/payments";
                         case COMP_PLANS -> "/plans";
@@ -370,7 +375,7 @@ class TenantReadingTest extends DialectReadContractTest {
                 .asString()
                 .contains("POSTED");
 
-        var all = new TenantReads(OPTIONS.withAllResults());
+        var all = new TenantReads(TenantFamily.HYPERSCALER, OPTIONS.withAllResults());
         var link = all.pages().first(PageQuery.of(Entity.RESULTS));
         var page = ((PageAnswer.Rows)
                         all.pages().read(link, answer(200, "{\"payments\":[" + posted + "," + trial + "]}")))
@@ -384,6 +389,7 @@ class TenantReadingTest extends DialectReadContractTest {
     @EnumSource(ResultsResource.class)
     void other_resources_are_results_too_and_only_payments_say_whether_they_were_posted(ResultsResource results) {
         var those = new TenantReads(
+                TenantFamily.HYPERSCALER,
                 new TenantReadOptions(Optional.empty(), Optional.empty(), results, true, List.of("all"), TODAY));
         var link = those.pages().first(PageQuery.of(Entity.RESULTS));
         var row = "{\"%s\":{\"payeeId\":\"P1\"},\"%s\":{\"value\":1.50,\"unitType\":{\"name\":\"EUR\"}}}"
@@ -432,7 +438,7 @@ class TenantReadingTest extends DialectReadContractTest {
                 "/v2/../v2/payments?skip=1",
             })
     void a_link_leads_to_more_of_the_same_resource_below_the_root_or_is_refused(String link) {
-        var api = URI.create("https://im.example:8443" + BASE);
+        var api = URI.create("https://im.example:8443" + wire().basePath());
 
         assertThatThrownBy(() -> reads.pages().next(link, api, reads.pages().first(PageQuery.of(Entity.RESULTS))))
                 .isInstanceOf(NextLinkException.class)
@@ -440,7 +446,7 @@ class TenantReadingTest extends DialectReadContractTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/api/v2", BASE})
+    @ValueSource(strings = {"/api/v2", "/mtsvc/tcmp/rest/v2"})
     void a_link_is_followed_with_all_that_it_carries(String base) {
         var page = reads.pages().first(PageQuery.of(Entity.RESULTS));
 
@@ -467,7 +473,8 @@ class TenantReadingTest extends DialectReadContractTest {
     private Optional<String> usual(List<String> periods, String day, String... rows) throws InterruptedException {
         var options = new TenantReadOptions(
                 Optional.empty(), Optional.empty(), ResultsResource.PAYMENTS, true, periods, TODAY);
-        return new TenantReads(options).usualFilter(Entity.RESULTS, LocalDate.parse(day), query -> List.of(rows));
+        return new TenantReads(TenantFamily.HYPERSCALER, options)
+                .usualFilter(Entity.RESULTS, LocalDate.parse(day), query -> List.of(rows));
     }
 
     private static final String[] MONTHS = {
@@ -557,18 +564,18 @@ class TenantReadingTest extends DialectReadContractTest {
 
     @Test
     void a_number_that_nobody_has_is_no_row_and_two_rows_of_one_name_are_no_answer() throws InterruptedException {
-        var path = BASE + "/pipelines(17)";
+        var path = wire().basePath() + "/credits(17)";
         server.next(
                 path,
                 Reply.json(400, "{\"timeStamp\":\"x\",\"message\":\"TCMP_09007:E: There is no such object\"}"),
-                Reply.json("{\"state\":\"Do"),
-                Reply.json("{\"state\":\"Done\"}"));
-        assertThat(reader().find(Entity.PIPELINE_RUNS, "17", soon())).isEmpty();
-        assertThat(reader().find(Entity.PIPELINE_RUNS, "17", soon()).map(String::new))
-                .contains("{\"state\":\"Done\"}");
+                Reply.json("{\"name\":\"Do"),
+                Reply.json("{\"name\":\"Done\"}"));
+        assertThat(reader().find(Entity.CREDITS, "17", soon())).isEmpty();
+        assertThat(reader().find(Entity.CREDITS, "17", soon()).map(String::new)).contains("{\"name\":\"Done\"}");
 
         server.next(
-                BASE + "/participants", Reply.json("{\"participants\":[{\"payeeSeq\":\"1\"},{\"payeeSeq\":\"2\"}]}"));
+                wire().basePath() + "/participants",
+                Reply.json("{\"participants\":[{\"payeeSeq\":\"1\"},{\"payeeSeq\":\"2\"}]}"));
         assertThatThrownBy(() -> reader().find(Entity.PARTICIPANTS, "P1", soon()))
                 .isInstanceOfSatisfying(
                         QueryException.class,

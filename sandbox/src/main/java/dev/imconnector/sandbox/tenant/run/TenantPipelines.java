@@ -25,6 +25,8 @@ public final class TenantPipelines {
 
     private static final String PIPELINES = "pipelines";
     private static final String ERROR = "_ERROR_";
+    private static final int MOST_LISTED = 100;
+
     /** When a run ends, and how; no fields of the API. */
     private static final String ENDS = "ends";
 
@@ -178,6 +180,24 @@ public final class TenantPipelines {
         return done.set("status", run.get(END));
     }
 
+    /** The last runs as a hyperscaler's own service might list them: its names are known, its answers are not. */
+    public SandboxAnswer listedByService() {
+        var table = state.table(PIPELINES);
+        var listed = Json.MAPPER.createArrayNode();
+        for (int i = table.size() - 1; i >= 0 && listed.size() < MOST_LISTED; i--) {
+            var run = table.row(i);
+            var row = listed.addObject();
+            copy(run, "pipelineRunSeq", row, "PipelineRunSeq");
+            copy(run, "command", row, "Command");
+            copy(run, "stageType", row, "StageType");
+            copy(run, "state", row, "State");
+            copy(run, "status", row, "Status");
+            copy(run, "startTime", row, "StartTime");
+            copy(run, "batchName", row, "BatchName");
+        }
+        return answers.envelope(200, "value", listed);
+    }
+
     /** @throws RequestRefusedException when there is no such run */
     public SandboxAnswer cancel(String seq, Instant now) {
         var run = state.latest(PIPELINES, seq)
@@ -185,11 +205,29 @@ public final class TenantPipelines {
         if (isDone(run)) {
             return cancelled(500, seq, "TCMP_90001:E: The pipeline is done");
         }
-        var cancelled = run.deepCopy().put("state", "Done").put("status", "Cancel");
-        state.table(PIPELINES).put(seq, List.of(cancelled.put("stopTime", now.toString())));
-        return switches.get(TenantRunSwitches.CANCEL_ANSWER) == TenantRunSwitches.CancelAnswer.TCMP_60255
-                ? cancelled(500, seq, "TCMP_60255:E: An error occurred while attempting to delete a job")
-                : cancelled(200, seq, "The pipeline is cancelled.");
+        return switch (switches.get(TenantRunSwitches.CANCEL_ANSWER)) {
+            case MESSAGE -> {
+                put(seq, ended(run, now));
+                yield cancelled(200, seq, "The pipeline is cancelled.");
+            }
+            case TCMP_60255 -> {
+                put(seq, ended(run, now));
+                yield cancelled(500, seq, "TCMP_60255:E: An error occurred while attempting to delete a job");
+            }
+            case LATER -> {
+                put(seq, run.deepCopy().put(END, TenantRunSwitches.RunStatus.CANCEL.word()));
+                yield cancelled(200, seq, "The pipeline is being cancelled.");
+            }
+            case REFUSED -> cancelled(500, seq, "TCMP_90001:E: This stage cannot be stopped");
+        };
+    }
+
+    private static ObjectNode ended(ObjectNode run, Instant now) {
+        return run.deepCopy().put("state", "Done").put("status", "Cancel").put("stopTime", now.toString());
+    }
+
+    private void put(String seq, ObjectNode run) {
+        state.table(PIPELINES).put(seq, List.of(run));
     }
 
     private SandboxAnswer cancelled(int status, String seq, String message) {

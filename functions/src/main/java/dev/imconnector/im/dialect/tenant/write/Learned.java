@@ -13,6 +13,7 @@ import java.util.Optional;
  *
  * @param eventTypeSeq of the event type of the settings
  * @param processingUnitSeq of the processing unit of the settings, or empty
+ * @param businessUnitSeq of the business unit of the settings, or empty where it is named
  * @param calendar the name of the calendar, for messages
  * @param scales of each unit type by its name, how many decimals it has
  * @param periods of the calendar, by name
@@ -20,6 +21,7 @@ import java.util.Optional;
 record Learned(
         String eventTypeSeq,
         Optional<String> processingUnitSeq,
+        Optional<String> businessUnitSeq,
         String calendar,
         Map<String, Integer> scales,
         Map<String, List<Span>> periods) {
@@ -55,6 +57,7 @@ record Learned(
         return new Learned(
                 json.path("eventTypeSeq").asText(),
                 Optional.ofNullable(json.path("processingUnitSeq").textValue()),
+                Optional.ofNullable(json.path("businessUnitSeq").textValue()),
                 json.path("calendar").asText(),
                 scales,
                 periods);
@@ -68,6 +71,7 @@ record Learned(
         var json = ExactJson.MAPPER.createObjectNode();
         json.put("eventTypeSeq", eventTypeSeq);
         processingUnitSeq.ifPresent(seq -> json.put("processingUnitSeq", seq));
+        businessUnitSeq.ifPresent(seq -> json.put("businessUnitSeq", seq));
         json.put("calendar", calendar);
         var allScales = json.putObject("scales");
         scales.forEach(allScales::put);

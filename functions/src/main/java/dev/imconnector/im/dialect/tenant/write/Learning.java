@@ -36,6 +36,7 @@ final class Learning {
         return new Learned(
                 eventTypeSeq,
                 processingUnitSeq(),
+                businessUnitSeq(),
                 calendar,
                 scales(),
                 PeriodSpans.of(listing.all("periods", "periodSeq", FilterText.equal("calendar/name", calendar))));
@@ -50,6 +51,17 @@ final class Learning {
                         "processingUnitSeq",
                         "name",
                         shape.processingUnit().get()));
+    }
+
+    private Optional<String> businessUnitSeq() throws InterruptedException {
+        return shape.businessUnit().isEmpty() || !shape.references().needSeqs()
+                ? Optional.empty()
+                : Optional.of(seq(
+                        "business-unit",
+                        "businessUnits",
+                        "businessUnitSeq",
+                        "name",
+                        shape.businessUnit().get()));
     }
 
     private String seq(String setting, String resource, String seqField, String nameField, String name)

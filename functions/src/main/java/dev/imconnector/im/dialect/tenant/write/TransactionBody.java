@@ -17,11 +17,11 @@ final class TransactionBody {
     private static final int HASH_CHARACTERS = 32;
 
     private final TransactionShape shape;
-    private final Learned learned;
+    private final ReferenceNames names;
 
     TransactionBody(TransactionShape shape, Learned learned) {
         this.shape = shape;
-        this.learned = learned;
+        this.names = new ReferenceNames(shape, learned);
     }
 
     /** The day of an ISO date or date-time, as it is written. */
@@ -70,10 +70,10 @@ final class TransactionBody {
 
     private void transaction(JsonGenerator json, Sale sale) throws IOException {
         var credit = sale.credit();
-        reference(json, "salesOrder", "salesOrderSeq", sale.orderSeq());
+        names.order(json, sale);
         amount(json, "lineNumber", BigDecimal.ONE, shape.lineUnitType());
         amount(json, "subLineNumber", BigDecimal.ONE, shape.lineUnitType());
-        reference(json, "eventType", "eventTypeId", shape.eventType().orElseThrow());
+        names.eventType(json);
         amount(json, "value", credit.amount(), credit.currencyCode());
         json.writeStringField("compensationDate", day(credit.transactionDate()));
         json.writeBooleanField("isRunnable", true);
@@ -88,21 +88,8 @@ final class TransactionBody {
     }
 
     private void units(JsonGenerator json) throws IOException {
-        if (shape.businessUnit().isPresent()) {
-            json.writeArrayFieldStart("businessUnits");
-            json.writeStartObject();
-            json.writeStringField("name", shape.businessUnit().get());
-            json.writeEndObject();
-            json.writeEndArray();
-        }
-        if (learned.processingUnitSeq().isPresent()) {
-            json.writeArrayFieldStart("processingUnit");
-            json.writeStartObject();
-            json.writeStringField(
-                    "processingUnitSeq", learned.processingUnitSeq().get());
-            json.writeEndObject();
-            json.writeEndArray();
-        }
+        names.businessUnit(json);
+        names.processingUnit(json);
     }
 
     private void assignment(JsonGenerator json, Credit credit) throws IOException {
@@ -131,17 +118,13 @@ final class TransactionBody {
         }
     }
 
-    private static void reference(JsonGenerator json, String field, String by, String value) throws IOException {
-        json.writeObjectFieldStart(field);
-        json.writeStringField(by, value);
-        json.writeEndObject();
-    }
-
     private static void amount(JsonGenerator json, String field, BigDecimal number, String unit) throws IOException {
         json.writeObjectFieldStart(field);
         json.writeFieldName("value");
         json.writeNumber(number.toPlainString());
-        reference(json, "unitType", "name", unit);
+        json.writeObjectFieldStart("unitType");
+        json.writeStringField("name", unit);
+        json.writeEndObject();
         json.writeEndObject();
     }
 }

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param businessUnit by name, or empty
  * @param processingUnit by name, or empty
  * @param hashAttribute the generic attribute that keeps the hash of the content, or empty
+ * @param references how other objects are named
  */
 public record TransactionShape(
         Optional<String> eventType,
@@ -20,7 +21,24 @@ public record TransactionShape(
         AssignBy assignBy,
         Optional<String> businessUnit,
         Optional<String> processingUnit,
-        Optional<String> hashAttribute) {
+        Optional<String> hashAttribute,
+        References references) {
+
+    /** How other objects are named: an order, an event type, a business unit, a processing unit. */
+    public enum References {
+        /** An order and a processing unit by seq, an event type and a business unit by business key. */
+        MIXED,
+        /** All by business key. */
+        KEY,
+        /** All by seq, in an object. */
+        SEQ,
+        /** All by seq, as a text. */
+        BARE;
+
+        boolean needSeqs() {
+            return this == SEQ || this == BARE;
+        }
+    }
 
     /** What the credit's participant is, which says who is paid. */
     public enum AssignBy {

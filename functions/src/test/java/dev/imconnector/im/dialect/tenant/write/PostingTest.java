@@ -18,12 +18,14 @@ import dev.imconnector.im.dialect.BatchResponse;
 import dev.imconnector.im.dialect.CreditVerdict;
 import dev.imconnector.im.dialect.CreditVerdict.Kind;
 import dev.imconnector.im.dialect.tenant.write.SendingCare.Look;
+import dev.imconnector.im.dialect.tenant.write.TransactionShape.References;
 import dev.imconnector.testkit.Reply;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How a batch gets into a tenant, request by request: what is believed, what is looked up, what is sent again. */
@@ -67,6 +69,30 @@ class PostingTest {
                 "subLineNumber":{"value":1,"unitType":{"name":"integer"}},"eventType":{"eventTypeId":"Order"},\
                 "value":{"value":1.50,"unitType":{"name":"EUR"}},"compensationDate":"2026-03-01","isRunnable":true,\
                 "transactionAssignments":[{"payeeId":"P-1","setNumber":1}]},""");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "MIXED | {\"salesOrderSeq\":\"1\"} | {\"eventTypeId\":\"Order\"} | [{\"name\":\"EMEA\"}] | [{\"processingUnitSeq\":\"38280596832649219\"}]",
+                "KEY   | {\"orderId\":\"A\"} | {\"eventTypeId\":\"Order\"} | [{\"name\":\"EMEA\"}] | [{\"name\":\"Main\"}]",
+                "SEQ   | {\"salesOrderSeq\":\"1\"} | {\"dataTypeSeq\":\"9000\"} | [{\"businessUnitSeq\":\"38280596832649220\"}] | [{\"processingUnitSeq\":\"38280596832649219\"}]",
+                "BARE  | \"1\" | \"9000\" | [\"38280596832649220\"] | \"38280596832649219\"",
+            })
+    void other_objects_are_named_as_the_settings_say(
+            References how, String order, String eventType, String businessUnits, String processingUnit)
+            throws InterruptedException {
+        stage.namingAll(how).answering(POST_ORDERS, made(ORDERS, order("1", "A")));
+        stage.answering(POST_TRANSACTIONS, made(TRANSACTIONS, transaction("11", "1", "1.50")));
+
+        assertThat(stage.postOne(Look.NOT_FIRST, credit("A", "1.50"))).isEqualTo(there("A", Kind.CREATED, "11"));
+
+        var units = "\"businessUnits\":" + businessUnits + ",\"processingUnit\":" + processingUnit;
+        assertThat(stage.requests("POST", ORDERS).get(0).body()).isEqualTo("[{\"orderId\":\"A\"," + units + "}]");
+        assertThat(stage.requests("POST", TRANSACTIONS).get(0).body())
+                .startsWith("[{\"salesOrder\":" + order + ",")
+                .contains("\"eventType\":" + eventType + ",", units);
     }
 
     @Test

@@ -7,8 +7,10 @@ import dev.imconnector.im.dialect.BatchResponse;
 import dev.imconnector.im.dialect.CreditDialect;
 import dev.imconnector.im.dialect.CreditVerdict;
 import dev.imconnector.im.dialect.tenant.TenantDialect;
+import dev.imconnector.im.dialect.tenant.TenantFamily;
 import dev.imconnector.im.dialect.tenant.write.SendingCare.Look;
 import dev.imconnector.im.dialect.tenant.write.TransactionShape.AssignBy;
+import dev.imconnector.im.dialect.tenant.write.TransactionShape.References;
 import dev.imconnector.testkit.ImStack;
 import dev.imconnector.testkit.RecordedRequest;
 import dev.imconnector.testkit.Reply;
@@ -41,6 +43,8 @@ final class SalesStage implements AutoCloseable {
     final ScriptedServer server = new ScriptedServer();
     private final Map<String, Queue<Reply>> scripts = new HashMap<>();
     private Optional<String> hashAttribute = Optional.empty();
+    private References references = References.MIXED;
+    private boolean units;
     private ImStack stack;
 
     SalesStage() {
@@ -104,15 +108,29 @@ final class SalesStage implements AutoCloseable {
     static Learned learned() {
         return new Learned(
                 "9000",
-                Optional.empty(),
+                Optional.of("38280596832649219"),
+                Optional.of("38280596832649220"),
                 "Main",
                 Map.of("integer", 0, "EUR", 2, "JPY", 0, "quantity", 2),
                 Map.of("2026-03", List.of(new Learned.Span(LocalDate.of(2026, 3, 1), LocalDate.of(2026, 4, 1)))));
     }
 
+    private static Learned withoutUnits(Learned all) {
+        return new Learned(
+                all.eventTypeSeq(), Optional.empty(), Optional.empty(), all.calendar(), all.scales(), all.periods());
+    }
+
+    /** Has what is sent name other objects so, units among them. */
+    SalesStage namingAll(References how) {
+        references = how;
+        units = true;
+        return this;
+    }
+
     CreditDialect dialect(Look look) {
         var sales = sales(look);
         var dialect = new TenantDialect(
+                TenantFamily.HYPERSCALER,
                 () -> {
                     throw new AssertionError("Who sends credits has no part in reading");
                 },
@@ -124,7 +142,7 @@ final class SalesStage implements AutoCloseable {
                 server.uri(""),
                 BASE.substring(0, BASE.length() - 1),
                 dialect);
-        return dialect.writes().credits(learned().toText());
+        return dialect.writes().credits((units ? learned() : withoutUnits(learned())).toText());
     }
 
     private TenantSales sales(Look look) {
@@ -134,9 +152,10 @@ final class SalesStage implements AutoCloseable {
                         Optional.empty(),
                         "integer",
                         AssignBy.PAYEE,
-                        Optional.empty(),
-                        Optional.empty(),
-                        hashAttribute),
+                        units ? Optional.of("EMEA") : Optional.empty(),
+                        units ? Optional.of("Main") : Optional.empty(),
+                        hashAttribute,
+                        references),
                 SendingCare.of(look, SETTLE, Pattern.compile("TCMP_35004")));
     }
 

@@ -7,7 +7,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.imconnector.im.AnswerMeaning;
 import dev.imconnector.im.dialect.Dialect;
-import dev.imconnector.im.dialect.DialectBatchContractTest;
+import dev.imconnector.im.dialect.DialectContractTest;
+import dev.imconnector.im.dialect.Operation;
 import dev.imconnector.im.dialect.tenant.write.SendingCare;
 import dev.imconnector.im.dialect.tenant.write.TenantSales;
 import dev.imconnector.im.dialect.tenant.write.TransactionShape;
@@ -28,18 +29,22 @@ import java.util.Queue;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
-/** The dialect of a tenant keeps the contract of credits: what it says of one is certain, whatever the answers are. */
-class TenantBatchTest extends DialectBatchContractTest {
+/** The dialect of a tenant keeps the contract: what it says is certain, whatever the answers are. */
+class HyperscalerDialectTest extends DialectContractTest {
 
     private static final JsonMapper EXACT = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
 
-    private final SalesWire wire = new SalesWire();
+    private final SalesWire wire = new SalesWire(family());
+
+    TenantFamily family() {
+        return TenantFamily.HYPERSCALER;
+    }
 
     @Override
-    protected BatchWire wire() {
+    protected Wire wire() {
         return wire;
     }
 
@@ -49,16 +54,21 @@ class TenantBatchTest extends DialectBatchContractTest {
     }
 
     /** Makes every order; of transactions it says what is scripted, and shows those of which it has said that they are there. */
-    private static final class SalesWire extends TenantReadingTest.TenantWire implements BatchWire {
+    private static final class SalesWire extends TenantReadingTest.TenantWire implements Wire {
 
         private final Map<String, String> refsByOrder = new LinkedHashMap<>();
         private final Map<String, ObjectNode> there = new HashMap<>();
         private final Queue<Function<RecordedRequest, Reply>> next = new ArrayDeque<>();
         private Function<RecordedRequest, Reply> always;
 
+        SalesWire(TenantFamily family) {
+            super(family);
+        }
+
         @Override
         public Dialect dialect() {
             return new TenantDialect(
+                    family,
                     () -> TenantReadingTest.OPTIONS,
                     () -> new TenantSales(
                             new TransactionShape(
@@ -68,7 +78,8 @@ class TenantBatchTest extends DialectBatchContractTest {
                                     TransactionShape.AssignBy.PAYEE,
                                     Optional.empty(),
                                     Optional.empty(),
-                                    Optional.empty()),
+                                    Optional.empty(),
+                                    TransactionShape.References.MIXED),
                             SendingCare.of(
                                     SendingCare.Look.NOT_FIRST, Duration.ofSeconds(1), Pattern.compile("TCMP_35004"))));
         }
@@ -203,6 +214,25 @@ class TenantBatchTest extends DialectBatchContractTest {
                                         sent.at("/salesOrder/salesOrderSeq").textValue()));
             }
             return values;
+        }
+
+        @Override
+        public void answerChange(ScriptedServer server, Operation operation, String id, Reply reply) {
+            throw new AssertionError("A tenant's rows are not changed");
+        }
+
+        @Override
+        public Optional<StartWire> starts(ScriptedServer server) {
+            return pipelines(server).map(wire -> wire);
+        }
+
+        @Override
+        public Optional<CancelWire> cancels() {
+            return pipelines(null).map(wire -> wire);
+        }
+
+        private Optional<PipelineWire> pipelines(ScriptedServer server) {
+            return Optional.of(new PipelineWire(server)).filter(wire -> family.hasPipelines());
         }
 
         private static JsonNode read(String json) {

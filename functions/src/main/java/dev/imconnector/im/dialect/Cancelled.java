@@ -1,0 +1,20 @@
+package dev.imconnector.im.dialect;
+
+/**
+ * What became of a pipeline run that was to be cancelled.
+ *
+ * @param outcome of the cancel
+ * @param state how the run stood when it was last looked at
+ */
+public record Cancelled(Outcome outcome, PipelineState state) {
+
+    /** What the cancel came to. */
+    public enum Outcome {
+        /** The run has ended by a cancel, this one or an earlier one. */
+        CANCELLED,
+        /** IM has taken the cancel, and the run has not ended yet. */
+        CANCELLING,
+        /** The run had ended by itself, before a cancel could end it. */
+        ENDED
+    }
+}

@@ -69,9 +69,16 @@ final class HostLookup {
 
     private void lookUp(String host, CompletableFuture<InetAddress[]> found) {
         try {
-            found.complete(names.addressesOf(host));
+            found.complete(ask(host, found));
         } catch (UnknownHostException | RuntimeException e) {
             found.completeExceptionally(e);
+        }
+    }
+
+    /** It is no longer under way when its end is told: who asks again because of that end is to have one anew. */
+    private InetAddress[] ask(String host, CompletableFuture<InetAddress[]> found) throws UnknownHostException {
+        try {
+            return names.addressesOf(host);
         } finally {
             underWay.remove(host, found);
         }

@@ -114,6 +114,26 @@ class HostLookupTest {
         }
     }
 
+    /** A look-up that has ended was still taken for one under way now and then, so the first of a round failed the second. */
+    @Test
+    void who_asks_again_at_once_after_a_failure_gets_a_look_up_of_his_own() throws Exception {
+        var loopback = new InetAddress[] {InetAddress.getLoopbackAddress()};
+        var hosts = new HostLookup(host -> {
+            if (lookUps.incrementAndGet() % 2 == 1) {
+                throw new UnknownHostException(host);
+            }
+            return loopback;
+        });
+
+        for (int round = 0; round < 5_000; round++) {
+            try (var limit = new TimeLimit(LONG, () -> {})) {
+                assertThatThrownBy(() -> hosts.addressesOf("tenant.example", LONG, limit))
+                        .isInstanceOf(UnknownHostException.class);
+                assertThat(hosts.addressesOf("tenant.example", LONG, limit)).isSameAs(loopback);
+            }
+        }
+    }
+
     @Test
     void an_address_that_refuses_gives_way_to_the_next_one() throws Exception {
         try (var server = new RawServer(request -> GOOD)) {

@@ -47,6 +47,14 @@ final class DecodedText {
         length = characters.length;
     }
 
+    /** Of characters that a reader has found by himself, with where each of them begins and ends in the text. */
+    DecodedText(char[] characters, int[] starts, int[] ends) {
+        this.characters = characters;
+        this.starts = starts;
+        this.ends = ends;
+        this.length = characters.length;
+    }
+
     static DecodedText of(String text) {
         var decoded = new DecodedText(text);
         for (int level = 0; level < MOST_LEVELS && decoded.mayHaveEscapes() && decoded.decodeOnce(); level++) {}
@@ -82,11 +90,13 @@ final class DecodedText {
         }
     }
 
-    private int start(int index) {
+    /** Where that character begins in the text as it was written. */
+    int start(int index) {
         return starts == null ? index : starts[index];
     }
 
-    private int end(int index) {
+    /** Where it ends there, exclusive. */
+    int end(int index) {
         return ends == null ? index + 1 : ends[index];
     }
 

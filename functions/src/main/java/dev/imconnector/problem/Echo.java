@@ -13,21 +13,28 @@ import java.util.stream.LongStream;
  * Finds a secret in texts that somebody has sent who knows it, and takes it out, whatever it is written in: what counts is
  * what a reader would get out of the text. Escapes of JSON, percent signs and entities are decoded, once more while there
  * are any; then only letters and digits count, in either case, so that it may be folded, cut, punctuated or tagged. Base64
- * and hexadecimal writings of it, with anything before and behind, are forms of their own. A part of eight letters and
- * digits gives it away, in hexadecimal its sixteen digits: eight of those are as well the number of an order.
+ * and hexadecimal writings of it, with anything before and behind, are forms of their own, and so are lists of its characters'
+ * codes in any base. A part of eight letters and digits gives it away, in hexadecimal its sixteen digits, because eight of those are
+ * as well the number of an order, and ten codes. A list of numbers that is masked stays one, of zeros.
  *
  * <p>Immutable, but for a secret's parts in memory: keep it no longer than the secret.
  */
 public final class Echo {
 
     private static final String MASK = "***";
+    private static final String NUMBER_MASK = "0";
     private static final int PART = 8;
+
+    /** So many of the secret's letters as numbers: eight do stand in a list of numbers below 128 by chance. */
+    private static final int CODES = 10;
+
     private static final int BASE64_BYTES = 3;
     private static final int BASE64_CHARACTERS = 4;
     private static final int FILTER_BITS = 16;
     private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
     private final String secret;
+    private final int letters;
     private final int partLength;
     private final long[] parts;
     private final long[] hexadecimalParts;
@@ -35,7 +42,8 @@ public final class Echo {
 
     private Echo(String secret) {
         this.secret = secret;
-        this.partLength = Math.min(PART, lettersOf(secret).length());
+        this.letters = lettersOf(secret).length();
+        this.partLength = Math.min(PART, letters);
         this.parts = partLength == 0 ? new long[0] : parts(secret);
         this.hexadecimalParts = partLength < PART
                 ? new long[0]
@@ -56,7 +64,7 @@ public final class Echo {
     /** The text with a mask for each piece of the secret; the very text when there is none. */
     public String maskedIn(String text) {
         var plain = partLength < PART ? text.replace(secret, MASK) : text;
-        return found(plain).map(pieces -> masked(plain, pieces)).orElse(plain);
+        return found(plain).map(pieces -> pieces.masked(plain)).orElse(plain);
     }
 
     /** The same for a body; the very array when there is none. */
@@ -66,35 +74,46 @@ public final class Echo {
         return masked.equals(text) ? utf8 : masked.getBytes(StandardCharsets.UTF_8);
     }
 
-    private Optional<BitSet> found(String text) {
+    private Optional<Pieces> found(String text) {
         if (parts.length == 0) {
             return Optional.empty();
         }
         var decoded = DecodedText.of(text);
-        var letters = new int[decoded.length()];
-        var pieces = new BitSet();
+        var pieces = new Pieces(new BitSet(), new BitSet());
+        mark(decoded, 1, pieces.words());
+        if (partLength == PART) {
+            var windows = Math.min(CODES, letters) - PART + 1;
+            CharacterCodes.eachReading(decoded, PART, read -> mark(read, windows, pieces.numbers()));
+        }
+        return pieces.isEmpty() ? Optional.empty() : Optional.of(pieces);
+    }
+
+    /** @param least how many parts one after the other are telling */
+    private void mark(DecodedText decoded, int least, BitSet pieces) {
+        var places = new int[decoded.length()];
         var window = 0L;
         var count = 0;
+        var inARow = 0;
         var hexadecimal = 0;
-        for (int i = 0; i < letters.length; i++) {
+        for (int i = 0; i < places.length; i++) {
             var letter = letter(decoded.at(i));
             if (letter == 0) {
                 continue;
             }
-            letters[count++] = i;
+            places[count++] = i;
             window = next(window, letter);
             if (count < partLength) {
                 continue;
             }
-            if (isAmong(parts, window)) {
-                decoded.mark(letters[count - partLength], i, pieces);
+            inARow = isAmong(parts, window) ? inARow + 1 : 0;
+            if (inARow >= least) {
+                decoded.mark(places[count - partLength - least + 1], i, pieces);
             }
             hexadecimal = isAmong(hexadecimalParts, window) ? hexadecimal + 1 : 0;
             if (hexadecimal > PART) {
-                decoded.mark(letters[count - PART - hexadecimal + 1], i, pieces);
+                decoded.mark(places[count - PART - PART], i, pieces);
             }
         }
-        return pieces.isEmpty() ? Optional.empty() : Optional.of(pieces);
     }
 
     private boolean isAmong(long[] some, long window) {
@@ -110,14 +129,34 @@ public final class Echo {
         return (int) (part * SPREAD >>> Long.SIZE - FILTER_BITS);
     }
 
-    private static String masked(String text, BitSet pieces) {
-        var masked = new StringBuilder(text.length());
-        var from = 0;
-        for (int at = pieces.nextSetBit(0); at >= 0; at = pieces.nextSetBit(from)) {
-            masked.append(text, from, at).append(MASK);
-            from = pieces.nextClearBit(at);
+    /**
+     * Where a text has pieces of the secret.
+     *
+     * @param numbers those that are the code of a character each
+     */
+    private record Pieces(BitSet words, BitSet numbers) {
+
+        boolean isEmpty() {
+            return words.isEmpty() && numbers.isEmpty();
         }
-        return masked.append(text, from, text.length()).toString();
+
+        /** In the place of a number is a number, because a list of them is JSON, and stays it. */
+        String masked(String text) {
+            var masked = new StringBuilder(text.length());
+            var from = 0;
+            for (int at = next(from); at >= 0; at = next(from)) {
+                var isNumber = numbers.get(at) && !words.get(at);
+                masked.append(text, from, at).append(isNumber ? NUMBER_MASK : MASK);
+                from = (isNumber ? numbers : words).nextClearBit(at);
+            }
+            return masked.append(text, from, text.length()).toString();
+        }
+
+        private int next(int from) {
+            var word = words.nextSetBit(from);
+            var number = numbers.nextSetBit(from);
+            return word < 0 || number >= 0 && number < word ? number : word;
+        }
     }
 
     // ---- the secret's forms

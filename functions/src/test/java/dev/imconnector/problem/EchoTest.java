@@ -2,23 +2,29 @@ package dev.imconnector.problem;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
 
 /** No secret in any writing: whoever knows it and sends it back, as it is or in disguise. */
 class EchoTest {
@@ -142,6 +148,123 @@ class EchoTest {
         assertThat(Echo.of(token).maskedIn("<" + hex + ">")).isEqualTo("<***>");
     }
 
+    /** How programs show characters by their codes: one after the other in a form, with something between them. */
+    private static final List<String> CODES =
+            List.of("%d", "0x%02x", "0X%02X", "%03d", "0%3$s", "%3$s", "0b%2$s", "%2$s", "U+%04X", "%d.0", "b[i] = %d");
+
+    private static final List<String> BETWEEN_CODES = List.of(", ", ",", " ", "\n", ";", "-", " | ", "\",\"", "  :");
+
+    @Property(tries = 500)
+    void lists_of_the_codes_of_its_characters_are_found_and_taken_out(
+            @ForAll("secrets") String secret,
+            @ForAll @IntRange(max = 10) int form,
+            @ForAll @IntRange(max = 8) int between) {
+        var list = secret.chars()
+                .mapToObj(c -> CODES.get(form).formatted(c, Integer.toBinaryString(c), Integer.toOctalString(c)))
+                .collect(Collectors.joining(BETWEEN_CODES.get(between)));
+        var text = "You sent [7, 8, 9] as [" + list + "] for OPP-1";
+
+        var masked = Echo.of(secret).maskedIn(text);
+
+        assertThat(Echo.of(secret).isIn(text)).as(text).isTrue();
+        assertThat(readersOfCodes(masked)).as(masked).noneMatch(read -> hasPart(read, secret, 10));
+        assertThat(masked).startsWith("You sent [7, 8, 9] as [").endsWith("] for OPP-1");
+    }
+
+    @Property(tries = 300)
+    void bytes_that_javascript_shows_with_their_places_are_found_and_the_answer_stays_json(
+            @ForAll("secrets") String secret) throws JsonProcessingException {
+        var bytes = secret.getBytes(StandardCharsets.UTF_8);
+        var places = IntStream.range(0, bytes.length)
+                .mapToObj(i -> "\"" + i + "\":" + bytes[i])
+                .collect(Collectors.joining(",", "{", "}"));
+
+        for (var written : List.of(places, "{\"type\":\"Buffer\",\"data\":" + Arrays.toString(bytes) + "}")) {
+            var masked = Echo.of(secret).maskedIn("{\"echo\":" + written + ",\"amount\":1.50}");
+
+            assertThat(readersOfCodes(masked)).as(masked).noneMatch(read -> hasPart(read, secret, 10));
+            assertThat(new ObjectMapper().readTree(masked).get("amount").asText())
+                    .isEqualTo("1.5");
+        }
+    }
+
+    @Property(tries = 300)
+    void a_cut_of_such_a_list_is_found_when_it_has_a_telling_part(
+            @ForAll("secrets") String secret, @ForAll long chance) {
+        var random = new Random(chance);
+        var from = random.nextInt(secret.length());
+        var cut = secret.substring(from, from + random.nextInt(secret.length() - from + 1));
+
+        assertThat(Echo.of(secret).isIn(Arrays.toString(cut.getBytes(StandardCharsets.UTF_8))))
+                .isEqualTo(letters(cut).length() >= 10);
+    }
+
+    /** Whoever reads numbers, in whatever base, and leaves out what stands beside each. */
+    private static List<String> readersOfCodes(String text) {
+        var words = Pattern.compile("[0-9A-Za-z]+")
+                .matcher(text)
+                .results()
+                .map(MatchResult::group)
+                .toList();
+        var read = new ArrayList<String>();
+        for (int base : new int[] {2, 8, 10, 16}) {
+            for (int step = 1; step <= 3; step++) {
+                for (int first = 0; first < step; first++) {
+                    var characters = new StringBuilder();
+                    for (int i = first; i < words.size(); i += step) {
+                        characters.append(codeOf(words.get(i), base));
+                    }
+                    read.add(characters.toString());
+                }
+            }
+        }
+        return read;
+    }
+
+    private static String codeOf(String word, int base) {
+        try {
+            var code = Integer.parseInt(word.replaceFirst("^0[xXb](?=.)", ""), base);
+            return code < 128 ? String.valueOf((char) code) : "|Q|";
+        } catch (NumberFormatException e) {
+            return "|Q|"; // ends each part: no number stands there
+        }
+    }
+
+    /** Of 1,000,000 such records, measured once, none was; a build looks at fewer of them. */
+    @Example
+    void numbers_of_credits_are_never_taken_for_characters() {
+        var echo = Echo.of(longToken());
+        var random = new Random(20_260_301);
+        for (int i = 0; i < Integer.getInteger("numeric.records", 20_000); i++) {
+            var record = NUMERIC_RECORDS.get(i % NUMERIC_RECORDS.size()).apply(random);
+
+            assertThat(echo.maskedIn(record)).isSameAs(record);
+        }
+    }
+
+    /** What an answer or an export has of numbers, the worst last: nothing but numbers that are as low as codes. */
+    private static final List<Function<Random, String>> NUMERIC_RECORDS = List.of(
+            random ->
+                    "{\"sourceRef\":\"%d\",\"participantId\":\"%d\",\"transactionDate\":\"2026-%02d-%02d\",\"amount\":%d.%02d}"
+                            .formatted(
+                                    random.nextInt(Integer.MAX_VALUE),
+                                    random.nextInt(100_000),
+                                    1 + random.nextInt(12),
+                                    1 + random.nextInt(28),
+                                    random.nextInt(100_000),
+                                    random.nextInt(100)),
+            random -> numbers(random, 24, 1_000),
+            random -> IntStream.iterate(random.nextInt(200), n -> n + 1)
+                    .limit(40)
+                    .mapToObj(String::valueOf)
+                    .collect(Collectors.joining(",")),
+            random -> numbers(random, 24, 10_000_000),
+            random -> numbers(random, 24, 128));
+
+    private static String numbers(Random random, int count, int bound) {
+        return random.ints(count, 0, bound).mapToObj(String::valueOf).collect(Collectors.joining(","));
+    }
+
     @Property(tries = 300)
     void braces_around_the_number_of_a_character_are_an_escape_too(@ForAll("secrets") String secret) {
         var text = secret.chars().mapToObj("\\u{%x}"::formatted).collect(Collectors.joining());
@@ -216,10 +339,14 @@ class EchoTest {
     }
 
     private static boolean hasPart(String text, String secret) {
+        return hasPart(text, secret, 8);
+    }
+
+    private static boolean hasPart(String text, String secret, int length) {
         var wanted = letters(secret);
         var there = letters(text);
-        for (int from = 0; from + 8 <= wanted.length(); from++) {
-            if (there.contains(wanted.substring(from, from + 8))) {
+        for (int from = 0; from + length <= wanted.length(); from++) {
+            if (there.contains(wanted.substring(from, from + length))) {
                 return true;
             }
         }

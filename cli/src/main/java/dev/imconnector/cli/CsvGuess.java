@@ -3,6 +3,7 @@ package dev.imconnector.cli;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import dev.imconnector.cli.CsvForm.Quoting;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -182,8 +183,8 @@ final class CsvGuess {
         try (var csv = CsvReader.builder()
                 .fieldSeparator(delimiter)
                 .quoteCharacter(quoting == Quoting.NONE ? NO_QUOTE : '"')
-                .allowExtraFields(true)
-                .allowMissingFields(true)
+                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .trimWhitespacesAroundQuotes(true)
                 .ofCsvRecord(quoting == Quoting.BACKSLASH ? hidden(text) : text)) {
             for (CsvRecord record : csv) {

@@ -3,6 +3,7 @@ package dev.imconnector.mapping;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import dev.imconnector.credit.Blanks;
 import dev.imconnector.credit.Folding;
 import dev.imconnector.problem.Problem;
@@ -12,6 +13,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +30,9 @@ final class LookupFile {
     private final String keyColumn;
     private final String valueColumn;
 
+    /** On which the last record starts that could be read. */
+    private long line;
+
     LookupFile(String file, String keyColumn, String valueColumn) {
         this.file = file;
         this.keyColumn = keyColumn;
@@ -38,13 +43,17 @@ final class LookupFile {
     Map<String, String> read(InputStream content) throws IOException {
         var reader = new InputStreamReader(content, StandardCharsets.UTF_8.newDecoder());
         try (var csv = CsvReader.builder()
-                .allowMissingFields(true)
-                .allowExtraFields(true)
+                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .allowUnclosedQuote(false)
                 .maxBufferSize(MAX_RECORD)
                 .ofCsvRecord(reader)) {
             return read(csv);
         } catch (CsvParseException e) {
-            throw invalid("it is not CSV: " + e.getMessage(), "Write it according to RFC 4180");
+            throw invalid(
+                    "it is not CSV: near line " + (line + 1) + ", "
+                            + CsvFault.of(e).describe(MAX_RECORD),
+                    "Write it according to RFC 4180");
         } catch (UncheckedIOException e) {
             throw readable(e.getCause());
         }
@@ -63,13 +72,19 @@ final class LookupFile {
         if (!records.hasNext()) {
             throw invalid("it is empty", "Write a header line with " + keyColumn + "," + valueColumn);
         }
-        var header = header(records.next());
+        var header = header(next(records));
         var key = column(header, keyColumn);
         var value = column(header, valueColumn);
         while (records.hasNext()) {
-            add(records.next(), key, value, header.size(), entries);
+            add(next(records), key, value, header.size(), entries);
         }
         return entries;
+    }
+
+    private CsvRecord next(Iterator<CsvRecord> records) {
+        var record = records.next();
+        line = record.getStartingLineNumber();
+        return record;
     }
 
     private static List<String> header(CsvRecord record) {
@@ -92,22 +107,21 @@ final class LookupFile {
     private void add(CsvRecord record, int key, int value, int fields, Map<String, String> to) {
         if (record.getFieldCount() != fields) {
             throw invalid(
-                    "line " + record.getStartingLineNumber() + " has " + record.getFieldCount() + " of " + fields
-                            + " fields",
+                    "line " + line + " has " + record.getFieldCount() + " of " + fields + " fields",
                     "Quote values that hold a comma");
         }
         var from = Folding.fold(record.getField(key));
         var into = Blanks.trim(record.getField(value));
         if (from.isEmpty() || into.isEmpty()) {
             throw invalid(
-                    "line " + record.getStartingLineNumber() + " has a blank " + (from.isEmpty() ? "key" : "value"),
+                    "line " + line + " has a blank " + (from.isEmpty() ? "key" : "value"),
                     "Fill it in, or remove the line");
         }
         var before = to.put(from, into);
         if (before != null && !before.equals(into)) {
             throw invalid(
-                    "line " + record.getStartingLineNumber() + " gives '" + from + "' another value ('" + into
-                            + "') than an earlier line ('" + before + "')",
+                    "line " + line + " gives '" + from + "' another value ('" + into + "') than an earlier line ('"
+                            + before + "')",
                     "Keep one of them");
         }
         if (to.size() > MAX_ENTRIES) {

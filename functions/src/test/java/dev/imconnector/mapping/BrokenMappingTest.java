@@ -97,6 +97,9 @@ class BrokenMappingTest {
         store.put("file:///config/blank.csv", "month,id\n2026-03,a\n2026-04, \n");
         store.put("file:///config/short.csv", "month,id\n2026-03\n");
         store.put("file:///config/double.csv", "month,id\n2026-03,a\n2026-03,b\n");
+        store.put("file:///config/after.csv", "month,id\n2026-03,a\n2026-04,\"b\"x\n");
+        store.put("file:///config/open.csv", "month,id\n2026-03,\"a\n2026-04,b\n");
+        store.put("file:///config/long.csv", "month,id\n2026-03," + "a".repeat(100_000) + "\n");
         store.write(Location.parse("file:///config/latin.csv"), "month,id\n\u00e4,a\n".getBytes(ISO_8859_1));
     }
 

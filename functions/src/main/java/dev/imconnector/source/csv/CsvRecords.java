@@ -3,14 +3,15 @@ package dev.imconnector.source.csv;
 import de.siegmar.fastcsv.reader.CloseableIterator;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import dev.imconnector.credit.CreditRules;
 import dev.imconnector.credit.RawCredit;
 import dev.imconnector.credit.Rejection;
 import dev.imconnector.mapping.CsvDialect;
+import dev.imconnector.mapping.CsvFault;
 import dev.imconnector.problem.ProblemException;
 import dev.imconnector.source.FileRecords;
 import dev.imconnector.source.InputErrors;
-import dev.imconnector.source.InputException;
 import dev.imconnector.source.Original;
 import dev.imconnector.source.Place;
 import dev.imconnector.source.SourceRecord;
@@ -52,8 +53,8 @@ public final class CsvRecords implements FileRecords {
         this.delimiter = shape.delimiterName();
         this.handler = new CsvRow.Handler(dialect, errors);
         this.rows = CsvReader.builder()
-                .allowExtraFields(true)
-                .allowMissingFields(true)
+                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .trimWhitespacesAroundQuotes(true)
                 .fieldSeparator(dialect.delimiter())
                 .quoteCharacter(dialect.quote())
@@ -191,25 +192,20 @@ public final class CsvRecords implements FileRecords {
         } catch (UncheckedIOException e) {
             throw e.getCause();
         } catch (CsvParseException e) {
-            if (e.getCause() instanceof ProblemException input) {
-                throw input;
-            }
-            if (e.getCause() instanceof CsvParseException cause) {
-                throw broken(cause);
-            }
-            if (e.getCause() instanceof Error error) {
-                throw error;
-            }
-            throw e;
+            throw refusal(e);
         }
     }
 
-    /** The parser complains of two things: characters after a closing quote, and a value that does not end. */
-    private InputException broken(CsvParseException cause) {
-        var message = String.valueOf(cause.getMessage());
-        return message.startsWith("Unexpected character")
-                ? errors.broken(handler.line(), message)
-                : CsvRow.tooLong(errors, handler.line());
+    /** The parser throws what it complains of itself, and wraps what its callers and its reader have thrown. */
+    private RuntimeException refusal(CsvParseException e) {
+        var cause = e.getCause();
+        if (cause instanceof Error error) {
+            throw error;
+        }
+        if (cause instanceof ProblemException input) {
+            return input;
+        }
+        return cause == null ? errors.broken(handler.line(), CsvFault.of(e).describe(SourceRecord.MAX_LENGTH)) : e;
     }
 
     @Override

@@ -4,9 +4,9 @@ import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
 import dev.imconnector.credit.Blanks;
 import dev.imconnector.credit.Folding;
 import dev.imconnector.mapping.CsvDialect;
+import dev.imconnector.mapping.CsvFault;
 import dev.imconnector.problem.CellGuard;
 import dev.imconnector.source.InputErrors;
-import dev.imconnector.source.InputException;
 import dev.imconnector.source.SourceRecord;
 import java.util.Arrays;
 import java.util.Locale;
@@ -67,12 +67,6 @@ record CsvRow(long line, String[] values, boolean quoted) {
         return value.isEmpty() || Blanks.trim(value).isEmpty();
     }
 
-    static InputException tooLong(InputErrors errors, long line) {
-        return errors.broken(
-                line,
-                "the record is longer than " + SourceRecord.MAX_LENGTH + " characters; is a quotation mark left open?");
-    }
-
     /** Collects the values of a record. */
     static final class Handler extends AbstractBaseCsvCallbackHandler<CsvRow> {
 
@@ -103,7 +97,7 @@ record CsvRow(long line, String[] values, boolean quoted) {
             quoted |= inQuotes;
             length += count + 1;
             if (length > SourceRecord.MAX_LENGTH) {
-                throw tooLong(errors, getStartingLineNumber());
+                throw errors.broken(getStartingLineNumber(), CsvFault.TOO_LONG.describe(SourceRecord.MAX_LENGTH));
             }
             if (index == values.length) {
                 values = Arrays.copyOf(values, 2 * values.length);

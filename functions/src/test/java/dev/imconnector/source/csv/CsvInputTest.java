@@ -169,7 +169,17 @@ class CsvInputTest {
                 arguments(
                         start + "\"B\"x,P-1\n",
                         "INPUT_BROKEN",
-                        broken + "3: Unexpected character after closing quote: 'x' (0x78)"),
+                        broken + "3: characters follow the closing quotation mark of a value;"
+                                + " is a quotation mark within it not doubled?"),
+                arguments(
+                        "\"B\"x,P-1\n",
+                        "INPUT_BROKEN",
+                        broken + "1: characters follow the closing quotation mark of a value;"
+                                + " is a quotation mark within it not doubled?"),
+                arguments(
+                        start + "x".repeat(2 * 1024 * 1024) + "\n",
+                        "INPUT_BROKEN",
+                        broken + "3: the record is longer than 1048576 characters; is a quotation mark left open?"),
                 arguments(
                         start + row("B") + ",\"" + "x".repeat(1024 * 1024) + "\"\n",
                         "INPUT_BROKEN",

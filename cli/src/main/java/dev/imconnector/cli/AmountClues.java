@@ -138,7 +138,7 @@ final class AmountClues {
                         .toList());
     }
 
-    /** Values that are no number at all, such as one with a word in it. */
+    /** Values that are not numbers at all, such as one with a word in it. */
     List<String> others() {
         return values.stream()
                 .filter(value -> !isNumber(value))

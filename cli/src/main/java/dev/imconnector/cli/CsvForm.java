@@ -34,7 +34,7 @@ record CsvForm(
         };
     }
 
-    /** Whether the push reads it without a word about its form. */
+    /** Whether the push reads it without settings for its form. */
     boolean isPlain() {
         return delimiter == ','
                 && quoting == Quoting.DOUBLED

@@ -14,7 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What becomes of a run when somebody presses Ctrl-C, or the process is told to end: the run is asked to stop as
+ * What becomes of a run when somebody presses Ctrl-C, or the process gets a signal to end: the run is asked to stop as
  * {@code im stop} asks it, so that requests under way get their answers; a run that waits is interrupted, which it knows
  * how to take. Either way it gives its lease back and writes down where it stands. Then what goes on with it is said.
  */

@@ -51,7 +51,7 @@ record ExportGuess(
         return csv.map(CsvForm::hasHeader).orElse(true);
     }
 
-    /** Whether the push reads it without a word about its form, as far as can be seen. */
+    /** Whether the push reads it without settings for its form, as far as can be seen. */
     boolean isPlain() {
         return charset.equals(StandardCharsets.UTF_8)
                 && csv.map(CsvForm::isPlain).orElse(true);

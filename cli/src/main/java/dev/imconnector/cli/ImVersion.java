@@ -3,7 +3,7 @@ package dev.imconnector.cli;
 import dev.imconnector.app.Version;
 import picocli.CommandLine.IVersionProvider;
 
-/** The version that run records name as well, with the commit when the build was told it, and the JVM's. */
+/** The version that run records name as well, with the commit if the build knew it, and the JVM's. */
 final class ImVersion implements IVersionProvider {
 
     @Override

@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Knows whether requests wait for IM's limit just now, so that people can be told. Thread-safe. */
+/** Knows whether requests wait for IM's limit just now, so that the progress bar can say so. Thread-safe. */
 final class LimitWatch implements RunMetrics {
 
     private final Clock clock;

@@ -176,7 +176,7 @@ final class LocalRun {
         }
     }
 
-    /** Begins no further call of the handler; one that is under way goes on. */
+    /** Starts no further call of the handler; one that is under way continues. */
     void beginNoMore() {
         stopped = true;
     }

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What to type to go on with a run, as the shell takes it. */
+/** The command that resumes a run, quoted for the shell. */
 record ResumeWords(List<String> words) {
 
     static ResumeWords of(Console console, String command, String what, String runId) {

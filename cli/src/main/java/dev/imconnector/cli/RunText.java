@@ -24,12 +24,12 @@ final class RunText {
         this.console = console;
     }
 
-    /** Shows a run that nobody is asked to go on with. */
+    /** Shows a run without advice how to resume it. */
     void show(RunRecord run) {
         show(run, Optional.empty());
     }
 
-    /** @param resume what to type to go on with the run */
+    /** @param resume the command that resumes the run */
     void show(RunRecord run, ResumeWords resume) {
         show(run, Optional.of(resume));
     }

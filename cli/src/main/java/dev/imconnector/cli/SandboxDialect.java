@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What a simulated IM speaks, and what the connector must be told of it. */
+/** What a simulated IM speaks, and the settings that the connector needs for it. */
 enum SandboxDialect {
     COURSE,
     TENANT;

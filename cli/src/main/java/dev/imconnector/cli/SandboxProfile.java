@@ -17,7 +17,7 @@ final class SandboxProfile {
 
     static final String NAME = "sandbox";
 
-    /** Where {@code im sandbox} listens unless it is told another port. */
+    /** Where {@code im sandbox} listens by default. */
     static final int PORT = 8484;
 
     private static final String API = "http://127.0.0.1:" + PORT + "/successfactors/im";
@@ -35,7 +35,7 @@ final class SandboxProfile {
                 "ICM_READER_CLIENT_SECRET", SandboxClient.READER.secret());
     }
 
-    /** Another process could not be told from an IM that is away for a moment, and would be waited for. */
+    /** The connector could not tell another process from an IM that is away for a moment, and would wait for it. */
     static final class AbsentException extends ProblemException {
 
         private static final long serialVersionUID = 1L;

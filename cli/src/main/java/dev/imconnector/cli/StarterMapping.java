@@ -113,7 +113,10 @@ final class StarterMapping {
         }
     }
 
-    /** A deal that is not won is no credit: where a column tells them apart, somebody has to say which rows are meant. */
+    /**
+     * A deal that is not won does not become a credit: where a column tells them apart, somebody has to say which
+     * rows are meant.
+     */
     private void meant() {
         for (var column : columns.ofStates()) {
             var values = guess.values(column).stream().distinct().toList();

@@ -20,7 +20,7 @@ final class WatchedRun {
 
     /**
      * @param event with the run's id
-     * @param resume what to type to go on with the run
+     * @param resume the command that resumes the run
      */
     WatchedRun(
             Console console, Map<String, String> environment, LocalRun function, ObjectNode event, ResumeWords resume) {

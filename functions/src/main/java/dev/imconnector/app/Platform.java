@@ -43,7 +43,7 @@ public record Platform(
         return real(Map.of());
     }
 
-    /** @param environment says whether there is a proxy, which is looked at when a network is made */
+    /** @param environment says whether there is a proxy, which is read when a network is made */
     static Platform real(Map<String, String> environment) {
         var clock = Clock.systemUTC();
         return new Platform(

@@ -16,7 +16,7 @@ public final class CreditJson {
     private CreditJson() {}
 
     /**
-     * Reads one object, whose members may be in any order; those that are no field of a credit are skipped.
+     * Reads one object, whose members may be in any order; those that are not fields of a credit are skipped.
      *
      * @param json stands on the object's start, and afterwards on its end
      * @param into is cleared first

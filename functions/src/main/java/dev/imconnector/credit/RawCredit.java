@@ -38,7 +38,7 @@ public final class RawCredit {
     }
 
     /**
-     * Notes that the field holds what is no text and no number.
+     * Notes that the field holds neither a text nor a number.
      *
      * @param found what it is, as in "an object"
      */

@@ -9,8 +9,8 @@ import java.nio.channels.UnresolvedAddressException;
 import javax.net.ssl.SSLException;
 
 /**
- * What went wrong on the network, in words of our own: an exception's text may quote what the other side sent, a secret
- * echoed in a broken status line included.
+ * The kinds of network faults, each with a phrase for people: an exception's text may quote what the other side sent,
+ * a secret echoed in a broken status line included.
  */
 public enum NetworkFault {
     CONNECT_TIMED_OUT("no connection could be made in time"),

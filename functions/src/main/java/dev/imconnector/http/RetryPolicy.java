@@ -32,7 +32,7 @@ public final class RetryPolicy {
         FINAL
     }
 
-    /** How often it has been tried so far. */
+    /** The attempts so far. */
     public record Tries(int attempts, int throttled) {
 
         public static final Tries NONE = new Tries(0, 0);

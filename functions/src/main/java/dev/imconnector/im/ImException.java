@@ -19,7 +19,7 @@ public abstract sealed class ImException extends ProblemException
         super(problem, cause);
     }
 
-    /** The fixes of what passes are about runs, which go on by themselves; a single request does not. */
+    /** The same failure without the advice about runs, because nobody resumes a single request. */
     @Override
     public final Problem forCaller() {
         return passing().isPresent()

@@ -119,7 +119,7 @@ public final class ImTransport {
         sleeper.sleep(wait);
     }
 
-    /** IM's own words in an answer that is no success; empty when it has none. */
+    /** IM's own words in an answer that is not a success; empty when it has none. */
     public String words(HttpAnswer answer) {
         return protocol.words(answer);
     }

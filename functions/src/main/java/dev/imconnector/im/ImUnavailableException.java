@@ -6,7 +6,7 @@ import dev.imconnector.problem.Transient;
 import java.time.Instant;
 import java.util.Optional;
 
-/** IM did not answer as it should, as often as it was asked; later it may. */
+/** IM gave no usable answer to any attempt; a later one may succeed. */
 public final class ImUnavailableException extends ImException {
 
     private static final long serialVersionUID = 1L;

@@ -15,7 +15,9 @@ public interface Protocol {
     /** What an answer means. */
     AnswerMeaning meaning(HttpAnswer answer);
 
-    /** IM's own words in an answer that is no success: clean, bounded, without credentials; empty when it has none. */
+    /**
+     * IM's own words in an answer that is not a success: clean, bounded, without credentials; empty when it has none.
+     */
     String words(HttpAnswer answer);
 
     /**

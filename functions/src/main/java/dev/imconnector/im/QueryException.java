@@ -4,7 +4,7 @@ import dev.imconnector.problem.Problem;
 import dev.imconnector.problem.ProblemException;
 import dev.imconnector.problem.ProblemKind;
 
-/** What is to be read from IM is described in a way that it cannot be asked for; nothing was sent. */
+/** The query cannot be sent to IM as it is written; nothing was sent. */
 public final class QueryException extends ProblemException {
 
     private static final long serialVersionUID = 1L;

@@ -4,7 +4,7 @@ import dev.imconnector.problem.Problem;
 import dev.imconnector.problem.ProblemException;
 import dev.imconnector.problem.ProblemKind;
 
-/** A text that can be the id of nothing in IM; nothing was sent. */
+/** A text that cannot be an id in IM; nothing was sent. */
 public final class RowIdException extends ProblemException {
 
     private static final long serialVersionUID = 1L;

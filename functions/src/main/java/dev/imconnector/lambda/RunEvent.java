@@ -71,7 +71,7 @@ final class RunEvent {
         return new RunEvent(fields);
     }
 
-    /** @throws EventException when it is no text, or longer than 2,048 characters */
+    /** @throws EventException when it is not a string, or longer than 2,048 characters */
     Optional<String> text(String name) {
         return present(name).map(value -> {
             if (!value.isTextual() || value.textValue().length() > MAX_TEXT) {
@@ -97,7 +97,7 @@ final class RunEvent {
                 .orElse(false);
     }
 
-    /** @throws EventException when it is no ISO date-time with offset */
+    /** @throws EventException when it is not an ISO date-time with offset */
     Optional<Instant> instant(String name) {
         return text(name).map(text -> {
             try {

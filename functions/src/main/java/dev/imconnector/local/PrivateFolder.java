@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** Folders for what is nobody else's business: rejects, receipts and reversals hold people's names and amounts. */
+/** Folders that only their owner can read: rejects, receipts and reversals hold people's names and amounts. */
 public final class PrivateFolder {
 
     private PrivateFolder() {}

@@ -50,7 +50,7 @@ public final class ConnectionCheck {
     }
 
     /**
-     * Does the check.
+     * Runs the check.
      *
      * @throws InterruptedException when the thread was interrupted
      */

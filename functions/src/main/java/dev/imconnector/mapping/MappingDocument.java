@@ -5,7 +5,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/** Turns the bytes of a mapping file into nodes; the form is told by the file's name. */
+/** Turns the bytes of a mapping file into nodes; the file's name decides the form. */
 final class MappingDocument {
 
     /** Largest mapping file, in bytes; larger tables belong into files of their own. */

@@ -86,7 +86,7 @@ final class RequestMetrics implements RequestEvents {
         countsOfThisMinute().waitedMillis += time.toMillis();
     }
 
-    /** Writes what is counted and not written yet; at the end of an invocation, for there may be no other. */
+    /** Writes what is counted and not written yet; at the end of an invocation, because there may not be another. */
     synchronized void flush() {
         if (counts == null) {
             return;

@@ -8,7 +8,7 @@ import dev.imconnector.run.RunRecord;
 import dev.imconnector.settings.ClientRole;
 import java.time.Instant;
 
-/** What is measured of runs. */
+/** Measures runs. */
 public interface RunMetrics {
 
     /** Measures nothing: for the command line, where nobody collects metrics. */

@@ -8,9 +8,9 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * What a request says to name who asks, and the moment that ends: a bearer token (RFC 6750), or for an API without tokens
- * user and password (RFC 7617). Immutable, equal only to itself, not serialisable; its text form shows when it ends and
- * never the secret.
+ * The value that authorises a request, and the moment at which it ends: a bearer token (RFC 6750), or for an API
+ * without tokens user and password (RFC 7617). Immutable, equal only to itself, not serialisable; its text form shows
+ * when it ends and never the secret.
  */
 public final class AccessToken {
 

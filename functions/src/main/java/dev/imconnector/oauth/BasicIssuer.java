@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 public final class BasicIssuer implements TokenIssuer {
 
-    /** How long credentials are used before they are read anew: a rotation is noticed within this. */
+    /** How long credentials are used before they are read again: a rotation is noticed within this. */
     static final Duration LIFE = Duration.ofMinutes(15);
 
     private static final int MOST_REFUSALS = 2;

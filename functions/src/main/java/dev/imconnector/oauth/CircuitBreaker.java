@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Keeps credentials that were refused from being tried again and again, for accounts get locked. Keyed by their
- * version: a refused one is shut out for 1 to 5 s at first, then for twice as long each time, 2 min at most; another
- * version is not concerned. Never sleeps; thread-safe.
+ * Keeps refused credentials from being tried again and again, because repeated attempts can lock the account. Keyed
+ * by their version: a refused one is shut out for 1 to 5 s at first, then for twice as long each time, 2 min at most;
+ * another version is not concerned. Never sleeps; thread-safe.
  */
 public final class CircuitBreaker {
 

@@ -4,8 +4,8 @@ import dev.imconnector.problem.Problem;
 import java.time.Instant;
 
 /**
- * The endpoint refused these credentials a short time ago; they were not tried again, for accounts get locked. Not
- * retryable before {@link #retryAt()}; a new version of the credentials passes at once.
+ * The endpoint refused these credentials a short time ago; they were not tried again, because repeated attempts can
+ * lock the account. Not retryable before {@link #retryAt()}; a new version of the credentials passes at once.
  */
 public final class CircuitOpenException extends OAuthException {
 

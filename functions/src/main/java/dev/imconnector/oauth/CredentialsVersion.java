@@ -6,7 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Which version of the client's credentials was used. Nothing secret, immutable.
+ * Names the version of the client's credentials that was used. Nothing secret, immutable.
  *
  * @param id the version, such as the VersionId of AWS Secrets Manager
  * @param createdAt when it was made, if known

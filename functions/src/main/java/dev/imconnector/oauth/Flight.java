@@ -18,7 +18,7 @@ class Flight {
         this.landed = landed;
     }
 
-    /** Waits for the landing; the pace is the machine's own, for here nobody is frozen: a call is under way. */
+    /** Waits for the landing; in real time, because no clock is frozen here: a call is under way. */
     boolean await(Duration limit) throws InterruptedException {
         return landed.await(limit);
     }

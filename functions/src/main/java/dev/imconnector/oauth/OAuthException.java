@@ -8,8 +8,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * No token could be had. The subclass says why. None of them has a cause: an answer, a parser's complaint about it or
- * an error of the network could quote the secret or a token.
+ * The connector could not get a token. The subclass says why. None of them has a cause: an answer, a parser's
+ * complaint about it or an error of the network could quote the secret or a token.
  */
 public abstract class OAuthException extends ProblemException {
 

@@ -2,7 +2,7 @@ package dev.imconnector.oauth;
 
 import dev.imconnector.problem.Problem;
 
-/** The client is not granted the scope that was asked for. Not retryable. */
+/** The authorization server did not grant the scope that the client asked for. Not retryable. */
 public final class ScopeDeniedException extends OAuthException {
 
     private static final long serialVersionUID = 1L;

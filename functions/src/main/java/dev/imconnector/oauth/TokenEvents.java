@@ -5,8 +5,9 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What the token core tells to whoever counts and logs. Never a token, a secret or a client id. Called on the thread of
- * whoever asked for the token, after that token is there for all; implementations are thread-safe and quick.
+ * Receives what happens in the token core, for counting and logging. Never a token, a secret or a client id. Called
+ * on the thread of whoever asked for the token, after that token is there for all; implementations are thread-safe and
+ * quick.
  */
 public interface TokenEvents {
 
@@ -22,7 +23,7 @@ public interface TokenEvents {
     default void tokenFetched(FetchReason reason, Duration took) {}
 
     /**
-     * The token in use is near its end and no new one could be had; it goes on being used until it ends.
+     * The token in use is near its end and no new one could be fetched; requests use the old one until it ends.
      *
      * @param failure why there is no new one
      * @param nextTry when the next attempt is made

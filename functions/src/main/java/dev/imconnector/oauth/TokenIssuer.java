@@ -2,7 +2,7 @@ package dev.imconnector.oauth;
 
 import dev.imconnector.time.Deadline;
 
-/** Who gives a token for a client's credentials. Keeps neither. Implementations are thread-safe. */
+/** Issues a token for a client's credentials. Keeps neither. Implementations are thread-safe. */
 public interface TokenIssuer {
 
     /**

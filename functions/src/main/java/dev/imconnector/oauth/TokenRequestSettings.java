@@ -5,7 +5,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * How a token is asked for. Immutable, nothing secret.
+ * Says how the connector asks for a token. Immutable, nothing secret.
  *
  * @param endpoint the token endpoint
  * @param scope the scopes to ask for, separated by blanks; a blank one counts as none and the parameter is left out,

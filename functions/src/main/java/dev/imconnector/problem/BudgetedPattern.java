@@ -4,8 +4,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A regular expression of somebody's own, matched within a budget: some of them take longer than the universe is old for a
- * text of thirty characters, and nothing interrupts them. Immutable.
+ * A regular expression from the settings, matched within a budget: some of them take longer than the universe is old
+ * for a text of thirty characters, and nothing interrupts them. Immutable.
  */
 public final class BudgetedPattern {
 

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.stream.LongStream;
 
 /**
- * Finds a secret in texts that somebody has sent who knows it, and takes it out, whatever it is written in: what counts is
+ * Finds a secret in texts that came back from a server, in whatever encoding, and masks it: what counts is
  * what a reader would get out of the text. Escapes of JSON, percent signs and entities are decoded, once more while there
  * are any; then only letters and digits count, in either case, so that it may be folded, cut, punctuated or tagged. Base64
  * and hexadecimal writings of it, with anything before and behind, are forms of their own, and so are lists of its characters'

@@ -3,7 +3,7 @@ package dev.imconnector.problem;
 import java.util.Objects;
 
 /**
- * Something that went wrong, as it is shown to people: in a run record, an API answer, on a terminal.
+ * A problem as it is shown to people: in a run record, an API answer, on a terminal.
  *
  * @param code what was wrong for machines, {@code [A-Z][A-Z0-9_]*}; explained in {@code docs/errors.md}
  * @param message what was wrong, and where: the setting, the file and line, the endpoint and its status

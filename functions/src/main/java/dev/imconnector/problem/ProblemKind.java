@@ -1,6 +1,6 @@
 package dev.imconnector.problem;
 
-/** Of what kind a problem is for whoever asked for something and waits for the answer. */
+/** The kind of a problem from the viewpoint of the caller who waits for the answer. */
 public enum ProblemKind {
     /** It was asked for in a way that cannot be understood or done; nothing was done. */
     INVALID,

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * That a problem may be gone later without anybody doing anything, and what it is that must change.
+ * A problem that may pass by itself, with what must change for that.
  *
  * @param reason what is waited for
  * @param notBefore the moment before which trying again is pointless, or null when nobody named one

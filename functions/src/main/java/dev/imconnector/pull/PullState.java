@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What a pull needs to go on where it stopped, kept in the run record's {@code checkpoint}. For use by one thread.
+ * What a pull needs to resume where it stopped, kept in the run record's {@code checkpoint}. For use by one thread.
  */
 @JsonAutoDetect(fieldVisibility = JsonAutoDetect.Visibility.ANY)
 @JsonIgnoreProperties(ignoreUnknown = true)

@@ -17,7 +17,7 @@ public final class ResultsPull {
     }
 
     /**
-     * Begins a run, or goes on with it.
+     * Begins a run, or resumes it.
      *
      * @param request what is asked for
      * @param deadline when the invocation ends

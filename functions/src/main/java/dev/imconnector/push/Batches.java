@@ -16,7 +16,7 @@ final class Batches implements Closeable {
     private final LongPredicate wanted;
 
     /**
-     * @param records the input from where it goes on; closed with this
+     * @param records the input from where the run resumes; closed with this
      * @param duplicates what is known of repeated sourceRefs
      * @param wanted which positions are wanted
      */

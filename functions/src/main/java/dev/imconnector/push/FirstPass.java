@@ -53,7 +53,7 @@ public final class FirstPass {
         this.finder = new DuplicatesFinder(source.files());
     }
 
-    /** Is told how far the pass has come, so that a lease can be renewed and a deadline kept. */
+    /** Receives the progress of the pass, so that a lease can be renewed and a deadline kept. */
     @FunctionalInterface
     public interface Watch {
 

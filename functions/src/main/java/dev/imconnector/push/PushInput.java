@@ -114,7 +114,7 @@ final class PushInput {
         return stateOf(businessDate, now);
     }
 
-    /** A beginning anew of a run that failed: without a scheduled time it stays about the night that it was about. */
+    /** A fresh start of a run that failed: without a scheduled time it stays about the night that it was about. */
     PushState freshStateAfter(PushState failed, Instant now) {
         if (meansTheEventsPlaceOf(failed)) {
             return PushState.begin(failed.credits, true, failed.businessDate, request.dryRun(), pins(), now);

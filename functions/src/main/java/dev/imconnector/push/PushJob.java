@@ -102,7 +102,7 @@ final class PushJob implements RunJob {
         }
     }
 
-    /** A run that has sent nothing may begin anew when it failed or only looked; then even its input may be another. */
+    /** A run that has sent nothing may start again when it failed or was a dry run; then even its input may differ. */
     private static boolean startsAnew(RunRecord run, PushState state) {
         return state.dryRun || !state.sending && run.status() == RunStatus.FAILED;
     }

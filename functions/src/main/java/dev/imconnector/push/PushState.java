@@ -26,7 +26,7 @@ import java.util.Objects;
 import java.util.TreeSet;
 
 /**
- * What a push needs to go on where it stopped, kept in the run record's {@code checkpoint}. For use by one thread.
+ * What a push needs to resume where it stopped, kept in the run record's {@code checkpoint}. For use by one thread.
  */
 @JsonAutoDetect(fieldVisibility = JsonAutoDetect.Visibility.ANY)
 @JsonIgnoreProperties(ignoreUnknown = true)

@@ -58,7 +58,7 @@ final class ReceiptsLook {
         this.credits = new PresentCredits(inIm);
     }
 
-    /** Is told of each receipt. */
+    /** Receives each receipt. */
     @FunctionalInterface
     private interface Receiver {
 

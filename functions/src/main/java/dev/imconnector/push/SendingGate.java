@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 final class SendingGate {
 
-    /** How long a wait goes on at most behind a closed gate. */
+    /** The longest wait behind a closed gate. */
     private static final Duration STRETCH = Duration.ofSeconds(1);
 
     private final AtomicReference<RuntimeException> reason = new AtomicReference<>();

@@ -47,7 +47,8 @@ final class Comparison {
     private long steps;
 
     /**
-     * @param ignoreExtra whether credits that IM alone has are no difference; what it put to ERROR or REVERSED is told still
+     * @param ignoreExtra whether credits that only IM has do not count as differences; those that it set to ERROR or
+     *     REVERSED still do
      * @param pushed how IM shows what was pushed
      * @param heartbeat called now and then; what it throws ends the comparison
      * @param mostRecords how many credits of the CRM the memory there is holds the hashes of

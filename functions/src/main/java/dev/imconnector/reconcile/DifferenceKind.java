@@ -2,7 +2,7 @@ package dev.imconnector.reconcile;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 
-/** In which way a credit in IM is not what the CRM sent. */
+/** The kinds of difference between a credit in IM and what the CRM sent. */
 public enum DifferenceKind {
     MISSING("missing", "The CRM has it, but IM does not (among the rows compared)"),
     EXTRA("extra", "IM has it, but the CRM's files do not, or not in a form that is sent"),

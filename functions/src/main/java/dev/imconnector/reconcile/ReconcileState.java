@@ -7,7 +7,7 @@ import dev.imconnector.run.RunRecord;
 import dev.imconnector.run.RunRecords;
 import java.time.LocalDate;
 
-/** What a reconciliation needs to go on, kept in the run record's {@code checkpoint}. For use by one thread. */
+/** What a reconciliation needs to resume, kept in the run record's {@code checkpoint}. For use by one thread. */
 @JsonAutoDetect(fieldVisibility = JsonAutoDetect.Visibility.ANY)
 @JsonIgnoreProperties(ignoreUnknown = true)
 final class ReconcileState {
@@ -26,7 +26,7 @@ final class ReconcileState {
     /** Which credits of IM are compared; null until the files have been read. */
     String filter;
 
-    /** Whether what IM alone has is no difference. */
+    /** Whether credits that only IM has do not count as differences. */
     boolean ignoreExtra;
 
     private ReconcileState() {}

@@ -20,7 +20,7 @@ public final class Reconciliation {
     }
 
     /**
-     * Begins a run, or goes on with it.
+     * Begins a run, or resumes it.
      *
      * @param deadline when the invocation ends
      * @return the run's record, as {@link dev.imconnector.run.RunEngine#run} answers it

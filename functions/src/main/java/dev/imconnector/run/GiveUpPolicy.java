@@ -3,7 +3,7 @@ package dev.imconnector.run;
 import java.time.Duration;
 
 /**
- * How long a run is waited for.
+ * Says how long the connector waits for a run before it gives up.
  *
  * @param forInput how long a missing input is waited for
  * @param withoutProgress how long a run may go without any progress, whatever it waits for

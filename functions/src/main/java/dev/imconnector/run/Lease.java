@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * Who may send and write for a run, until when.
+ * Says which invocation may send and write for a run, and until when.
  *
  * @param owner a name that no other invocation has
  * @param generation how often the run was taken up, the first time 1; part of the names of parts

@@ -3,7 +3,7 @@ package dev.imconnector.run;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 
 /**
- * What the receipts of other runs say about the credits of which IM said that they are there already.
+ * What the receipts of other runs say about the credits that IM reported as already present.
  *
  * @param inIm how many credits IM said it of
  * @param withReceipt for how many of them there is a receipt that they were created from here

@@ -48,7 +48,7 @@ public final class RunEngine {
     }
 
     /**
-     * Begins a run, or goes on with it.
+     * Begins a run, or resumes it.
      *
      * @param kind the kind of the run
      * @param runId the run's id as it was asked for, for the answer to a call that becomes no run
@@ -84,8 +84,8 @@ public final class RunEngine {
     }
 
     /**
-     * Leaves a record for whoever was told that a run of that name is under way, unless there is one, or the name is one
-     * that a schedule begins.
+     * Leaves a record for the caller who expects a run of that name, unless there is one already, or the name is
+     * reserved for a schedule.
      */
     private void keep(RunRecord refused, RunKind kind) {
         try {

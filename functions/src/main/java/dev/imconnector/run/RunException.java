@@ -4,7 +4,7 @@ import dev.imconnector.problem.Problem;
 import dev.imconnector.problem.ProblemException;
 import dev.imconnector.problem.ProblemKind;
 
-/** A run that cannot be begun or gone on with as asked; the run's record, if there is one, stays as it is. */
+/** A run that cannot be started or resumed as asked; the run's record, if there is one, stays as it is. */
 public class RunException extends ProblemException {
 
     private static final long serialVersionUID = 1L;

@@ -84,7 +84,7 @@ final class RunExecution {
         }
     }
 
-    /** A run that gets no further must not be gone on with for the sake of its outputs. */
+    /** A run without progress must not be kept alive for its outputs. */
     private void endGivenUp(Problem why) {
         try {
             end(Optional.of(why));

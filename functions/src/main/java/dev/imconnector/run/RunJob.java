@@ -21,10 +21,10 @@ public interface RunJob {
         return Optional.empty();
     }
 
-    /** Whether a FAILED run is to go on. */
+    /** Whether to resume a FAILED run. */
     boolean retries();
 
-    /** Whether the run has ended and is not asked to go on: then its record is the answer. */
+    /** Whether the run has ended and is not to be resumed: then its record is the answer. */
     default boolean isFinal(RunRecord run) {
         return run.status() == RunStatus.COMPLETED || run.status() == RunStatus.FAILED && !retries();
     }
@@ -41,7 +41,7 @@ public interface RunJob {
     void begin(RunRecord run, Instant now);
 
     /**
-     * Makes the record of a run that nobody holds ready to go on; it is stored by whoever takes the run up then.
+     * Prepares the record of a run that nobody holds for being resumed; the caller that takes the run up stores it.
      *
      * @throws RunException when the run does something else
      */

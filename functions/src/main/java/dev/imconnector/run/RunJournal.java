@@ -59,7 +59,7 @@ public final class RunJournal {
         savedAt = checkpointAt;
     }
 
-    /** Has a worker write a checkpoint of this moment, while the work goes on. */
+    /** Lets a worker write a checkpoint of this moment, while the work continues. */
     public void beginCheckpoint(Workers writer) {
         checkpoints.await();
         List<Part> parts = work.takeParts();

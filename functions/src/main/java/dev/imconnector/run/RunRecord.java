@@ -376,7 +376,7 @@ public final class RunRecord {
         return status;
     }
 
-    /** Whether nothing more happens to it, unless it is asked to go on. */
+    /** Whether the run has ended; only a retry changes it then. */
     public boolean hasEnded() {
         return status == RunStatus.COMPLETED || status == RunStatus.FAILED;
     }
@@ -561,7 +561,7 @@ public final class RunRecord {
         return remarks.ignoredInput();
     }
 
-    /** What the use case needs to go on, in its own shape, or null before the first checkpoint. */
+    /** What the use case needs to resume, in its own shape, or null before the first checkpoint. */
     public JsonNode checkpoint() {
         return checkpoint;
     }

@@ -8,8 +8,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * What an invocation has of a run that it holds: the record, the lease, the time that is left, and the journal in which
- * all is written down. For use by one thread, but for what the lease and the sleeper promise.
+ * What an invocation knows of a run that it holds: the record, the lease, the time that is left, and the journal in
+ * which all is written down. For use by one thread, but for what the lease and the sleeper promise.
  */
 public final class RunSession {
 
@@ -54,7 +54,7 @@ public final class RunSession {
         return lease;
     }
 
-    /** Whether the run had ended FAILED, and was asked to go on. */
+    /** Whether the run had ended FAILED and is being retried. */
     public boolean isRetried() {
         return retried;
     }

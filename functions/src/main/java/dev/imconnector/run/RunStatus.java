@@ -8,6 +8,6 @@ public enum RunStatus {
     INCOMPLETE,
     /** Ended well, for good. */
     COMPLETED,
-    /** Ended with an {@code error}; goes on only when asked to retry. */
+    /** Ended with an {@code error}; only a retry resumes it. */
     FAILED
 }

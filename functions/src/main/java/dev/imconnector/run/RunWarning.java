@@ -1,7 +1,7 @@
 package dev.imconnector.run;
 
 /**
- * Something about a run that somebody should look at, although the run goes on.
+ * Something about a run that a person should check, although the run continues.
  *
  * @param code for machines
  * @param message for people: what was found, where, and what it may mean

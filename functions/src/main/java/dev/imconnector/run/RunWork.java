@@ -14,7 +14,7 @@ import java.util.Optional;
 public interface RunWork {
 
     /**
-     * Goes on from the checkpoint to where only the end is left to do.
+     * Works from the checkpoint up to the point where only the ending remains.
      *
      * @return true when it is; false when the record says already what the run waits for
      * @throws dev.imconnector.problem.ProblemException what stops it: the run is left when that passes, and else ends
@@ -43,7 +43,7 @@ public interface RunWork {
         return List.of();
     }
 
-    /** All that is needed to go on from here, for the record's {@code checkpoint}. */
+    /** All that is needed to resume from here, for the record's {@code checkpoint}. */
     ObjectNode checkpoint();
 
     /**
@@ -52,10 +52,12 @@ public interface RunWork {
      */
     boolean isAlwaysWhole();
 
-    /** Is told of requests that were answered just before that moment. */
+    /** Receives the number of requests that were answered just before that moment. */
     default void requested(Instant now, long requests) {}
 
-    /** For how long the run is gone on with when nothing gets further; empty when only lack of time is waited for. */
+    /**
+     * How long the run is resumed without any progress before it is given up; empty when it only waits for more time.
+     */
     Optional<GiveUp> giveUp();
 
     /** Makes the page for people when the run has ended. */

@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Somebody's wish that a run stops: an object {@value #NAME} beside the run's record, whatever is in it. An object of its
+ * A request to stop a run: an object {@value #NAME} beside the run's record, whatever is in it. An object of its
  * own, for the record is its holder's alone. For use by one thread.
  */
 public final class StopRequest {

@@ -5,7 +5,7 @@ import dev.imconnector.problem.ProblemException;
 import dev.imconnector.problem.Transient;
 import java.util.Optional;
 
-/** The invocation must end now; the run goes on with the next one. */
+/** The invocation must end now; the next one resumes the run. */
 public final class TimeUpException extends ProblemException {
 
     private static final long serialVersionUID = 1L;

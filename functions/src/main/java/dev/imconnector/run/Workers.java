@@ -6,7 +6,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Who talks to IM while the run goes on with what it has. */
+/** The threads that talk to IM while the run continues with what it has. */
 public interface Workers extends AutoCloseable {
 
     /** Runs the task, now or later, in the order of submission. */

@@ -4,7 +4,7 @@ package dev.imconnector.settings;
 enum LimitShare {
     /** Nobody else is deployed: the whole limit. */
     ALL,
-    /** What the others leave, for it must be done by morning. */
+    /** What the others leave of the limit: the push has priority, because it must end by morning. */
     PUSH,
     PULL,
     RECONCILE,

@@ -43,13 +43,13 @@ record ResolvedSetting<T>(SettingValue found, Optional<T> value, Optional<Proble
         }
     }
 
-    /** The same setting with a value that was reckoned from another one. */
+    /** The same setting with a value that was computed from another one. */
     ResolvedSetting<T> as(T reckoned, ResolvedSetting<?> other) {
         return new ResolvedSetting<>(
                 found.as(reckoned.toString(), other.found), Optional.of(reckoned), Optional.empty());
     }
 
-    /** The same setting, whose value would have to be reckoned from one that cannot be used. */
+    /** The same setting, whose value depends on one that cannot be used. */
     ResolvedSetting<T> faulty(Problem why) {
         return new ResolvedSetting<>(found, Optional.empty(), Optional.of(why));
     }

@@ -24,7 +24,7 @@ public record SettingValue(String name, String value, Source source, String from
         }
     }
 
-    /** This setting with a value that was reckoned from another one, and so came from there. */
+    /** This setting with a value that was computed from another one, and therefore has its source. */
     SettingValue as(String reckoned, SettingValue other) {
         return new SettingValue(name, reckoned, other.source, other.from);
     }

@@ -99,49 +99,49 @@ public final class Settings {
     }
 
     /**
-     * Of this function, token calls included, 0 to 100,000; 0 means no limit. When it is not set, the function's share of
-     * {@code tenant-requests-per-minute}.
+     * The requests a minute of this function, token calls included, 0 to 100,000; 0 means no limit. When it is not
+     * set, the function's share of {@code tenant-requests-per-minute}.
      */
     public int requestsPerMinute() {
         return get(Setting.REQUESTS_PER_MINUTE);
     }
 
-    /** Requests at a time, 1 to 16. */
+    /** The requests at a time, 1 to 16. */
     public int maxInFlight() {
         return get(Setting.MAX_IN_FLIGHT);
     }
 
-    /** Credits in a request, 1 to 1,000. */
+    /** The most credits in a request, 1 to 1,000. */
     public int batchSize() {
         return get(Setting.BATCH_SIZE);
     }
 
-    /** Rows in a page, 1 to 1,000. */
+    /** The most rows in a page, 1 to 1,000. */
     public int pageSize() {
         return get(Setting.PAGE_SIZE);
     }
 
-    /** Of one request, the first included, 1 to 10. */
+    /** The attempts of one request, the first included, 1 to 10. */
     public int maxAttempts() {
         return get(Setting.MAX_ATTEMPTS);
     }
 
-    /** 1 to 60 s. */
+    /** The limit for making a connection, 1 to 60 s. */
     public Duration connectTimeout() {
         return get(Setting.CONNECT_TIMEOUT);
     }
 
-    /** 1 to 300 s. */
+    /** The limit for one request and its answer, 1 to 300 s. */
     public Duration requestTimeout() {
         return get(Setting.REQUEST_TIMEOUT);
     }
 
-    /** 0 to 100; more rejects than that are too many. */
+    /** The share of rejects, in percent (0 to 100), above which a run fails. */
     public int rejectThresholdPercent() {
         return get(Setting.REJECT_THRESHOLD_PERCENT);
     }
 
-    /** Of rejects as CSV. */
+    /** Whether cells of the rejects file get a guard against being run as formulas. */
     public FormulaGuard rejectsFormulaGuard() {
         return get(Setting.REJECTS_FORMULA_GUARD);
     }
@@ -164,7 +164,10 @@ public final class Settings {
         return new BusinessCalendar(get(Setting.TIME_ZONE), get(Setting.BUSINESS_DAY_OFFSET));
     }
 
-    /** To be found in an error message of IM for one credit; it never matches the empty message. */
+    /**
+     * The pattern that finds "already there" in IM's error message for one credit; it never matches the empty
+     * message.
+     */
     public Pattern alreadyExistsPattern() {
         return get(Setting.ALREADY_EXISTS_PATTERN);
     }

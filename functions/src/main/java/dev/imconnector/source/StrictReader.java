@@ -13,10 +13,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
 /**
- * Decodes text and refuses what is none in its character set, where the JDK's own readers put replacement characters in
- * its place. Drops a byte order mark, and ends with a line feed of its own, so that what was left open at the end can be told from what
- * was ended: {@link #isExhausted()} is true only once that line feed was read and still more was asked for. For use by
- * one thread.
+ * Decodes text strictly: bytes that are invalid in the character set are an error, where the JDK's own readers
+ * substitute replacement characters. Drops a byte order mark, and ends with a line feed of its own, so that what was
+ * left open at the end can be told from what was ended: {@link #isExhausted()} is true only once that line feed was
+ * read and still more was asked for. For use by one thread.
  */
 public final class StrictReader extends Reader {
 

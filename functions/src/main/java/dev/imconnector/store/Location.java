@@ -77,7 +77,7 @@ public record Location(String scheme, String authority, String path) implements 
         }
     }
 
-    /** Encoded ones and backslashes too, for another program may decode or split what this one takes literally. */
+    /** Encoded ones and backslashes too, because another program may decode or split what this one takes literally. */
     private static String withoutDotSegments(String path, String text) {
         for (var segment : path.split("[/\\\\]", -1)) {
             if (DOT_SEGMENT.matcher(segment).matches()) {

@@ -12,7 +12,7 @@ import java.util.Optional;
  */
 public interface ObjectStore {
 
-    /** The object's size and version, or empty when there is none. */
+    /** The object's size and version; empty when it does not exist. */
     Optional<StoredObject> find(Location object);
 
     /**
@@ -31,11 +31,11 @@ public interface ObjectStore {
      */
     InputStream open(StoredObject object) throws IOException;
 
-    /** Reads a small object whole (at most 16 MiB), or empty when there is none. */
+    /** Reads a small object completely (at most 16 MiB); empty when it does not exist. */
     Optional<StoredContent> read(Location object);
 
     /**
-     * Writes the object when there is none.
+     * Writes the object if it does not exist.
      *
      * @return its version
      * @throws WriteConflictException when there is one already, or another write is under way; it may be this very

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * The moment by which something must have ended. Immutable; compares wall-clock times, for a frozen Lambda environment
+ * A moment by which work must have ended. Immutable; compares wall-clock times, for a frozen Lambda environment
  * stops the monotonic clock.
  */
 public record Deadline(Instant at) {

@@ -35,7 +35,7 @@ record ApiRoute(String method, String path, JsonNode operation, JsonNode integra
         return Optional.of(new Match(this, parameters));
     }
 
-    /** The logical id of the function that answers it, or empty when it is no function. */
+    /** The logical id of the function that answers it, or empty when it is not a function. */
     Optional<String> function() {
         return integration.findValues("Fn::GetAtt").stream()
                 .map(attribute -> attribute.get(0).asText())

@@ -57,7 +57,7 @@ final class StartExecution {
                 text.strip().getBytes(StandardCharsets.UTF_8));
     }
 
-    /** That of the body's media type; any other type is refused, for nothing is passed through. */
+    /** That of the body's media type; any other type is refused, because nothing is passed through. */
     private JsonNode mapping(GatewayRequest request) throws GatewayException {
         var type = request.header("Content-Type", "").split(";")[0].strip().toLowerCase(Locale.ROOT);
         var mapping = route.integration().path("requestTemplates").path(type);

@@ -51,7 +51,7 @@ public final class Addresses {
         return Optional.ofNullable(environment.get(variable)).map(String::strip).filter(text -> !text.isEmpty());
     }
 
-    /** What is no address is not shown at all: it may be a secret in the wrong place. */
+    /** Text that is not an address is not shown at all: it may be a secret in the wrong place. */
     static String shown(String text) {
         return address(text)
                 .map(uri -> uri.getScheme() + "://" + uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort())

@@ -22,7 +22,7 @@ public final class Page {
         }
     }
 
-    /** Begins a section, or goes on with it. */
+    /** Begins a section, or continues it. */
     public Section section(String heading) {
         return new Section(sections.computeIfAbsent(heading, name -> new LinkedHashMap<>()));
     }

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Asks a test tenant what im-api's documents leave open. It writes credits that stay: their sourceRefs begin with a
- * prefix of this probe's own. For one use, by one thread.
+ * Tests how a tenant behaves where IM's documentation is silent. It writes credits that stay: their sourceRefs begin
+ * with a prefix of this probe's own. For one use, by one thread.
  */
 public final class Probe {
 

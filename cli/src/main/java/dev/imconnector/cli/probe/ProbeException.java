@@ -3,7 +3,7 @@ package dev.imconnector.cli.probe;
 import dev.imconnector.problem.Problem;
 import dev.imconnector.problem.ProblemException;
 
-/** The probe cannot go on. */
+/** The probe cannot continue. */
 public final class ProbeException extends ProblemException {
 
     private static final long serialVersionUID = 1L;

@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Asks a real test tenant what nobody outside has seen. It writes orders and transactions whose ids begin with a prefix of
- * its own, which no pipeline takes, and deletes them afterwards. For one use, by one thread.
+ * Tests how a real test tenant behaves where public documentation is silent. It writes orders and transactions whose
+ * ids begin with a prefix of its own, which no pipeline takes, and deletes them afterwards. For one use, by one
+ * thread.
  */
 public final class TenantProbe {
 

@@ -79,7 +79,7 @@ public final class BackgroundSandbox {
         return process.isPresent();
     }
 
-    /** By id and start, for an id may have gone to another process. */
+    /** By id and start time, because the id may belong to another process by now. */
     private Optional<ProcessHandle> process() throws IOException {
         if (!Files.exists(pidFile())) {
             return Optional.empty();

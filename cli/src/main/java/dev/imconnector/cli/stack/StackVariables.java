@@ -12,8 +12,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * What a shell has to be told so that the commands of the runbook mean the application in the local AWS, as lines for it
- * to evaluate. No value of it is a secret: those of the simulated IM are the same on every machine.
+ * Shell lines that make the commands of the runbook work on the application in the local AWS. No value of it is a
+ * secret: those of the simulated IM are the same on every machine.
  *
  * @param tool {@code local-aws/stack}
  * @param endpoint of the local AWS

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What came of posting one batch of credits.
+ * The result of posting one batch of credits.
  *
  * @param kind which of the four
  * @param items for {@link Kind#ITEMS}: what IM said of each credit; may lack some, and name others than the batch has
@@ -22,7 +22,7 @@ public record BatchResponse(
         long passedBefore,
         Instant sentAt) {
 
-    /** What may come of it. */
+    /** The possible results. */
     public enum Kind {
         /** IM spoke of single credits; perhaps not of all. */
         ITEMS,

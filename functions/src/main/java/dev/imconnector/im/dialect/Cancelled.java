@@ -1,14 +1,14 @@
 package dev.imconnector.im.dialect;
 
 /**
- * What became of a pipeline run that was to be cancelled.
+ * The result of cancelling a pipeline run.
  *
  * @param outcome of the cancel
  * @param state how the run stood when it was last looked at
  */
 public record Cancelled(Outcome outcome, PipelineState state) {
 
-    /** What the cancel came to. */
+    /** The possible results of a cancel. */
     public enum Outcome {
         /** The run has ended by a cancel, this one or an earlier one. */
         CANCELLED,

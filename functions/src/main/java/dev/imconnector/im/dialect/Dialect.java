@@ -3,9 +3,9 @@ package dev.imconnector.im.dialect;
 import dev.imconnector.im.Protocol;
 
 /**
- * How one IM is spoken to: all that differs between one IM and another, and nothing else. A dialect makes requests and
- * reads answers; tokens, retries, deadlines and the rate limit are the transport's. Implementations are immutable and
- * safe for use by several threads; {@code DialectContractTest} says what holds for each of them.
+ * Says how to talk to one kind of IM: all that differs between one IM and another, and nothing else. A dialect makes
+ * requests and reads answers; tokens, retries, deadlines and the rate limit are the transport's. Implementations are
+ * immutable and safe for use by several threads; {@code DialectContractTest} says what holds for each of them.
  */
 public interface Dialect {
 

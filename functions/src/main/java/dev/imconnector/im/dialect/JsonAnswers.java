@@ -12,7 +12,7 @@ public final class JsonAnswers {
     /** The media type of requests and answers. */
     public static final String TYPE = "application/json";
 
-    /** How much of a text is looked at, in characters. */
+    /** How many characters of a text are examined. */
     public static final int MOST_LOOKED_AT = 1_000;
 
     /** How much of IM's words is kept, in characters. */

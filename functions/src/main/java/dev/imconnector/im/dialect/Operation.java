@@ -1,6 +1,6 @@
 package dev.imconnector.im.dialect;
 
-/** What can be asked of an IM beside taking credits and showing rows; not every IM does all of it. */
+/** Operations beside writing credits and reading rows; not every IM offers all of them. */
 public enum Operation {
     REPLACE_QUOTA("replace a quota"),
     CHANGE_QUOTA("change fields of a quota"),
@@ -15,7 +15,7 @@ public enum Operation {
         this.text = text;
     }
 
-    /** As it goes on after "cannot". */
+    /** The operation as a phrase that follows "cannot". */
     public String text() {
         return text;
     }

@@ -21,15 +21,12 @@ public final class OperationMissingException extends ProblemException {
      */
     public OperationMissingException(Operation operation, String why, String instead) {
         super(new Problem(
-                CODE,
-                "The configured IM cannot " + operation.text() + ": " + why + ". Nothing was sent",
-                instead));
+                CODE, "The configured IM cannot " + operation.text() + ": " + why + ". Nothing was sent", instead));
     }
 
-    /** @param what goes on after "cannot" */
+    /** @param the phrase that follows "cannot" */
     public OperationMissingException(String what) {
-        super(new Problem(
-                CODE, "The configured IM cannot " + what + "; nothing was sent", "Do it in IM itself"));
+        super(new Problem(CODE, "The configured IM cannot " + what + "; nothing was sent", "Do it in IM itself"));
     }
 
     @Override

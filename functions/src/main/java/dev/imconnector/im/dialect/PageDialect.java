@@ -58,7 +58,10 @@ public interface PageDialect {
      */
     PageAnswer read(PageLink link, HttpAnswer answer);
 
-    /** Whether IM may take the size of a page for the size of the whole, so that exactly as many rows are no proof of all. */
+    /**
+     * Whether IM may read the page size as the size of the complete list, so that a full page does not prove that
+     * there are more rows or none.
+     */
     boolean mayTakeTopForTheWhole();
 
     /** Whether an answer that is no page means that IM no longer accepts a link that it made itself. */

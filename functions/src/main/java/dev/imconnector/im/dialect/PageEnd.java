@@ -12,7 +12,7 @@ public final class PageEnd {
 
     private static final JsonFactory JSON = new JsonFactory();
 
-    /** How far from its end a page is looked at, in bytes. */
+    /** How many bytes at the end of a page are examined. */
     private static final int LONGEST = 4 * 1024;
 
     private PageEnd() {}

@@ -5,7 +5,7 @@ import dev.imconnector.problem.Problem;
 import dev.imconnector.problem.ProblemException;
 import dev.imconnector.problem.ProblemKind;
 
-/** A cancel of a pipeline run was sent, and nobody knows whether IM has taken it. */
+/** A cancel of a pipeline run was sent, but it is unknown whether IM has accepted it. */
 public final class PipelineCancelLostException extends ProblemException {
 
     private static final long serialVersionUID = 1L;

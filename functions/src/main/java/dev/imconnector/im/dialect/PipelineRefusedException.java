@@ -37,8 +37,7 @@ public final class PipelineRefusedException extends ProblemException {
                         "Correct what IM's message names, and send it again"));
     }
 
-    /**
-     * It goes on.
+    /** IM keeps running it.
      *
      * @param words IM's own
      */

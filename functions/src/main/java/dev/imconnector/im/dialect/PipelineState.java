@@ -1,6 +1,6 @@
 package dev.imconnector.im.dialect;
 
-/** How a pipeline run stands, in words that do not change with IM's. */
+/** The state of a pipeline run, in words that are the same for every IM. */
 public enum PipelineState {
     /** It has not ended. */
     RUNNING,

@@ -13,7 +13,7 @@ import java.math.BigDecimal;
  */
 public record PushedCredit(String sourceRef, BigDecimal amount, String currencyCode, String status, Standing standing) {
 
-    /** How a credit stands that IM has taken. */
+    /** The state of a credit that IM has accepted. */
     public enum Standing {
         /** Nothing is wrong with it, as far as IM says. */
         TAKEN,

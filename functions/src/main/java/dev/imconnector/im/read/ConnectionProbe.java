@@ -24,7 +24,7 @@ public final class ConnectionProbe {
     }
 
     /**
-     * Gets a token, or has one already.
+     * Gets a token, unless there is one already.
      *
      * @throws dev.imconnector.oauth.OAuthException why there is none
      */

@@ -8,7 +8,7 @@ import dev.imconnector.im.dialect.WriteDialect;
 import java.util.Optional;
 
 /**
- * All that it takes to send credits to an IM: what is learned of it first, which credits it could not take, and what sends
+ * Checks and sends credits to one IM: what is learned of it first, which credits it could not take, and what sends
  * the others. Safe for use by several threads.
  */
 public final class CreditSending {

@@ -42,7 +42,7 @@ final class ApiEvent {
         this.event = event;
     }
 
-    /** @throws ApiException 400 when it is no such event */
+    /** @throws ApiException 400 when it is not such an event */
     static ApiEvent read(InputStream in) throws IOException {
         JsonNode event;
         try {

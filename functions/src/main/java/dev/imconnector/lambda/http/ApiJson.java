@@ -27,7 +27,7 @@ public final class ApiJson {
     /** The longest number, in characters; an amount has as many at most. */
     private static final int MAX_NUMBER = 255;
 
-    /** What API Gateway puts in place of bytes that are no UTF-8 before it hands a body on as text. */
+    /** What API Gateway puts in place of bytes that are not UTF-8 before it hands a body on as text. */
     private static final char REPLACEMENT = '\ufffd';
 
     private static final Pattern JSON_TYPE =

@@ -65,7 +65,7 @@ public record ApiRequest(
         return values.stream().findFirst();
     }
 
-    /** Text of the caller's as it may be shown to him: bounded, and without control characters. */
+    /** Text of the caller as an answer may show it: bounded, and without control characters. */
     public String shown(String text) {
         return "'" + CleanText.of(text, MAX_SHOWN) + "'";
     }

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  */
 public final class SourceRefsUnderWay {
 
-    /** A wait is looked at again after this, whatever the wall clock has done meanwhile. */
+    /** A wait is checked again after this time, whatever the wall clock did meanwhile. */
     private static final long MOST_MILLIS = 1_000;
 
     private final Set<String> underWay = new HashSet<>();

@@ -146,7 +146,7 @@ public final class CsvRecords implements FileRecords {
         }
     }
 
-    /** The next row that is no row of totals. */
+    /** The next row that is not a row of totals. */
     private CsvRow fetchRecord() throws IOException {
         var row = fetch();
         while (row != null && !dialect.totalRows().isEmpty() && isTotal(row)) {

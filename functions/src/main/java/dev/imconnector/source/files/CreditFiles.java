@@ -96,7 +96,7 @@ public final class CreditFiles implements CreditSource {
         return InputListing.of(credits, store).files();
     }
 
-    /** Whether the object is no input but says something about one. */
+    /** Whether the object is a manifest, which describes an input. */
     public static boolean isManifest(Location object) {
         return InputManifest.isManifest(object);
     }

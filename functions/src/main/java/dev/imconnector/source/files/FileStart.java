@@ -19,7 +19,7 @@ final class FileStart {
     private final byte[] bytes;
     private final String begin;
 
-    /** What is no text that could hold records, and how it is to be had as one. */
+    /** A file whose first bytes are not text, with advice how to get its records as text. */
     enum Kind {
         ZIP("PK\u0003\u0004", "a ZIP archive, or a workbook of a spreadsheet (.xlsx, .ods)"),
         OLD_WORKBOOK("\u00d0\u00cf\u0011\u00e0", "a workbook of an old spreadsheet (.xls)"),
@@ -79,7 +79,7 @@ final class FileStart {
         return begin.chars().noneMatch(c -> c > 0 && c < '\t' || c > '\r' && c < ' ' && c != 0x1b);
     }
 
-    /** What the file is when it is no text. A page of HTML is a text, and no export. */
+    /** What the file is, if it is not text. A page of HTML is a text, and no export. */
     Optional<String> otherKind() {
         if (begin.stripLeading().matches("(?is)(\u00ef\u00bb\u00bf)?\\s*<(!doctype|html|\\?xml).*")) {
             return Optional.of("an HTML or XML page, such as one that asks to sign in");

@@ -35,7 +35,7 @@ record InputManifest(Long rows, BigDecimal amount, String sha256) {
         return file.resolve(file.name() + SUFFIX);
     }
 
-    /** @throws InputException {@code MANIFEST_INVALID} when it is no JSON object, or a member has the wrong type */
+    /** @throws InputException {@code MANIFEST_INVALID} when it is not a JSON object, or a member has the wrong type */
     static InputManifest parse(Location manifest, byte[] content) {
         try (var json = JsonLineRecords.JSON.createParser(content)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {

@@ -65,7 +65,10 @@ final class OpenFile implements Closeable {
         }
     }
 
-    /** Gzip is told by its first bytes, not by the name; under a name that says gzip other bytes that are no text are broken. */
+    /**
+     * The first bytes decide whether a file is gzip, not its name; a file named as gzip whose bytes are neither gzip
+     * nor text is broken.
+     */
     private FileStart unpacked() throws IOException {
         var stored = FileStart.of(bytes);
         var start = stored.isZip() ? FileStart.of(new UnzipStream(stored.stream(), errors)) : stored;

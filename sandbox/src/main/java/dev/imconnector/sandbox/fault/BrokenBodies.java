@@ -6,7 +6,7 @@ import dev.imconnector.sandbox.http.SandboxAnswer;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** Answers with status 200 whose body is none that a client can use. */
+/** Answers with status 200 and a body that no client can use. */
 public final class BrokenBodies {
 
     private static final String MAINTENANCE =

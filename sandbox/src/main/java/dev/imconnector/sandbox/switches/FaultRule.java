@@ -62,7 +62,7 @@ public record FaultRule(When when, int number, Action action, int status, String
         HUGE,
         /** 401, whatever the token is. */
         UNAUTHORIZED,
-        /** The request's token is revoked before it is looked at. */
+        /** The request's token is revoked before it is checked. */
         REVOKE;
 
         /** Whether a rule names a status code after it. */

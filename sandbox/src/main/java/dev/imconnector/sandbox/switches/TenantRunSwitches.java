@@ -72,7 +72,7 @@ public final class TenantRunSwitches {
         TCMP_60255,
         /** 200 and a message; it ends only when its time is over, as a cancelled one. */
         LATER,
-        /** 500 and another code; it goes on. */
+        /** 500 and another code; the run continues. */
         REFUSED
     }
 

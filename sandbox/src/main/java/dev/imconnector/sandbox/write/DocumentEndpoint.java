@@ -52,7 +52,7 @@ public final class DocumentEndpoint {
         }
     }
 
-    /** @throws RequestRefusedException when the body is no JSON object, or an empty one */
+    /** @throws RequestRefusedException when the body is not a JSON object, or an empty one */
     public static ObjectNode object(byte[] body) {
         try (var in = Json.strictParser(body)) {
             if (Json.MAPPER.<JsonNode>readTree(in) instanceof ObjectNode object

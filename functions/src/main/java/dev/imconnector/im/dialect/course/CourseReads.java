@@ -86,7 +86,7 @@ final class CourseReads implements ReadDialect {
         return "";
     }
 
-    /** The settings say it, for this is the dialect that their defaults are of. */
+    /** The settings decide, because their defaults belong to this dialect. */
     @Override
     public Optional<String> usualFilter(Entity entity, LocalDate day, ImRows rows) {
         return Optional.empty();

@@ -5,7 +5,10 @@ import java.io.IOException;
 import java.time.LocalDate;
 import java.util.Optional;
 
-/** The participant's id under the name that it has everywhere here, and a status that is computed, for the row has none. */
+/**
+ * The participant's id under the name that it has everywhere here, and a status that is computed, because the row has
+ * none.
+ */
 final class ParticipantFacts implements RowFacts {
 
     private final LocalDate today;

@@ -21,7 +21,7 @@ import java.util.function.Supplier;
  */
 final class PipelineCancel {
 
-    /** How often it is sent while answers are lost and the run goes on. */
+    /** How often it is sent while answers are lost and the run continues. */
     private static final int MOST_SENT = 3;
 
     private final Supplier<TenantReads> reads;

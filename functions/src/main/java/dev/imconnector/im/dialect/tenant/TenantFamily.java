@@ -45,7 +45,7 @@ public enum TenantFamily {
         return this == LEGACY;
     }
 
-    /** Whether requests carry user and password, for there is no token. */
+    /** Whether requests carry user and password, because there is no token. */
     public boolean hasNoTokens() {
         return this == LEGACY;
     }

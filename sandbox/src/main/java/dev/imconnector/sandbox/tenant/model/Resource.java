@@ -63,7 +63,7 @@ public record Resource(
         return Long.toString(firstSeq() + number);
     }
 
-    /** The number behind a seq, or -1 when it is no seq of this resource. */
+    /** The number behind a seq, or -1 when it is not a seq of this resource. */
     public long numberOf(String seq) {
         if (!seq.matches("[1-9][0-9]{15,17}")) {
             return -1;

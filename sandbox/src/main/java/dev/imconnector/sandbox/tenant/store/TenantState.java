@@ -53,7 +53,7 @@ public final class TenantState implements AutoCloseable {
         return table;
     }
 
-    /** @throws IllegalArgumentException when the resource is none, or is calculated */
+    /** @throws IllegalArgumentException when the resource does not exist, or is calculated */
     public Table table(String resource) {
         var table = tables.get(resource);
         if (table == null) {

@@ -29,7 +29,7 @@ final class Draft {
         return new Draft(resource, row.deepCopy());
     }
 
-    /** Takes over what the element says of the fields that clients set; the others were looked at before. */
+    /** Takes over what the element says of the fields that clients set; the others were checked before. */
     Draft fill(ObjectNode element, ValueReader values) {
         for (var entry : element.properties()) {
             var field = resource.field(entry.getKey());

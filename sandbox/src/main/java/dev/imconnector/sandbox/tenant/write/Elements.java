@@ -19,7 +19,7 @@ public final class Elements {
 
     private Elements() {}
 
-    /** @throws RequestRefusedException when the body is no array of objects, is empty, or is too long */
+    /** @throws RequestRefusedException when the body is not an array of objects, is empty, or is too long */
     public static List<ObjectNode> of(byte[] body, SandboxSwitches settings) {
         var array = array(body);
         var most = settings.get(TenantWriteSwitches.MAX_ELEMENTS);

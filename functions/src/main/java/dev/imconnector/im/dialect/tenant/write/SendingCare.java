@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  */
 public record SendingCare(Look look, Duration settle, BudgetedPattern keyExists) {
 
-    /** By what a second one is prevented. */
+    /** The way in which a second one is prevented. */
     public enum Look {
         /** By a look before each batch, for nobody knows yet whether IM refuses a second one. */
         FIRST,

@@ -6,7 +6,7 @@ import dev.imconnector.im.ImTransport;
 import dev.imconnector.im.dialect.CreditDialect;
 import java.util.Optional;
 
-/** How credits get into a tenant: as orders and transactions. Immutable. */
+/** Writes credits into a tenant: as orders and transactions. Immutable. */
 public final class TenantSales {
 
     private final TransactionShape shape;

@@ -3,7 +3,7 @@ package dev.imconnector.im.dialect.tenant.write;
 import dev.imconnector.problem.Problem;
 import dev.imconnector.problem.ProblemException;
 
-/** The settings are about something that this tenant does not have, or leave out what it needs; nothing was sent. */
+/** The settings name something that this tenant does not have, or lack something that it needs; nothing was sent. */
 public final class TenantSetupException extends ProblemException {
 
     private static final long serialVersionUID = 1L;

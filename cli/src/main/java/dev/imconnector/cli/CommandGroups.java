@@ -51,17 +51,9 @@ final class CommandGroups implements IHelpSectionRenderer {
                 new Column(NAMES, INDENT, Column.Overflow.SPAN),
                 new Column(width - NAMES, 0, Column.Overflow.WRAP));
         for (var name : names) {
-            var command = help.allSubcommands().get(name);
             table.addRowValues(
-                    help.colorScheme().commandText(name), help.colorScheme().text(summary(command)));
+                    help.colorScheme().commandText(name), help.colorScheme().text(Commands.summary(name)));
         }
         return table;
-    }
-
-    /** The first sentence says what a command is for; the rest stands in its own help. */
-    private static String summary(Help command) {
-        var description = String.join(" ", command.commandSpec().usageMessage().description());
-        var end = description.indexOf(". ");
-        return end < 0 ? description : description.substring(0, end + 1);
     }
 }

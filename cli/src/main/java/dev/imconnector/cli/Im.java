@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
@@ -19,29 +20,6 @@ import picocli.CommandLine.ScopeType;
 @Command(
         name = "im",
         description = "Pushes credits into SAP SuccessFactors Incentive Management and pulls results out of it.",
-        subcommands = {
-            ApiCommand.class,
-            CheckCommand.class,
-            CompletionCommand.class,
-            DemoCommand.class,
-            DoctorCommand.class,
-            FindCommand.class,
-            InitCommand.class,
-            PreviewCommand.class,
-            ProbeCommand.class,
-            PullCommand.class,
-            PushCommand.class,
-            ReconcileCommand.class,
-            RejectsCommand.class,
-            ReverseCommand.class,
-            RotateCommand.class,
-            RunsCommand.class,
-            SandboxCommand.class,
-            StackCommand.class,
-            StopCommand.class,
-            WarmUpCommand.class,
-            CommandLine.HelpCommand.class
-        },
         mixinStandardHelpOptions = true,
         versionProvider = ImVersion.class,
         footer = {
@@ -59,6 +37,8 @@ public final class Im {
     static {
         // Before the first logger is made: people at a terminal want sentences, not the functions' JSON lines.
         System.setProperty("log4j2.configurationFile", "log4j2-cli.xml");
+        // Else picocli looks for Groovy in each of our 75 archives, at each start.
+        System.setProperty("picocli.disable.closures", "true");
     }
 
     /** Where commands find which profile was chosen. */
@@ -74,10 +54,20 @@ public final class Im {
     private Im() {}
 
     public static void main(String[] arguments) {
-        System.exit(commandLine(Console.real()).execute(arguments));
+        System.exit(execute(Console.real(), arguments));
     }
 
-    static CommandLine commandLine(Console given) {
+    /** Does what was typed. Only the commands among the words are read in full, for reading all of them takes longest. */
+    static int execute(Console console, String... words) {
+        return commandLine(console, Commands.among(words)).execute(words);
+    }
+
+    /** The command line with each command in full, for those who look at it. */
+    static CommandLine commandLine(Console console) {
+        return commandLine(console, Commands.ALL);
+    }
+
+    private static CommandLine commandLine(Console given, Predicate<String> isWanted) {
         var environment = new HashMap<>(given.environment());
         var console =
                 new Console(given.out(), given.err(), given.isTerminal(), environment, given.directory(), given.in());
@@ -92,8 +82,7 @@ public final class Im {
             }
             return new CommandLine.RunLast().execute(parsed);
         });
-        // From its first word on, a command of the AWS CLI has options of its own.
-        commands.getSubcommands().get("stack").getSubcommands().get("aws").setStopAtPositional(true);
+        Commands.addTo(commands, isWanted);
         CommandGroups.putInto(commands);
         return commands.setOut(writer(console.out()))
                 .setErr(writer(console.err()))

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 
 /**
@@ -22,8 +23,10 @@ final class WarmUpCommand implements Callable<Integer> {
         var folder = Files.createTempDirectory("im-warm-up");
         try {
             var console = new Console(nowhere, nowhere, false, Map.of(), folder);
-            var status = Im.commandLine(console).execute("--help");
-            return Math.max(status, Im.commandLine(console).execute("runs"));
+            return Stream.of("--help", "completion", "runs")
+                    .mapToInt(command -> Im.execute(console, command))
+                    .max()
+                    .orElseThrow();
         } finally {
             Files.delete(folder);
         }

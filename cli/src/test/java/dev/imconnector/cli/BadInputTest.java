@@ -78,7 +78,7 @@ class BadInputTest {
                 false,
                 Map.copyOf(environment),
                 folder);
-        return Im.commandLine(console).execute(arguments);
+        return Im.execute(console, arguments);
     }
 
     private void nothingWasSent() {

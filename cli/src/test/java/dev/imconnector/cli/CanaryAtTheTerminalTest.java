@@ -68,8 +68,7 @@ class CanaryAtTheTerminalTest {
     private void im(String... arguments) {
         var out = new ByteArrayOutputStream();
         var stream = new PrintStream(out, true, StandardCharsets.UTF_8);
-        Im.commandLine(new Console(stream, stream, false, Map.copyOf(environment), folder))
-                .execute(arguments);
+        Im.execute(new Console(stream, stream, false, Map.copyOf(environment), folder), arguments);
         ear.heard(out.toString(StandardCharsets.UTF_8));
     }
 

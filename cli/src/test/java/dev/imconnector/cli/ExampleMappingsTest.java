@@ -56,13 +56,13 @@ class ExampleMappingsTest {
         environment.put("IM_REJECT_THRESHOLD_PERCENT", "50");
         var out = new ByteArrayOutputStream();
         var print = new PrintStream(out, true, StandardCharsets.UTF_8);
-        var status = Im.commandLine(new Console(print, System.err, false, environment, folder))
-                .execute(
-                        "push",
-                        export.toString(),
-                        "--mapping",
-                        EXAMPLES.resolve(mapping).toString(),
-                        "--json");
+        var status = Im.execute(
+                new Console(print, System.err, false, environment, folder),
+                "push",
+                export.toString(),
+                "--mapping",
+                EXAMPLES.resolve(mapping).toString(),
+                "--json");
         assertThat(status).as(out.toString(StandardCharsets.UTF_8)).isEqualTo(exitStatus);
         return RunRecords.json().readValue(out.toByteArray(), RunRecord.class);
     }

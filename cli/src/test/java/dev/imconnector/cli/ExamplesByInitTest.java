@@ -59,8 +59,7 @@ class ExamplesByInitTest {
         environment.put("IM_REJECT_THRESHOLD_PERCENT", "50");
         environment.put("XDG_CONFIG_HOME", folder.resolve("config").toString());
         var print = new PrintStream(out, true, StandardCharsets.UTF_8);
-        return Im.commandLine(new Console(print, print, false, environment, folder))
-                .execute(arguments);
+        return Im.execute(new Console(print, print, false, environment, folder), arguments);
     }
 
     private String said() {

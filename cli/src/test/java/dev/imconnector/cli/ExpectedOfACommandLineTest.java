@@ -11,6 +11,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
@@ -81,7 +82,26 @@ class ExpectedOfACommandLineTest {
                     .contains("Send credits:", "Set up and get help:")
                     .containsPattern("\n  push +Pushes a file of credits into IM")
                     .contains("Exit status: 0 ")
-                    .doesNotContain("warm-up");
+                    .doesNotContain("warm-up", "%n");
+        }
+
+        @Test
+        void reads_in_full_only_what_the_words_can_call() {
+            assertThat(wanted("--help")).isEmpty();
+            assertThat(wanted("push", "credits.csv")).containsExactly("push");
+            assertThat(wanted("--profile", "test", "runs", "--json")).containsExactly("runs");
+            assertThat(wanted("help", "pull")).containsExactly("help", "pull");
+            assertThat(wanted("pusch", "credits.csv")).contains("push", "pull", "stack");
+            assertThat(wanted("push", "@words-in-a-file")).contains("pull");
+            assertThat(wanted("completion")).contains("pull");
+        }
+
+        private static List<String> wanted(String... words) {
+            return CommandGroups.ALL.values().stream()
+                    .flatMap(List::stream)
+                    .filter(Commands.among(words))
+                    .sorted()
+                    .toList();
         }
 
         @Test

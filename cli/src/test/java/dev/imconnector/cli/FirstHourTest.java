@@ -67,14 +67,15 @@ class FirstHourTest {
     private int im(String typed, String... arguments) {
         out.reset();
         err.reset();
-        return Im.commandLine(new Console(
+        return Im.execute(
+                new Console(
                         new PrintStream(out, true, StandardCharsets.UTF_8),
                         new PrintStream(err, true, StandardCharsets.UTF_8),
                         false,
                         Map.copyOf(environment),
                         folder,
-                        new ByteArrayInputStream(typed.getBytes(StandardCharsets.UTF_8))))
-                .execute(arguments);
+                        new ByteArrayInputStream(typed.getBytes(StandardCharsets.UTF_8))),
+                arguments);
     }
 
     private String file(String name, String content) throws IOException {

@@ -69,7 +69,7 @@ class ImTest {
                 Map.copyOf(environment),
                 folder,
                 new ByteArrayInputStream(typed.getBytes(StandardCharsets.UTF_8)));
-        return Im.commandLine(console).execute(arguments);
+        return Im.execute(console, arguments);
     }
 
     private String file(String name, String content) throws IOException {

@@ -36,14 +36,15 @@ class InitAsksTest {
     private int im(String... arguments) {
         out.reset();
         err.reset();
-        return Im.commandLine(new Console(
+        return Im.execute(
+                new Console(
                         new PrintStream(out, true, StandardCharsets.UTF_8),
                         new PrintStream(err, true, StandardCharsets.UTF_8),
                         false,
                         Map.of("XDG_CONFIG_HOME", folder.resolve("config").toString()),
                         folder,
-                        new ByteArrayInputStream(new byte[0])))
-                .execute(arguments);
+                        new ByteArrayInputStream(new byte[0])),
+                arguments);
     }
 
     private String said() {

@@ -76,8 +76,7 @@ class PreviewTotalsTest {
     private RunRecord push(Path file, Map<String, String> environment) throws IOException {
         var out = new ByteArrayOutputStream();
         var print = new PrintStream(out, true, StandardCharsets.UTF_8);
-        Im.commandLine(new Console(print, System.err, false, environment, folder))
-                .execute("push", file.toString(), "--json");
+        Im.execute(new Console(print, System.err, false, environment, folder), "push", file.toString(), "--json");
         return RunRecords.json().readValue(out.toByteArray(), RunRecord.class);
     }
 

@@ -46,14 +46,15 @@ class ProbeTest {
         environment.put("ICM_READER_CLIENT_SECRET", SandboxClient.READER.secret());
         var arguments = new ArrayList<>(List.of("probe", "--participant", "P0000001", "--period", "2026-03"));
         arguments.addAll(Arrays.asList(more));
-        return Im.commandLine(new Console(
+        return Im.execute(
+                new Console(
                         new PrintStream(out, true, StandardCharsets.UTF_8),
                         new PrintStream(err, true, StandardCharsets.UTF_8),
                         false,
                         environment,
                         Path.of(""),
-                        new ByteArrayInputStream(typed.getBytes(StandardCharsets.UTF_8))))
-                .execute(arguments.toArray(String[]::new));
+                        new ByteArrayInputStream(typed.getBytes(StandardCharsets.UTF_8))),
+                arguments.toArray(String[]::new));
     }
 
     private String text() {
@@ -167,13 +168,19 @@ class ProbeTest {
         environment.put("IM_API_URL", sandbox.apiUrl().toString());
         environment.put("ICM_CLIENT_ID", reader.id());
         environment.put("ICM_CLIENT_SECRET", "wrong-secret-of-the-reader");
-        var status = Im.commandLine(new Console(
+        var status = Im.execute(
+                new Console(
                         new PrintStream(out, true, StandardCharsets.UTF_8),
                         new PrintStream(err, true, StandardCharsets.UTF_8),
                         false,
                         environment,
-                        Path.of("")))
-                .execute("probe", "--participant", "P0000001", "--period", "2026-03", "--yes");
+                        Path.of("")),
+                "probe",
+                "--participant",
+                "P0000001",
+                "--period",
+                "2026-03",
+                "--yes");
 
         assertThat(status).isEqualTo(ExitStatus.FAILED);
         assertThat(err.toString(StandardCharsets.UTF_8))

@@ -64,7 +64,7 @@ class PullCommandTest {
                 Map.copyOf(environment),
                 folder,
                 InputStream.nullInputStream());
-        return Im.commandLine(console).execute(arguments);
+        return Im.execute(console, arguments);
     }
 
     private JsonNode manifest(String path) throws IOException {

@@ -226,7 +226,7 @@ class RunbookOfTheCommandLineTest {
         var status = 0;
         for (var command : block.commands().lines().toList()) {
             var words = command.replace("./im ", "").split(" ");
-            status = Im.commandLine(console(output)).execute(words);
+            status = Im.execute(console(output), words);
         }
         var text = output.toString(StandardCharsets.UTF_8);
         block.requireOutput(text, status);
@@ -239,7 +239,7 @@ class RunbookOfTheCommandLineTest {
                 words[i] = folder.resolve(words[i]).toString();
             }
         }
-        Im.commandLine(console(new ByteArrayOutputStream())).execute(words);
+        Im.execute(console(new ByteArrayOutputStream()), words);
     }
 
     private Console console(ByteArrayOutputStream output) {

@@ -65,7 +65,7 @@ class TenantAtTheTerminalTest {
                 Map.copyOf(environment),
                 folder,
                 new ByteArrayInputStream(new byte[0]));
-        return Im.commandLine(console).execute(arguments);
+        return Im.execute(console, arguments);
     }
 
     @Test

@@ -55,14 +55,15 @@ class TenantProbeTest {
         var arguments = new ArrayList<>(
                 List.of("probe", "--participant", "P0000001", "--period", "2026-03", "--date", "2026-03-15"));
         arguments.addAll(Arrays.asList(more));
-        return Im.commandLine(new Console(
+        return Im.execute(
+                new Console(
                         new PrintStream(out, true, StandardCharsets.UTF_8),
                         new PrintStream(err, true, StandardCharsets.UTF_8),
                         false,
                         environment,
                         Path.of(""),
-                        new ByteArrayInputStream(typed.getBytes(StandardCharsets.UTF_8))))
-                .execute(arguments.toArray(String[]::new));
+                        new ByteArrayInputStream(typed.getBytes(StandardCharsets.UTF_8))),
+                arguments.toArray(String[]::new));
     }
 
     private String text() {
@@ -109,9 +110,10 @@ class TenantProbeTest {
                 IMC-OTHERS-1,P0000007,2026-03-15,12.50,USD,2026-03
                 """);
         environment.put("RUNS_LOCATION", file.getParent().resolve("runs").toUri() + "/");
-        assertThat(Im.commandLine(new Console(
-                                new PrintStream(out), new PrintStream(err), false, environment, file.getParent()))
-                        .execute("push", file.toString()))
+        assertThat(Im.execute(
+                        new Console(new PrintStream(out), new PrintStream(err), false, environment, file.getParent()),
+                        "push",
+                        file.toString()))
                 .as("%s %s", out, err)
                 .isZero();
 

@@ -76,7 +76,7 @@ final class Terminal {
                 Map.copyOf(environment),
                 folder,
                 new ByteArrayInputStream(piped.getBytes(StandardCharsets.UTF_8)));
-        return Im.commandLine(console).execute(words);
+        return Im.execute(console, words);
     }
 
     /** What the last command printed to the standard output. */

@@ -11,6 +11,12 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -85,6 +91,30 @@ class WrapperTest {
         assertThat(called(clone, "./im", "--profile", "test", "runs")).contains("-XX:TieredStopAtLevel=1");
         assertThat(called(clone, "./im", "--profile", "test", "push", "a.csv"))
                 .doesNotContain("-XX:TieredStopAtLevel=1");
+    }
+
+    @Test
+    void of_windows_calls_java_with_the_same_words() throws IOException {
+        var unix = Files.readString(Path.of("..", "im"));
+        var windows = Files.readString(Path.of("..", "im.cmd"));
+
+        assertThat(jvmOptions(unix))
+                .contains("-XX:TieredStopAtLevel=1", "-XX:SharedArchiveFile", "-Djdk.console=java.base");
+        assertThat(jvmOptions(windows)).isEqualTo(jvmOptions(unix));
+        assertThat(longCommands(windows, "in \\(([a-z ]+)\\) do"))
+                .isEqualTo(longCommands(unix, "\n +([a-z |]+)\\) flags="));
+    }
+
+    private static SortedSet<String> jvmOptions(String script) {
+        var options = Pattern.compile("-(?:XX:[+-]?\\w+(?:=\\d+)?|Xlog:[\\w+=]+|D[\\w.]+(?:=[\\w.]+)?)")
+                .matcher(script);
+        return options.results().map(MatchResult::group).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Set<String> longCommands(String script, String place) {
+        var found = Pattern.compile(place).matcher(script);
+        assertThat(found.find()).isTrue();
+        return Set.of(found.group(1).trim().split("[ |]+"));
     }
 
     @Test

@@ -27,6 +27,6 @@ final class Credits {
     }
 
     private static String amount(int number) {
-        return number % 20_000 + "." + 10 + number % 89;
+        return number % 20_000 + "." + (10 + number % 89);
     }
 }

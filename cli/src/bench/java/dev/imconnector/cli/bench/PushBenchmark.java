@@ -22,8 +22,8 @@ import java.util.function.ToDoubleFunction;
  * a token of its own; the two kinds of runs take turns, and the ratio is that of each pair, so that a machine that gets
  * slower makes both slower.
  *
- * <p>{@code throughput [CREDITS] [ROUNDS] [LATENCY_MS]} and {@code limit REQUESTS LIMIT}. The clock starts when the first
- * request, that for the token, arrives at the sandbox.
+ * <p>{@code throughput [CREDITS] [ROUNDS] [LATENCY_MS]} and {@code limit REQUESTS LIMIT [course|tenant|tenant-looking-first]}.
+ * The clock starts when the first request, that for the token, arrives at the sandbox.
  */
 public final class PushBenchmark {
 
@@ -39,7 +39,10 @@ public final class PushBenchmark {
         switch (what) {
             case "throughput" ->
                 throughput(number(arguments, 1, 10_000), number(arguments, 2, 7), number(arguments, 3, 0));
-            case "limit" -> limit(number(arguments, 1, 101), number(arguments, 2, 100));
+            case "limit" -> limit(
+                        number(arguments, 1, 101),
+                        number(arguments, 2, 100),
+                        PushedTo.of(arguments.length > 3 ? arguments[3] : "course"));
             default -> throw new IllegalArgumentException("throughput or limit, not " + what);
         }
     }
@@ -123,19 +126,27 @@ public final class PushBenchmark {
         return new double[] {(now - seen.firstArrivalMicros()) / 1e6, seen.seconds()};
     }
 
-    private static void limit(int requests, int limit) throws Exception {
+    private static void limit(int most, int limit, PushedTo to) throws Exception {
         var home = Files.createTempDirectory("push-benchmark");
-        var credits = (requests - 1) * BATCH; // one request is for the token
-        try (var im = SandboxProcess.start().anew("rate-limit=" + limit)) {
+        var batches = to.batches(most);
+        var credits = batches * BATCH;
+        var requests = to.requests(batches);
+        try (var im = SandboxProcess.start().anew(to.speaks(), "rate-limit=" + limit)) {
             var file = Credits.write(home.resolve("credits.csv"), credits);
-            var run = push(environment(im, home, file, limit), "limited");
+            var environment = environment(im, home, file, limit);
+            environment.putAll(to.settings());
+            var run = push(environment, "limited");
             var seen = im.seen();
             expect(run.created() == credits && seen.stored() == credits, "created " + run.created() + " of " + credits);
+            var sent = run.requestCounts().requests();
+            expect(sent == requests + seen.throttled(), sent + " requests in place of " + requests);
             var ideal = 60.0 * ((requests - 1) / limit);
             System.out.printf(
                     Locale.ROOT,
-                    "%d requests at %d a minute: %.3f s, ideal %.0f s, ratio %.4f, answered 429: %d%n",
-                    run.requestCounts().requests(),
+                    "%s, %d credits: %d requests at %d a minute: %.3f s, ideal %.0f s, ratio %.4f, answered 429: %d%n",
+                    to,
+                    credits,
+                    sent,
                     limit,
                     seen.seconds(),
                     ideal,

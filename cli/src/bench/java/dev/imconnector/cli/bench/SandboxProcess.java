@@ -1,5 +1,6 @@
 package dev.imconnector.cli.bench;
 
+import dev.imconnector.sandbox.ImDialect;
 import dev.imconnector.sandbox.ImSandbox;
 import dev.imconnector.sandbox.SandboxOptions;
 import java.io.BufferedReader;
@@ -43,7 +44,19 @@ final class SandboxProcess implements AutoCloseable {
                 .start());
     }
 
-    /** Lines in: switches separated by blanks to start anew, {@code report}, {@code rows ENTITY QUERY}; one line out each. */
+    /** What the next sandbox speaks. */
+    enum Speaks {
+        COURSE(ImDialect.COURSE),
+        TENANT(ImDialect.TENANT);
+
+        private final ImDialect dialect;
+
+        Speaks(ImDialect dialect) {
+            this.dialect = dialect;
+        }
+    }
+
+    /** Lines in: a dialect and switches separated by blanks to start anew, {@code report}, {@code rows ENTITY QUERY}; one line out each. */
     public static void main(String[] arguments) throws IOException {
         ImSandbox im = null;
         try (var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
@@ -63,14 +76,18 @@ final class SandboxProcess implements AutoCloseable {
                 if (im != null) {
                     im.close();
                 }
-                var switches = SandboxOptions.defaults().switches();
-                for (var each : line.split(" ")) {
-                    switches = switches.with(each.split("=")[0], each.split("=")[1]);
-                }
-                im = ImSandbox.start(SandboxOptions.defaults().withSwitches(switches), Clock.systemUTC());
+                im = ImSandbox.start(options(line.split(" ")), Clock.systemUTC());
                 System.out.println(im.tokenUrl() + " " + im.apiUrl());
             }
         }
+    }
+
+    private static SandboxOptions options(String... words) {
+        var switches = SandboxOptions.defaults().switches();
+        for (var each : List.of(words).subList(1, words.length)) {
+            switches = switches.with(each.split("=")[0], each.split("=")[1]);
+        }
+        return SandboxOptions.defaults().withSwitches(switches).withDialect(Speaks.valueOf(words[0]).dialect);
     }
 
     private static String sha256OfRows(ImSandbox im, String entity, String query) throws IOException {
@@ -95,7 +112,12 @@ final class SandboxProcess implements AutoCloseable {
 
     /** A sandbox that knows nothing yet. */
     SandboxProcess anew(String... switches) throws IOException {
-        to.println(String.join(" ", switches));
+        return anew(Speaks.COURSE, switches);
+    }
+
+    /** A sandbox of that dialect that knows nothing yet. */
+    SandboxProcess anew(Speaks dialect, String... switches) throws IOException {
+        to.println(dialect + " " + String.join(" ", switches));
         var urls = from.readLine().split(" ");
         tokenUrl = URI.create(urls[0]);
         apiUrl = URI.create(urls[1]);

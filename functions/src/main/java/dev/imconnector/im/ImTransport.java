@@ -12,6 +12,7 @@ import dev.imconnector.http.RetryPolicy.Outcome;
 import dev.imconnector.http.RetryPolicy.Stop;
 import dev.imconnector.http.RetryPolicy.TryAgain;
 import dev.imconnector.http.SlidingWindowRateLimiter;
+import dev.imconnector.im.ImUnavailableException.Failure;
 import dev.imconnector.im.ImUnavailableException.Kind;
 import dev.imconnector.oauth.AccessToken;
 import dev.imconnector.oauth.TokenCache;
@@ -305,22 +306,20 @@ public final class ImTransport {
 
         private void failed(Kind kind, HttpAnswer answer) throws InterruptedException {
             var hint = RetryAfter.of(answer, clock.instant()).orElse(Duration.ZERO);
-            failed(kind, "status " + answer.status(), hint, answer.sentAt(), null);
+            failed(new Failure(kind, "status " + answer.status(), answer.sentAt(), answer, null), hint);
         }
 
         private void failed(Kind kind, String how, Instant sentAt, IOException cause) throws InterruptedException {
-            failed(kind, how, Duration.ZERO, sentAt, cause);
+            failed(new Failure(kind, how, sentAt, null, cause), Duration.ZERO);
         }
 
-        private void failed(Kind kind, String how, Duration hint, Instant sentAt, IOException cause)
-                throws InterruptedException {
+        private void failed(Failure failure, Duration hint) throws InterruptedException {
             tries = tries.plus(Outcome.PASSING_FAULT);
             var outcome = request.onlyOnce() ? Outcome.FINAL : Outcome.PASSING_FAULT;
             var next = retries.decide(tries, outcome, hint, times.end().remaining(clock));
             if (next instanceof Stop) {
                 var retryAt = hint.isZero() ? null : clock.instant().plus(hint);
-                throw new ImUnavailableException(
-                        describe(request), kind, how, tries.attempts(), sentAt, retryAt, cause);
+                throw new ImUnavailableException(describe(request), failure, tries.attempts(), retryAt);
             }
             sleeper.sleep(((TryAgain) next).after());
         }

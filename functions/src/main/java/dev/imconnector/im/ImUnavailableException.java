@@ -1,8 +1,10 @@
 package dev.imconnector.im;
 
+import dev.imconnector.http.HttpAnswer;
 import dev.imconnector.problem.Problem;
 import dev.imconnector.problem.ProblemKind;
 import dev.imconnector.problem.Transient;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -27,21 +29,33 @@ public final class ImUnavailableException extends ImException {
         UNUSABLE_ANSWER
     }
 
+    /**
+     * The last attempt.
+     *
+     * @param how it failed, in half a sentence
+     * @param sentAt when it was sent
+     * @param answer what it was answered with; null when that says nothing, or there was none
+     * @param cause null when there was an answer
+     */
+    record Failure(Kind kind, String how, Instant sentAt, HttpAnswer answer, IOException cause) {}
+
     private final Kind kind;
     private final transient Instant sentAt;
+    private final transient HttpAnswer answer;
     private final transient Instant retryAt;
 
     /** @param retryAt when IM wants to be asked again, or null when it has not said so */
-    ImUnavailableException(
-            String call, Kind kind, String how, int attempts, Instant sentAt, Instant retryAt, Throwable cause) {
+    ImUnavailableException(String call, Failure failure, int attempts, Instant retryAt) {
         super(
                 new Problem(
                         "IM_UNAVAILABLE",
-                        call + " failed " + attempts + (attempts == 1 ? " time" : " times") + ", last with " + how,
+                        call + " failed " + attempts + (attempts == 1 ? " time" : " times") + ", last with "
+                                + failure.how(),
                         "You need do nothing if IM is in maintenance; the run resumes by itself once IM answers"),
-                cause);
-        this.kind = kind;
-        this.sentAt = sentAt;
+                failure.cause());
+        this.kind = failure.kind();
+        this.sentAt = failure.sentAt();
+        this.answer = failure.answer();
         this.retryAt = retryAt;
     }
 
@@ -57,6 +71,11 @@ public final class ImUnavailableException extends ImException {
     /** When the last attempt was sent. */
     public Instant sentAt() {
         return sentAt;
+    }
+
+    /** The answer of the last attempt, where its status is what failed: what else it says is for the operation to judge. */
+    public Optional<HttpAnswer> answer() {
+        return Optional.ofNullable(answer);
     }
 
     /** Whether a single record of the request may be the reason, so that the others are worth trying without it. */

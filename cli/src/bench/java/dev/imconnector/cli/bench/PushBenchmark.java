@@ -39,7 +39,8 @@ public final class PushBenchmark {
         switch (what) {
             case "throughput" ->
                 throughput(number(arguments, 1, 10_000), number(arguments, 2, 7), number(arguments, 3, 0));
-            case "limit" -> limit(
+            case "limit" ->
+                limit(
                         number(arguments, 1, 101),
                         number(arguments, 2, 100),
                         PushedTo.of(arguments.length > 3 ? arguments[3] : "course"));

@@ -15,6 +15,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A push into a tenant as people set it up: what it needs, what it refuses before anything is sent, what it rejects. */
 @Timeout(60)
@@ -83,6 +85,36 @@ class TenantPushTest {
                             "fine AMOUNT_DIGITS",
                             "franc UNIT_TYPE_UNKNOWN");
             assertThat(night.requests("GET /periods")).as("read once a run").isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"400", "500"})
+    void what_IM_rejects_is_handed_back_with_its_words_whatever_the_status_of_the_answer(String status)
+            throws IOException {
+        try (var night = night(1)) {
+            night.with(Map.of(
+                    "IM_REJECT_THRESHOLD_PERCENT",
+                    "100",
+                    "unknown-payee",
+                    "refused",
+                    "partly-written-status",
+                    status,
+                    "not-written-status",
+                    status));
+
+            var mixed = night.push(event("mixed", """
+                    good,P0000001,2026-03-31,1.50,EUR,2026-03
+                    bad,NOBODY,2026-03-31,2.50,EUR,2026-03
+                    """));
+            var nothingElse = night.push(event("bad", "worse,NOBODY,2026-03-31,2.50,EUR,2026-03\n"));
+
+            assertThat(mixed.status()).as("%s", mixed.error()).isEqualTo(RunStatus.COMPLETED);
+            assertThat(mixed.created()).isEqualTo(1);
+            assertThat(nothingElse.status()).as("%s", nothingElse.error()).isEqualTo(RunStatus.COMPLETED);
+            assertThat(Files.readString(Audit.pathOf(mixed.rejects().orElseThrow())))
+                    .contains("bad,IM_REJECTED", "TCMP_09007");
+            assertThat(rejects(night, nothingElse)).containsExactly("worse IM_REJECTED");
         }
     }
 

@@ -16,6 +16,7 @@ sealed interface Sent {
      * Nobody knows what became of it.
      *
      * @param failure how it failed; null when it was answered in a way that proves nothing
+     * @param elements what a failure said of each element, which proves its place but not what became of it; else empty
      */
-    record Lost(ImUnavailableException failure) implements Sent {}
+    record Lost(ImUnavailableException failure, List<Element> elements) implements Sent {}
 }

@@ -288,6 +288,79 @@ class PostingTest {
                 .containsExactly(Kind.ALREADY_PRESENT, Kind.REJECTED);
     }
 
+    private static Reply failure(String resource, String... elements) {
+        return Reply.json(500, "{\"" + resource + "\":[" + String.join(",", elements) + "]}");
+    }
+
+    @Test
+    void a_failure_that_says_why_an_element_was_not_made_is_believed_once_a_look_has_found_nothing_of_it()
+            throws InterruptedException {
+        ordersAreMade();
+        stage.answering(
+                POST_TRANSACTIONS,
+                failure(TRANSACTIONS, transaction("11", "1", "1.50"), error("TCMP_09007:E: no such payee")));
+        stage.answering(GET_TRANSACTIONS, rows(TRANSACTIONS, transaction("11", "1", "1.50")));
+
+        var response = stage.post(Look.NOT_FIRST, credit("A", "1.50"), credit("B", "2.50"));
+
+        assertThat(response.items())
+                .containsExactly(
+                        there("A", Kind.CREATED, "11"),
+                        CreditVerdict.rejected("B", null, "TCMP_09007:E: no such payee"));
+        assertThat(stage.requests("POST", TRANSACTIONS)).hasSize(1);
+        assertThat(stage.waited()).isEqualTo(SalesStage.SETTLE);
+    }
+
+    @Test
+    void what_a_failure_says_was_not_made_and_is_there_all_the_same_is_created() throws InterruptedException {
+        ordersAreMade();
+        stage.answering(
+                POST_TRANSACTIONS,
+                failure(TRANSACTIONS, error("TCMP_1002:E: required"), error("TCMP_1002:E: required")));
+        stage.answering(GET_TRANSACTIONS, rows(TRANSACTIONS, transaction("11", "1", "1.50")));
+
+        var response = stage.post(Look.NOT_FIRST, credit("A", "1.50"), credit("B", "2.50"));
+
+        assertThat(response.items()).extracting(CreditVerdict::kind).containsExactly(Kind.CREATED, Kind.REJECTED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[%1$s,%2$s]", "[%3$s,%3$s]", "[%2$s,%4$s]", "[%4$s]", "[%4$s,%4$s,%4$s]"})
+    void a_failure_says_nothing_by_a_success_a_code_that_nobody_knows_or_elements_that_are_not_of_their_place(
+            String elements) throws InterruptedException {
+        ordersAreMade();
+        var first = transaction("11", "1", "1.50");
+        var second = transaction("12", "2", "2.50");
+        stage.answering(
+                POST_TRANSACTIONS,
+                failure(
+                        TRANSACTIONS,
+                        elements.substring(1, elements.length() - 1)
+                                .formatted(first, second, error("TCMP_777:E: odd"), error("TCMP_1002:E: required"))),
+                made(TRANSACTIONS, first, second));
+
+        var response = stage.post(Look.NOT_FIRST, credit("A", "1.50"), credit("B", "2.50"));
+
+        assertThat(response.items()).containsExactly(there("A", Kind.CREATED, "11"), there("B", Kind.CREATED, "12"));
+        assertThat(stage.requests("POST", TRANSACTIONS)).hasSize(2);
+        assertThat(stage.requests("GET", TRANSACTIONS)).hasSize(1);
+    }
+
+    @Test
+    void a_failure_that_rejects_all_orders_is_no_outage() throws InterruptedException {
+        stage.answering(
+                POST_ORDERS,
+                failure(ORDERS, "{\"orderId\":\"TCMP_1002:E: required\"}", error("TCMP_09012:E: no access")));
+
+        var response = stage.post(Look.FIRST_AND_SEND_ONCE, credit("A", "1.50"), credit("B", "2.50"));
+
+        assertThat(response.items())
+                .extracting(CreditVerdict::message)
+                .containsExactly("the order: orderId: TCMP_1002:E: required", "the order: TCMP_09012:E: no access");
+        assertThat(stage.requests("POST", ORDERS)).hasSize(1);
+        assertThat(stage.requests("POST", TRANSACTIONS)).isEmpty();
+    }
+
     @Test
     void a_key_that_IM_says_is_there_and_does_not_show_is_certain_of_nothing() throws InterruptedException {
         ordersAreMade();

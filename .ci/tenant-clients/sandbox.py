@@ -3,29 +3,31 @@
 import json
 import os
 import pathlib
+import shlex
 import subprocess
 import urllib.request
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
+QUICK = {"IM_JAVA_OPTIONS": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"}  # it does not live long enough for more
 OPTIONS = ("--dialect", "tenant", "--limit", "0", "--set", "pipeline-seconds=1", "--set", "results=250")
 
 
 class Sandbox:
     """A sandbox of its own process; a context manager."""
 
-    def __init__(self, state=None):
-        self.command = [str(ROOT / "im"), "sandbox", *OPTIONS]
+    def __init__(self, state=None, options=()):
+        self.command = [str(ROOT / "im"), "sandbox", *OPTIONS, *options]
         if state:
             self.command += ["--state", str(state)]
 
     def __enter__(self):
-        self.process = subprocess.Popen(self.command, stdout=subprocess.PIPE, text=True, env=os.environ)
+        self.process = subprocess.Popen(self.command, stdout=subprocess.PIPE, text=True, env=os.environ | QUICK)
         self.settings = {}
         for line in self.process.stdout:
             if line.startswith("#"):
                 break
             name, value = line.split(" ", 1)[1].strip().split("=", 1)
-            self.settings[name] = value
+            self.settings[name] = shlex.split(value)[0]
         if "LEGACY_URL" not in self.settings:
             raise SystemExit(f"The sandbox did not start; it ended with {self.process.wait()}.")
         self.host = self.settings["LEGACY_URL"].removesuffix("/api/v2")

@@ -34,6 +34,12 @@ final class ProbeCommand implements Callable<Integer> {
     @Option(names = "--date", paramLabel = "DATE", description = "A date in that period (default: today).")
     private LocalDate date;
 
+    @Option(
+            names = "--closed-date",
+            paramLabel = "DATE",
+            description = "Of a tenant: a date in a period that was posted, to ask whether it takes one.")
+    private LocalDate closedDate;
+
     @Option(names = "--currency", defaultValue = "EUR", description = "A currency that the tenant takes (default EUR).")
     private String currencyCode;
 
@@ -96,12 +102,15 @@ final class ProbeCommand implements Callable<Integer> {
                         : Optional.empty(),
                 Target.address(environment, "IM_API_URL"),
                 new Probe.Client(environment.get("ICM_CLIENT_ID"), environment.get("ICM_CLIENT_SECRET")),
+                reader(environment),
                 "IMC-PROBE-" + Integer.toHexString(new SecureRandom().nextInt()).toUpperCase(Locale.ROOT),
                 participantId,
                 currencyCode,
                 day.toString(),
+                Optional.ofNullable(closedDate).map(LocalDate::toString),
                 Optional.ofNullable(environment.get("IM_EVENT_TYPE")),
-                maxBatch);
+                maxBatch,
+                findLimit);
     }
 
     private boolean isMeant(Target target) throws Exception {
@@ -119,11 +128,16 @@ final class ProbeCommand implements Callable<Integer> {
         return target.isMeant("Is this a test tenant?");
     }
 
+    private static Optional<Probe.Client> reader(Map<String, String> environment) {
+        return environment.containsKey("ICM_READER_CLIENT_ID")
+                ? Optional.of(new Probe.Client(
+                        environment.get("ICM_READER_CLIENT_ID"), environment.get("ICM_READER_CLIENT_SECRET")))
+                : Optional.empty();
+    }
+
     private Probe.Plan plan(Map<String, String> environment) {
         var writer = new Probe.Client(environment.get("ICM_CLIENT_ID"), environment.get("ICM_CLIENT_SECRET"));
-        var reader = environment.containsKey("ICM_READER_CLIENT_ID")
-                ? new Probe.Client(environment.get("ICM_READER_CLIENT_ID"), environment.get("ICM_READER_CLIENT_SECRET"))
-                : writer;
+        var reader = reader(environment).orElse(writer);
         var day = date == null ? LocalDate.now(Clock.systemUTC()) : date;
         return new Probe.Plan(
                 Target.address(environment, "IM_TOKEN_URL"),

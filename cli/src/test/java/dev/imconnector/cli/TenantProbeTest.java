@@ -10,7 +10,12 @@ import dev.imconnector.sandbox.token.SandboxClient;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The simulated tenant put through its switches: the probe sees each, names the setting that follows, and leaves nothing. */
 class TenantProbeTest {
@@ -91,8 +97,17 @@ class TenantProbeTest {
                 .contains("the same order again refused with status 400")
                 .contains("read-before-write never")
                 .contains("already-exists-pattern its default is right")
-                .contains("order as a bare seq taken")
+                .contains("order and event type as bare seqs taken")
+                .contains("references its default is right")
+                .contains("pipelines among the resources NOT there: 404")
+                .contains("pipelines of the own service there, a run has PipelineRunSeq")
+                .contains("its start of one that there is not 500")
+                .contains("maintenance not seen")
+                .contains("a date in a posted period was not asked")
+                .contains("a right that is missing was not asked")
+                .contains("too many requests was not asked")
                 .contains("amount of 10.005 is 10.005")
+                .contains("amount of 123456789012345.01 is 123456789012345.01")
                 .contains("5 in one array, 2nd bad, 4th there status 207, 5 elements, each at its own place")
                 .contains("a PUT that changes nothing status 304")
                 .contains("a transaction without its order refused")
@@ -132,8 +147,17 @@ class TenantProbeTest {
                 "order-key             | doubled       | there are TWO of them now",
                 "key-exists-code       | TCMP_77777    | already-exists-pattern TCMP_77777",
                 "implicit-order        | true          | a transaction without its order taken",
-                "body-references       | key           | order as a bare seq refused",
-                "body-references       | seq           | a good transaction NOT taken",
+                "body-references       | key           | references key",
+                "body-references       | seq           | references seq",
+                "body-references       | bare          | references bare",
+                "body-references       | seq           | order and event type as bare seqs refused",
+                "hyperscaler-pipelines | service       | pipelines of the own service there",
+                "hyperscaler-pipelines | service       | pipelines among the resources NOT there: 404",
+                "hyperscaler-pipelines | resource      | pipelines among the resources there, a run has pipelineRunSeq",
+                "hyperscaler-pipelines | resource      | pipelines of the own service NOT there: 404",
+                "hyperscaler-pipelines | none          | pipelines among the resources NOT there: 404",
+                "unknown-payee         | accepted      | unknown payee taken",
+                "fault                 | nth 1 html on read:payments | maintenance SEEN: a page in the place of JSON, status 200, type text/html",
                 "amount-digits         | rounded       | amount of 10.005 is 10.01",
                 "key-comparison        | ignoring-case | orderId in other case the same order",
                 "key-comparison        | trimmed       | orderId with a blank behind the same order",
@@ -167,9 +191,89 @@ class TenantProbeTest {
 
         assertThat(probe("yes\n")).isZero();
 
-        assertThat(text()).contains("read-before-write never").doesNotContain("expires_in");
+        assertThat(text())
+                .contains("read-before-write never")
+                .contains("pipelines among the resources there, a run has pipelineRunSeq")
+                .contains("start of a pipeline that there is not 500")
+                .contains("TCMP_09007:E: There is no such stage of PipelineRun")
+                .contains("cancel of a pipeline that there is not 400")
+                .doesNotContain("expires_in", "pipelines of the own service");
         assertThat(left("salesOrders")).isZero();
         assertThat(sandbox.report().requests().tokenCalls()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"accepted, taken", "refused, refused: 400"})
+    void whether_a_posted_period_takes_a_transaction_is_seen(String closed, String words) throws Exception {
+        sandbox.set("closed-period", closed);
+        sandbox.set("pipeline-seconds", "0");
+        post("2026-02");
+
+        assertThat(probe("yes\n", "--closed-date", "2026-02-10")).isZero();
+
+        assertThat(text()).contains("a date in a posted period " + words);
+        assertThat(left("salesTransactions")).isZero();
+    }
+
+    private void post(String period) throws Exception {
+        var reader = new HashMap<>(environment);
+        reader.put("IM_API_URL", sandbox.legacyUrl().orElseThrow().toString());
+        reader.remove("IM_TOKEN_URL");
+        reader.put("IM_CALENDAR", "Main Monthly Calendar");
+        reader.put("CREDITS_LOCATION", "file:///nowhere/{date}/");
+        var nowhere = new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
+        try (var api = new ApiCommand(new Console(nowhere, nowhere, false, Map.copyOf(reader), Path.of(""))).start()) {
+            var answer = HttpClient.newHttpClient()
+                    .send(
+                            HttpRequest.newBuilder(URI.create(api.url() + "/pipeline-runs"))
+                                    .header("Content-Type", "application/json")
+                                    .POST(HttpRequest.BodyPublishers.ofString(
+                                            "{\"stage\":\"Post\",\"period\":\"" + period + "\"}"))
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString());
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {401, 403})
+    void how_a_missing_right_is_refused_is_seen_with_a_client_that_only_reads(int status) {
+        sandbox.set("role-missing-status", Integer.toString(status));
+        environment.put("ICM_READER_CLIENT_ID", SandboxClient.READER.id());
+        environment.put("ICM_READER_CLIENT_SECRET", SandboxClient.READER.secret());
+
+        assertThat(probe("yes\n")).isZero();
+
+        assertThat(text())
+                .contains("a right that is missing status " + status + ", type application/json, Retry-After (none): ")
+                .contains("wrong credentials status 401, type application/json, Retry-After (none): ")
+                .doesNotContain(SandboxClient.READER.secret());
+    }
+
+    @Test
+    void a_reader_that_may_write_shows_no_missing_right() {
+        environment.put("ICM_READER_CLIENT_ID", SandboxClient.USER.id());
+        environment.put("ICM_READER_CLIENT_SECRET", SandboxClient.USER.secret());
+
+        assertThat(probe("yes\n")).isZero();
+
+        assertThat(text()).contains("a right that is missing NOT seen");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "nth 5 status 429 on read:calendars | too many requests after 4: status 429, type application/json, Retry-After 30",
+                "                                   | too many requests 400 in a row were all answered"
+            })
+    void the_limit_is_looked_for_when_that_is_asked_for(String fault, String words) throws IOException {
+        sandbox.set("fault", fault == null ? "" : fault);
+
+        assertThat(probe("yes\n", "--find-limit")).isZero();
+
+        assertThat(text()).contains(words);
+        assertThat(left("salesOrders")).isZero();
     }
 
     @Test

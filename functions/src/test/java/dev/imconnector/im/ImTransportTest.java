@@ -19,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** One request to the API, over a real socket, whatever it is answered. */
@@ -194,5 +195,21 @@ class ImTransportTest {
                         ImRequest.get("/participants"), CallTimes.until(Deadline.after(Duration.ofMinutes(1), clock))))
                 .hasMessage("the lease is gone");
         assertThat(server.count("/successfactors/im/participants")).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"GET, false", "DELETE, true", "POST, true"})
+    void whatever_is_not_only_read_counts_as_perhaps_carried_out_with_a_body_or_without(
+            String method, boolean mayHaveArrived) {
+        server.always("/successfactors/im/pipeline-runs", Reply.reset());
+        var delivery = new Delivery();
+        var request = new ImRequest(method, "/pipeline-runs", method.equals("POST") ? new byte[2] : null, true, false);
+
+        assertThatThrownBy(() -> stack.connection
+                        .transport(stack.sleeper, delivery)
+                        .call(request, CallTimes.until(Deadline.after(Duration.ofMinutes(1), clock))))
+                .isInstanceOf(ImUnavailableException.class);
+
+        assertThat(delivery.mayHaveArrived()).isEqualTo(mayHaveArrived);
     }
 }

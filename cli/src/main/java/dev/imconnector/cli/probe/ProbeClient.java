@@ -1,7 +1,10 @@
 package dev.imconnector.cli.probe;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.imconnector.problem.CleanText;
 import dev.imconnector.time.Sleeper;
@@ -16,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -24,7 +28,12 @@ import java.util.Optional;
  */
 final class ProbeClient {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    /** Amounts are shown with the digits that came. */
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
+
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final int MAX_SHOWN = 300;
     private static final long LONGEST_WAIT = 120;
@@ -38,6 +47,7 @@ final class ProbeClient {
     private final Sleeper sleeper;
     private final List<String> secrets = new ArrayList<>();
 
+    private Answer page;
     private int requests;
 
     ProbeClient(URI tokenUrl, URI api, Sleeper sleeper) {
@@ -46,8 +56,11 @@ final class ProbeClient {
         this.sleeper = sleeper;
     }
 
-    /** @param retryAfter as it came, or empty */
-    record Answer(int status, JsonNode json, String text, Optional<String> retryAfter) {
+    /**
+     * @param type of the content, or empty
+     * @param retryAfter as it came, or empty
+     */
+    record Answer(int status, String type, JsonNode json, String text, Optional<String> retryAfter) {
 
         boolean isGood() {
             return status >= 200 && status < 300;
@@ -107,7 +120,27 @@ final class ProbeClient {
 
     /** @param pathAndQuery below the API's address, encoded @param body or null */
     Answer send(String method, String pathAndQuery, JsonNode body, String authorization) throws InterruptedException {
-        var request = HttpRequest.newBuilder(URI.create(api + pathAndQuery))
+        return send(method, URI.create(api + pathAndQuery), body, authorization);
+    }
+
+    /** Sends once, whatever the answer. @param pathAndQuery below the API's address, encoded */
+    Answer sendOnce(String method, String pathAndQuery, String authorization) throws InterruptedException {
+        return once(HttpRequest.newBuilder(URI.create(api + pathAndQuery))
+                .header("Accept", "application/json")
+                .header("Authorization", authorization)
+                .method(method, HttpRequest.BodyPublishers.noBody())
+                .timeout(TIMEOUT)
+                .build());
+    }
+
+    /** An answer that was a page for people, if one was: the last one. */
+    Optional<Answer> page() {
+        return Optional.ofNullable(page);
+    }
+
+    /** @param body or null */
+    Answer send(String method, URI address, JsonNode body, String authorization) throws InterruptedException {
+        var request = HttpRequest.newBuilder(address)
                 .header("Accept", "application/json")
                 .header("Accept-Language", "en-US")
                 .header("Authorization", authorization);
@@ -152,8 +185,11 @@ final class ProbeClient {
         try {
             var response = http.send(request, HttpResponse.BodyHandlers.ofString());
             var text = response.body();
-            return new Answer(
-                    response.statusCode(), json(text), text, response.headers().firstValue("Retry-After"));
+            var headers = response.headers();
+            var type = headers.firstValue("Content-Type").orElse("");
+            var answer = new Answer(response.statusCode(), type, json(text), text, headers.firstValue("Retry-After"));
+            page = type.toLowerCase(Locale.ROOT).contains("html") ? answer : page;
+            return answer;
         } catch (IOException e) {
             throw new ProbeException(
                     request.uri().getHost() + " does not answer: " + clean(String.valueOf(e.getMessage())),

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.imconnector.cli.probe.ProbeClient.Answer;
 import java.math.BigDecimal;
+import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -34,6 +35,16 @@ final class TenantCalls {
         this.plan = plan;
     }
 
+    /** Sends a request to wherever it may be, with this client's credentials. @param body or null */
+    Answer send(String method, URI address, JsonNode body) throws InterruptedException {
+        return client.send(method, address, body, authorization);
+    }
+
+    /** @param path below the API's address @param body or null */
+    Answer send(String method, String path, JsonNode body) throws InterruptedException {
+        return client.send(method, path, body, authorization);
+    }
+
     /** An orderId that nobody else has. */
     String orderId() {
         return plan.prefix() + "-" + ++number;
@@ -43,13 +54,17 @@ final class TenantCalls {
         return JsonNodeFactory.instance.objectNode().put("orderId", orderId);
     }
 
-    /** A transaction of 0.01 of an order, by business keys. */
-    ObjectNode sale(String orderId, int line, String eventType, String lineUnit) {
+    /** An order that the tenant has. */
+    static ReferenceForm.Known known(String orderId, String seq) {
+        return new ReferenceForm.Known("salesOrderSeq", seq, "orderId", orderId);
+    }
+
+    /** A transaction of 0.01 of an order. */
+    ObjectNode sale(ReferenceForm form, ReferenceForm.Known order, int line, TenantFacts facts) {
         var sale = JsonNodeFactory.instance.objectNode();
-        sale.putObject("salesOrder").put("orderId", orderId);
-        sale.set("lineNumber", amount(BigDecimal.valueOf(line), lineUnit));
-        sale.set("subLineNumber", amount(BigDecimal.ONE, lineUnit));
-        sale.putObject("eventType").put("eventTypeId", eventType);
+        form.write(sale, order, facts.knownEventType());
+        sale.set("lineNumber", amount(BigDecimal.valueOf(line), facts.lineUnit()));
+        sale.set("subLineNumber", amount(BigDecimal.ONE, facts.lineUnit()));
         sale.set("value", amount(new BigDecimal("0.01"), plan.currencyCode()));
         sale.put("compensationDate", plan.date());
         // No pipeline pays by what the probe writes.

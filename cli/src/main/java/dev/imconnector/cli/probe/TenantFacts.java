@@ -6,23 +6,34 @@ import java.util.List;
  * What the probe must know of a tenant to write into it.
  *
  * @param eventType of the transactions
+ * @param eventTypeSeq its seq; empty when the tenant does not show it
  * @param lineUnit the unit type of line numbers
  * @param scale the decimals of the currency, or empty
  */
-record TenantFacts(String eventType, String lineUnit, String scale) {
+record TenantFacts(String eventType, String eventTypeSeq, String lineUnit, String scale) {
 
     private static final String DEFAULT_UNIT = "integer";
 
     /** @throws ProbeException when the tenant shows no event type */
     static TenantFacts of(TenantCalls calls, TenantProbe.Plan plan, List<Finding> findings)
             throws InterruptedException {
-        return new TenantFacts(
-                eventType(calls, plan, findings), lineUnit(calls, findings), scale(calls, plan, findings));
+        var answer = calls.get("eventTypes", "top=100", "orderBy=dataTypeSeq");
+        var rows = TenantCalls.rows(answer, "eventTypes");
+        var eventType = eventType(calls, plan, answer, findings);
+        var seq = rows.stream()
+                .filter(row -> row.path("eventTypeId").asText("").equals(eventType))
+                .map(row -> row.path("dataTypeSeq").asText(""))
+                .findFirst()
+                .orElse("");
+        return new TenantFacts(eventType, seq, lineUnit(calls, findings), scale(calls, plan, findings));
     }
 
-    private static String eventType(TenantCalls calls, TenantProbe.Plan plan, List<Finding> findings)
-            throws InterruptedException {
-        var answer = calls.get("eventTypes", "top=100", "orderBy=dataTypeSeq");
+    ReferenceForm.Known knownEventType() {
+        return new ReferenceForm.Known("dataTypeSeq", eventTypeSeq, "eventTypeId", eventType);
+    }
+
+    private static String eventType(
+            TenantCalls calls, TenantProbe.Plan plan, ProbeClient.Answer answer, List<Finding> findings) {
         var types = TenantCalls.rows(answer, "eventTypes").stream()
                 .map(row -> row.path("eventTypeId").asText(""))
                 .toList();

@@ -15,9 +15,14 @@ final class TenantFormQuestions {
     private final TenantFacts facts;
     private final TenantProbe.Plan plan;
     private final List<Finding> findings;
+    private final ReferenceForm form;
+    private ReferenceForm.Known order;
     private int line = 10;
 
-    TenantFormQuestions(TenantCalls calls, TenantFacts facts, TenantProbe.Plan plan, List<Finding> findings) {
+    /** @param form of references, which the tenant takes */
+    TenantFormQuestions(
+            TenantCalls calls, TenantFacts facts, TenantProbe.Plan plan, ReferenceForm form, List<Finding> findings) {
+        this.form = form;
         this.calls = calls;
         this.facts = facts;
         this.plan = plan;
@@ -26,19 +31,22 @@ final class TenantFormQuestions {
 
     void ask() throws InterruptedException {
         var orderId = calls.orderId();
-        var order = element(calls.post("salesOrders", TenantCalls.order(orderId)), "salesOrders", 0);
-        references(orderId, TenantCalls.seqOfOrder(order));
-        findings.add(Finding.of("a transaction without its order", sent(sale(calls.orderId()))));
-        dates(orderId);
-        amounts(orderId);
-        bad(orderId);
+        var made = element(calls.post("salesOrders", TenantCalls.order(orderId)), "salesOrders", 0);
+        order = TenantCalls.known(orderId, TenantCalls.seqOfOrder(made));
+        var without = sale();
+        without.putObject("salesOrder").put("orderId", calls.orderId());
+        findings.add(Finding.of("a transaction without its order", sent(without)));
+        dates();
+        amounts();
+        bad();
+        closed();
         mixed();
-        puts(orderId, order);
+        puts(orderId, made);
         arrays();
     }
 
-    private ObjectNode sale(String orderId) {
-        return calls.sale(orderId, ++line, facts.eventType(), facts.lineUnit());
+    private ObjectNode sale() {
+        return calls.sale(form, order, ++line, facts);
     }
 
     /** Whether it was taken, and if not, why not. */
@@ -49,17 +57,9 @@ final class TenantFormQuestions {
                 : "taken";
     }
 
-    private void references(String orderId, String seq) throws InterruptedException {
-        findings.add(Finding.of("order by its orderId", sent(sale(orderId))));
-        var bySeq = sale(orderId);
-        bySeq.putObject("salesOrder").put("salesOrderSeq", seq);
-        findings.add(Finding.of("order by its seq", sent(bySeq)));
-        findings.add(Finding.of("order as a bare seq", sent(sale(orderId).put("salesOrder", seq))));
-    }
-
-    private void dates(String orderId) throws InterruptedException {
+    private void dates() throws InterruptedException {
         for (var end : List.of("", "T00:00:00", "T00:00:00.000-0800")) {
-            var answer = calls.post("salesTransactions", sale(orderId).put("compensationDate", plan.date() + end));
+            var answer = calls.post("salesTransactions", sale().put("compensationDate", plan.date() + end));
             var shown = element(answer, "salesTransactions", 0)
                     .path("compensationDate")
                     .asText("");
@@ -71,9 +71,9 @@ final class TenantFormQuestions {
         }
     }
 
-    private void amounts(String orderId) throws InterruptedException {
+    private void amounts() throws InterruptedException {
         for (var digits : List.of("0.1", "10.005", "123456789012345.01")) {
-            var sale = sale(orderId);
+            var sale = sale();
             sale.set("value", TenantCalls.amount(new BigDecimal(digits), plan.currencyCode()));
             var answer = calls.post("salesTransactions", sale);
             var shown = element(answer, "salesTransactions", 0).at("/value/value");
@@ -83,16 +83,27 @@ final class TenantFormQuestions {
         }
     }
 
-    private void bad(String orderId) throws InterruptedException {
-        var nobody = sale(orderId);
+    private void bad() throws InterruptedException {
+        var nobody = sale();
         ((ObjectNode) nobody.path("transactionAssignments").path(0)).put("payeeId", plan.prefix());
         findings.add(Finding.of("unknown payee", sent(nobody)));
-        var event = sale(orderId);
+        var event = sale();
         event.putObject("eventType").put("eventTypeId", plan.prefix());
         findings.add(Finding.of("unknown event type", sent(event)));
-        var unit = sale(orderId);
+        var unit = sale();
         unit.set("value", TenantCalls.amount(BigDecimal.ONE, plan.prefix()));
         findings.add(Finding.of("unknown currency", sent(unit)));
+    }
+
+    private void closed() throws InterruptedException {
+        var question = "a date in a posted period";
+        if (plan.closedDate().isEmpty()) {
+            findings.add(
+                    Finding.of(question, "was not asked: name a date in a period that was posted by --closed-date"));
+            return;
+        }
+        findings.add(Finding.of(
+                question, sent(sale().put("compensationDate", plan.closedDate().get()))));
     }
 
     private void mixed() throws InterruptedException {

@@ -2,8 +2,10 @@ package dev.imconnector.cli.probe;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.imconnector.cli.probe.ProbeClient.Answer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Whether a tenant refuses what it has already: the questions that "exactly once" stands on. */
@@ -11,6 +13,7 @@ final class TenantKeyQuestions {
 
     private static final Pattern CODE = Pattern.compile("TCMP_[0-9]+");
     private static final String KNOWN_CODE = "TCMP_35004";
+    private static final int FIRST_LINE = 1;
 
     private final TenantCalls calls;
     private final TenantFacts facts;
@@ -32,10 +35,11 @@ final class TenantKeyQuestions {
     /**
      * Asks.
      *
-     * @return whether the tenant takes transactions as they are sent here, so that more can be asked with them
+     * @return the form of references in which the tenant takes transactions, so that more can be asked with them; empty when
+     *     it takes none
      * @throws ProbeException when it takes no order
      */
-    boolean ask() throws InterruptedException {
+    Optional<ReferenceForm> ask() throws InterruptedException {
         var orderId = calls.orderId();
         var first = calls.post("salesOrders", TenantCalls.order(orderId));
         var seq = TenantCalls.seqOfOrder(element(first, "salesOrders", 0));
@@ -52,27 +56,55 @@ final class TenantKeyQuestions {
         return sales(orders);
     }
 
-    private boolean sales(Second orders) throws InterruptedException {
+    private Optional<ReferenceForm> sales(Second orders) throws InterruptedException {
         var orderId = calls.orderId();
-        calls.post("salesOrders", TenantCalls.order(orderId));
-        var sale = calls.sale(orderId, 1, facts.eventType(), facts.lineUnit());
+        var made = calls.post("salesOrders", TenantCalls.order(orderId));
+        var order = TenantCalls.known(orderId, TenantCalls.seqOfOrder(element(made, "salesOrders", 0)));
+        var form = form(order);
+        if (form.isEmpty()) {
+            return form;
+        }
+        var sale = calls.sale(form.get(), order, FIRST_LINE, facts);
         var sold = calls.post("salesTransactions", sale);
         var saleSeq = TenantCalls.seqOfSale(element(sold, "salesTransactions", 0));
-        if (saleSeq.isEmpty()) {
-            findings.add(Finding.of(
-                    "a good transaction",
-                    "NOT taken: " + calls.shown(sold)
-                            + "; check --participant, --currency and --date, IM_EVENT_TYPE, and whether a business unit is"
-                            + " needed. The other questions about writing are skipped"));
-            return false;
-        }
         shape(element(sold, "salesTransactions", 0), sold.status());
         var soldAgain = calls.post("salesTransactions", sale);
         var sales = second(element(soldAgain, "salesTransactions", 0), "salesTransactionSeq", saleSeq);
         tell("the same transaction again", sales, soldAgain, "salesTransactions");
         conclude(orders, sales);
         code(soldAgain);
-        return true;
+        return form;
+    }
+
+    /** The first of the forms that the tenant takes, in the order in which they are worth having. */
+    private Optional<ReferenceForm> form(ReferenceForm.Known order) throws InterruptedException {
+        var taken = new ArrayList<ReferenceForm>();
+        var said = "";
+        for (var form : ReferenceForm.values()) {
+            var sale = calls.sale(form, order, FIRST_LINE + 1 + form.ordinal(), facts);
+            var answer = calls.post("salesTransactions", sale);
+            var isTaken = !TenantCalls.seqOfSale(element(answer, "salesTransactions", 0))
+                    .isEmpty();
+            if (isTaken) {
+                taken.add(form);
+            }
+            said = calls.shown(answer);
+            findings.add(Finding.of(form.question(), isTaken ? "taken" : "refused: " + said));
+        }
+        if (taken.isEmpty()) {
+            findings.add(Finding.of(
+                    "a good transaction",
+                    "NOT taken: " + said
+                            + "; check --participant, --currency and --date, IM_EVENT_TYPE, and whether a business unit is"
+                            + " needed. The other questions about writing are skipped"));
+            return Optional.empty();
+        }
+        var best = taken.get(0);
+        findings.add(
+                best == ReferenceForm.MIXED
+                        ? Finding.asByDefault("references", "taken as by default", "references")
+                        : new Finding("references", "NOT taken as by default", "references", best.word()));
+        return Optional.of(best);
     }
 
     static JsonNode element(Answer answer, String resource, int place) {

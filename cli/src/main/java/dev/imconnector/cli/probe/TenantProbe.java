@@ -23,22 +23,28 @@ public final class TenantProbe {
      *
      * @param tokenUrl empty for a tenant without tokens, which takes user and password
      * @param client who may write, and read what it writes
+     * @param reader who may only read, or empty
      * @param prefix of the orders' ids, such as nobody else has
      * @param payeeId one that exists
      * @param date an ISO date in an open period
+     * @param closedDate one in a period that was posted, or empty
      * @param eventType the one of the transactions; empty for the first that the tenant shows
      * @param maxArray the most elements in one array, 0 not to ask for large ones
+     * @param findLimit whether to read until the tenant answers 429
      */
     public record Plan(
             Optional<URI> tokenUrl,
             URI api,
             Probe.Client client,
+            Optional<Probe.Client> reader,
             String prefix,
             String payeeId,
             String currencyCode,
             String date,
+            Optional<String> closedDate,
             Optional<String> eventType,
-            int maxArray) {}
+            int maxArray,
+            boolean findLimit) {}
 
     public TenantProbe(Plan plan, Sleeper sleeper) {
         this.plan = plan;
@@ -51,25 +57,30 @@ public final class TenantProbe {
      * @throws ProbeException when the client gets no token, or the tenant does not answer
      */
     public List<Finding> ask() throws InterruptedException {
-        var calls = new TenantCalls(client, authorization(), plan);
-        refusal();
+        var authorization = authorization(plan.client());
+        var calls = new TenantCalls(client, authorization, plan);
+        var refusals = new TenantRefusalQuestions(client, plan, findings);
+        refusals.ask(
+                plan.reader().isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(authorization(plan.reader().get())));
         var facts = TenantFacts.of(calls, plan, findings);
         try {
-            if (new TenantKeyQuestions(calls, facts, findings).ask()) {
-                new TenantFormQuestions(calls, facts, plan, findings).ask();
+            var form = new TenantKeyQuestions(calls, facts, findings).ask();
+            if (form.isPresent()) {
+                new TenantFormQuestions(calls, facts, plan, form.get(), findings).ask();
             }
             new TenantReadQuestions(calls, plan, findings).ask();
+            new TenantPipelineQuestions(calls, plan, findings).ask();
         } finally {
             findings.add(Finding.of("clean-up", calls.cleanUp()));
         }
-        findings.add(Finding.of(
-                "pipelines",
-                "were not asked, because a question would start one; start one in IM and look at its states"));
+        refusals.limit(authorization);
+        refusals.maintenance();
         return findings;
     }
 
-    private String authorization() throws InterruptedException {
-        var who = plan.client();
+    private String authorization(Probe.Client who) throws InterruptedException {
         if (plan.tokenUrl().isEmpty()) {
             return client.basic(who.id(), who.secret());
         }
@@ -79,6 +90,9 @@ public final class TenantProbe {
             throw new ProbeException(
                     "The token endpoint refuses the client: " + client.shown(basic),
                     "Check ICM_CLIENT_ID, ICM_CLIENT_SECRET and IM_TOKEN_URL; im check says more");
+        }
+        if (!who.equals(plan.client())) {
+            return "Bearer " + answer.json().path("access_token").asText();
         }
         findings.add(
                 basic.isGood()
@@ -93,11 +107,5 @@ public final class TenantProbe {
                 "type " + client.clean(answer.json().path("token_type").asText("(none)")) + ", expires_in "
                         + client.clean(answer.json().path("expires_in").toString())));
         return "Bearer " + answer.json().path("access_token").asText();
-    }
-
-    private void refusal() throws InterruptedException {
-        var scheme = plan.tokenUrl().isEmpty() ? "Basic bm9ib2R5Om5vdGhpbmc=" : "Bearer nobody";
-        findings.add(
-                Finding.of("wrong credentials", client.shown(client.send("GET", "/calendars?top=1", null, scheme))));
     }
 }

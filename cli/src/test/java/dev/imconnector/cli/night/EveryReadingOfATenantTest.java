@@ -56,6 +56,19 @@ class EveryReadingOfATenantTest {
         return new Form(switches);
     }
 
+    /** Other objects named as the setting says, at a tenant that takes these forms and no other. */
+    private static Form named(String references, String taken) {
+        return form(
+                "IM_REFERENCES",
+                references,
+                "body-references",
+                taken,
+                "IM_BUSINESS_UNIT",
+                "EMEA",
+                "IM_PROCESSING_UNIT",
+                "Main");
+    }
+
     private static Stream<Form> eitherWay(Stream<Form> forms) {
         return forms.flatMap(form -> Stream.of(form, form.lookingFirst(NEVER)));
     }
@@ -92,7 +105,11 @@ class EveryReadingOfATenantTest {
                 form("max-elements", "7", "max-elements-status", "413"),
                 form("IM_ASSIGN_BY", "position"),
                 form("IM_ASSIGN_BY", "none"),
-                form("IM_BUSINESS_UNIT", "EMEA", "IM_PROCESSING_UNIT", "Main")));
+                form("IM_BUSINESS_UNIT", "EMEA", "IM_PROCESSING_UNIT", "Main"),
+                named("mixed", "any"),
+                named("key", "key"),
+                named("seq", "seq"),
+                named("bare", "bare")));
     }
 
     /** Whether IM refuses a second order and transaction, doubles or replaces them: a look before makes all the same. */

@@ -41,6 +41,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The comparison of the CRM's file with what a tenant holds as sales transactions. */
 class TenantReconcileTest {
@@ -73,20 +74,31 @@ class TenantReconcileTest {
     }
 
     private RunRecord reconcile(ObjectNode event, Map<String, String> more) {
+        var handler = Handlers.reconcile(
+                environment(SandboxClient.READER, more), new VirtualTime(clock).platform(), RunMetrics.NONE);
+        return Invocation.of(Duration.ofMinutes(2)).run(handler, event.toString());
+    }
+
+    private RunRecord push(String runId, String crm, Map<String, String> more) throws IOException {
+        var handler = Handlers.push(environment(SandboxClient.WRITER, more), new VirtualTime(clock).platform());
+        var event = RunRecords.json().createObjectNode().put("runId", runId).put("credits", file(runId, crm));
+        return Invocation.of(Duration.ofMinutes(2)).run(handler, event.toString());
+    }
+
+    private Map<String, String> environment(SandboxClient client, Map<String, String> more) {
         var environment = new HashMap<String, String>();
         environment.put("IM_DIALECT", "tenant");
         environment.put("IM_EVENT_TYPE", "Order");
         environment.put("IM_CALENDAR", "Main Monthly Calendar");
         environment.put("IM_TOKEN_URL", sandbox.tokenUrl().toString());
         environment.put("IM_API_URL", sandbox.apiUrl().toString());
-        environment.put("ICM_CLIENT_ID", SandboxClient.READER.id());
-        environment.put("ICM_CLIENT_SECRET", SandboxClient.READER.secret());
+        environment.put("ICM_CLIENT_ID", client.id());
+        environment.put("ICM_CLIENT_SECRET", client.secret());
         environment.put("IM_REQUESTS_PER_MINUTE", "0");
         environment.put("RUNS_LOCATION", folder.resolve("runs").toUri() + "/");
         environment.put("CREDITS_LOCATION", folder.toUri() + "exports/{date}/");
         environment.putAll(more);
-        var handler = Handlers.reconcile(environment, new VirtualTime(clock).platform(), RunMetrics.NONE);
-        return Invocation.of(Duration.ofMinutes(2)).run(handler, event.toString());
+        return environment;
     }
 
     private static String credit(String sourceRef, String amount) {
@@ -219,6 +231,20 @@ class TenantReconcileTest {
                                 + credit("A-2", "6").replace("03-15", "03-01")
                                 + credit("A-3", "7").replace("03-15", "03-31"))))
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"key", "seq", "bare"})
+    void what_was_pushed_with_references_of_one_form_is_read_back_as_it_was(String form) throws Exception {
+        var crm = credit("A-1", "5.00") + credit("it's", "-0.10") + credit("A-3", "123456789012345.01");
+        sandbox.set("body-references", form);
+
+        var refused = push("by-default", crm, Map.of("IM_REJECT_THRESHOLD_PERCENT", "100"));
+        var taken = push("in-its-form", crm, Map.of("IM_REFERENCES", form));
+
+        assertThat(refused.rejected()).as("what a tenant does not take is told").isEqualTo(3);
+        assertThat(taken.created()).as("%s", taken.error()).isEqualTo(3);
+        assertThat(differences(reconcile("compared", crm))).isEmpty();
     }
 
     @Test

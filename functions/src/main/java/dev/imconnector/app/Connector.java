@@ -38,6 +38,7 @@ import dev.imconnector.push.inline.InlineTerms;
 import dev.imconnector.push.inline.SourceRefsUnderWay;
 import dev.imconnector.reconcile.ReconcileContext;
 import dev.imconnector.reconcile.Reconciliation;
+import dev.imconnector.run.GiveUpPolicy;
 import dev.imconnector.run.RequestCounts;
 import dev.imconnector.run.RunEngine;
 import dev.imconnector.run.RunHost;
@@ -334,6 +335,11 @@ public final class Connector {
 
     private ReconcileContext.Pulls pulls(Settings now, PullSettings all) {
         return new ReconcileContext.Pulls() {
+            @Override
+            public GiveUpPolicy giveUp() {
+                return all.giveUp();
+            }
+
             @Override
             public ImRows rows(CallTimes times, Runnable beforeSend) {
                 var reader = new ImReader(

@@ -4,6 +4,7 @@ import dev.imconnector.im.CallTimes;
 import dev.imconnector.im.dialect.ImRows;
 import dev.imconnector.im.dialect.PushedCredits;
 import dev.imconnector.pull.ResultsPull;
+import dev.imconnector.run.GiveUpPolicy;
 import dev.imconnector.run.RunEngine;
 import dev.imconnector.store.Location;
 import dev.imconnector.store.LocationTemplate;
@@ -35,6 +36,9 @@ public record ReconcileContext(
 
     /** Makes what reads IM. */
     public interface Pulls {
+
+        /** How long IM is waited for, by whatever reads it. */
+        GiveUpPolicy giveUp();
 
         /** @param beforeSend called before each request; what it throws keeps the request from being sent */
         ImRows rows(CallTimes times, Runnable beforeSend);

@@ -52,7 +52,8 @@ final class ReconcileJob implements RunJob {
                         date,
                         context.creditMapping().map(Location::toString).orElse(null),
                         filter(),
-                        request.ignoreExtra())
+                        request.ignoreExtra(),
+                        now)
                 .putInto(run);
     }
 

@@ -41,6 +41,7 @@ final class ReconcileRun implements RunWork {
     private final ReconcileState state;
     private Comparison comparison;
     private RunRecord pulled;
+    private boolean asksIm;
     private RejectReasons examples = new RejectReasons();
     private RequestTimeline timeline = new RequestTimeline();
 
@@ -91,7 +92,11 @@ final class ReconcileRun implements RunWork {
                     "Use a filter to select the credits of IM to compare"));
         }
         var times = new CallTimes(session.times().begin(), session.times().end());
-        return context.pushed().filter(periods, context.pulls().rows(times, this::mayGoOn));
+        asksIm = true;
+        var filter = context.pushed().filter(periods, context.pulls().rows(times, this::mayGoOn));
+        asksIm = false;
+        state.progress.made(session.now());
+        return filter;
     }
 
     private void pull() {
@@ -196,10 +201,10 @@ final class ReconcileRun implements RunWork {
         return true;
     }
 
-    /** What is waited for, the pull waits for. */
+    /** The pull's own, while IM is asked for what the pull needs; then the pull waits, and for an export nobody does. */
     @Override
     public Optional<GiveUp> giveUp() {
-        return Optional.empty();
+        return asksIm ? Optional.of(new GiveUp(state.progress, context.pulls().giveUp())) : Optional.empty();
     }
 
     @Override

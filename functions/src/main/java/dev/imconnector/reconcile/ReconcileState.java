@@ -3,8 +3,10 @@ package dev.imconnector.reconcile;
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.imconnector.run.RunProgress;
 import dev.imconnector.run.RunRecord;
 import dev.imconnector.run.RunRecords;
+import java.time.Instant;
 import java.time.LocalDate;
 
 /** What a reconciliation needs to resume, kept in the run record's {@code checkpoint}. For use by one thread. */
@@ -29,10 +31,18 @@ final class ReconcileState {
     /** Whether credits that only IM has do not count as differences. */
     boolean ignoreExtra;
 
+    /** Of what is asked of IM before the pull, which has its own. */
+    RunProgress progress;
+
     private ReconcileState() {}
 
     static ReconcileState begin(
-            String credits, LocalDate businessDate, String creditMapping, String askedFilter, boolean ignoreExtra) {
+            String credits,
+            LocalDate businessDate,
+            String creditMapping,
+            String askedFilter,
+            boolean ignoreExtra,
+            Instant now) {
         var state = new ReconcileState();
         state.credits = credits;
         state.businessDate = businessDate;
@@ -40,15 +50,23 @@ final class ReconcileState {
         state.askedFilter = askedFilter;
         state.filter = askedFilter;
         state.ignoreExtra = ignoreExtra;
+        state.progress = RunProgress.since(now);
         return state;
     }
 
     static ReconcileState of(RunRecord run) {
-        return RunRecords.checkpoint(
+        var state = RunRecords.checkpoint(
                 run,
                 ReconcileState.class,
                 "reconciliation",
-                state -> state.credits != null && state.businessDate != null);
+                read -> read.credits != null
+                        && read.businessDate != null
+                        && (read.progress == null || read.progress.looksWhole()));
+        if (state.progress == null) {
+            // Begun by a version that did not wait here.
+            state.progress = RunProgress.since(run.startedAt());
+        }
+        return state;
     }
 
     void putInto(RunRecord run) {

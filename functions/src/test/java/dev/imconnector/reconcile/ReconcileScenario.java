@@ -1,6 +1,7 @@
 package dev.imconnector.reconcile;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.imconnector.http.HttpExchange;
 import dev.imconnector.run.RunId;
 import dev.imconnector.run.RunRecord;
 import dev.imconnector.run.RunRecords;
@@ -32,6 +33,7 @@ final class ReconcileScenario {
     final SettableClock clock = new SettableClock();
     final SimulatedRows im = new SimulatedRows(clock);
     final MemoryStore store = new MemoryStore();
+    private HttpExchange network = im;
     private final VirtualApp app = new VirtualApp(clock, ClientRole.READER, store);
     int requestsPerMinute;
     Duration invocation = Duration.ofMinutes(15);
@@ -66,8 +68,16 @@ final class ReconcileScenario {
         return new RunRecords(store, RUNS, clock);
     }
 
+    /** From now on IM is a tenant's, as this network plays it. */
+    void ofATenant(HttpExchange tenant) {
+        network = tenant;
+        app.with("IM_DIALECT", "tenant")
+                .with("IM_API_URL", "http://localhost/api/v2")
+                .with("IM_SCOPE", "none");
+    }
+
     private Reconciliation reconciliation() {
-        return app.over(im)
+        return app.over(network)
                 .with("CREDITS_LOCATION", FILE)
                 .with("IM_REQUESTS_PER_MINUTE", requestsPerMinute)
                 .with("IM_PAGE_SIZE", 10)

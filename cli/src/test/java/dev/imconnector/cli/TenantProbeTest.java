@@ -10,12 +10,7 @@ import dev.imconnector.sandbox.token.SandboxClient;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintStream;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -206,33 +201,12 @@ class TenantProbeTest {
     @CsvSource({"accepted, taken", "refused, refused: 400"})
     void whether_a_posted_period_takes_a_transaction_is_seen(String closed, String words) throws Exception {
         sandbox.set("closed-period", closed);
-        sandbox.set("pipeline-seconds", "0");
-        post("2026-02");
+        PostedPeriod.of(sandbox, "2026-02");
 
         assertThat(probe("yes\n", "--closed-date", "2026-02-10")).isZero();
 
         assertThat(text()).contains("a date in a posted period " + words);
         assertThat(left("salesTransactions")).isZero();
-    }
-
-    private void post(String period) throws Exception {
-        var reader = new HashMap<>(environment);
-        reader.put("IM_API_URL", sandbox.legacyUrl().orElseThrow().toString());
-        reader.remove("IM_TOKEN_URL");
-        reader.put("IM_CALENDAR", "Main Monthly Calendar");
-        reader.put("CREDITS_LOCATION", "file:///nowhere/{date}/");
-        var nowhere = new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
-        try (var api = new ApiCommand(new Console(nowhere, nowhere, false, Map.copyOf(reader), Path.of(""))).start()) {
-            var answer = HttpClient.newHttpClient()
-                    .send(
-                            HttpRequest.newBuilder(URI.create(api.url() + "/pipeline-runs"))
-                                    .header("Content-Type", "application/json")
-                                    .POST(HttpRequest.BodyPublishers.ofString(
-                                            "{\"stage\":\"Post\",\"period\":\"" + period + "\"}"))
-                                    .build(),
-                            HttpResponse.BodyHandlers.ofString());
-            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
-        }
     }
 
     @ParameterizedTest

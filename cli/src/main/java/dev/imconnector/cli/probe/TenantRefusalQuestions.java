@@ -37,7 +37,8 @@ final class TenantRefusalQuestions {
                 "a right that is missing",
                 answer.status() == 401 || answer.status() == 403
                         ? told(answer)
-                        : "NOT seen, the reading client may write, or the tenant reads the body first: " + told(answer)));
+                        : "NOT seen, the reading client may write, or the tenant reads the body first: "
+                                + told(answer)));
     }
 
     /** Reads until it is told that this is too much, if that is wanted. */

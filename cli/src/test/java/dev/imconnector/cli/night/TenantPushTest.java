@@ -2,6 +2,7 @@ package dev.imconnector.cli.night;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.imconnector.cli.PostedPeriod;
 import dev.imconnector.run.RunRecord;
 import dev.imconnector.run.RunStatus;
 import dev.imconnector.sandbox.token.SandboxClient;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A push into a tenant as people set it up: what it needs, what it refuses before anything is sent, what it rejects. */
@@ -115,6 +117,33 @@ class TenantPushTest {
             assertThat(Files.readString(Audit.pathOf(mixed.rejects().orElseThrow())))
                     .contains("bad,IM_REJECTED", "TCMP_09007");
             assertThat(rejects(night, nothingElse)).containsExactly("worse IM_REJECTED");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "closed-period | refused  | P0000001,2026-02-27,1.50,EUR,2026-02 | TCMP_90001:E: ",
+                "closed-period | accepted | P0000001,2026-02-27,1.50,EUR,2026-02 |",
+                "unknown-payee | refused  | NOBODY,2026-03-31,1.50,EUR,2026-03 | TCMP_09007:E: ",
+                "unknown-payee | accepted | NOBODY,2026-03-31,1.50,EUR,2026-03 |",
+            })
+    void what_only_IM_can_refuse_is_in_if_it_takes_it_and_else_a_reject_with_its_code_and_words(
+            String which, String value, String credit, String words) throws Exception {
+        try (var night = night(1)) {
+            PostedPeriod.of(night.scene().im(), "2026-02");
+            night.with(Map.of("IM_REJECT_THRESHOLD_PERCENT", "100", which, value));
+
+            var run = night.push(event("one", "A," + credit + "\n"));
+
+            assertThat(run.status()).as("%s", run.error()).isEqualTo(RunStatus.COMPLETED);
+            assertThat(run.created()).isEqualTo(words == null ? 1 : 0);
+            assertThat(night.scene().im().credit("A").isPresent()).isEqualTo(words == null);
+            if (words != null) {
+                assertThat(Files.readString(Audit.pathOf(run.rejects().orElseThrow())))
+                        .contains("A,IM_REJECTED", words);
+            }
         }
     }
 

@@ -2,6 +2,7 @@ package dev.imconnector.im.dialect.tenant.write;
 
 import dev.imconnector.credit.AdditionalField;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -28,6 +29,26 @@ final class AdditionalNames {
     private static final Set<String> NUMBERS =
             Set.of("numberOfUnits", "unitValue", "discountPercent", "nativeCurrencyAmount");
 
+    private static final String ONE_PARTICIPANT =
+            "participantId says it, and a credit has one participant: for shares of several write several credits, or a rule"
+                    + " of the plan";
+
+    /** What a transaction has, and where it comes from. */
+    private static final Map<String, String> SET_ELSEWHERE = Map.ofEntries(
+            Map.entry("transactionAssignments", ONE_PARTICIPANT),
+            Map.entry("payeeId", ONE_PARTICIPANT),
+            Map.entry("positionName", ONE_PARTICIPANT),
+            Map.entry("salesOrder", "sourceRef says it"),
+            Map.entry("orderId", "sourceRef says it"),
+            Map.entry("lineNumber", "it is always 1"),
+            Map.entry("subLineNumber", "it is always 1"),
+            Map.entry("eventType", "the setting event-type says it"),
+            Map.entry("value", "amount and currencyCode say it"),
+            Map.entry("compensationDate", "transactionDate says it"),
+            Map.entry("period", "IM takes the period of the date"),
+            Map.entry("businessUnits", "the setting business-unit says it"),
+            Map.entry("processingUnit", "the setting processing-unit says it"));
+
     private AdditionalNames() {}
 
     /** What is wrong with a field that a mapping names, in half a sentence. */
@@ -35,6 +56,9 @@ final class AdditionalNames {
         var name = field.name();
         if (hashAttribute.filter(name::equals).isPresent()) {
             return Optional.of("'" + name + "' keeps the hash of the content (setting content-hash-attribute)");
+        }
+        if (SET_ELSEWHERE.containsKey(name)) {
+            return Optional.of("a mapping cannot fill '" + name + "': " + SET_ELSEWHERE.get(name));
         }
         var type = typeOf(name);
         if (type.isEmpty()) {

@@ -96,7 +96,18 @@ class TransactionRulesTest {
         "genericDate6, DATE, ,",
         "genericBoolean7, BOOLEAN, , no field",
         "comments, TEXT, ,",
-        "genericAttribute16, TEXT, , keeps the hash"
+        "genericAttribute16, TEXT, , keeps the hash",
+        "transactionAssignments, TEXT, , write several credits",
+        "payeeId, TEXT, , a credit has one participant",
+        "positionName, TEXT, , participantId says it",
+        "orderId, TEXT, , sourceRef says it",
+        "lineNumber, NUMBER, integer, it is always 1",
+        "eventType, TEXT, , event-type",
+        "value, NUMBER, EUR, amount and currencyCode",
+        "compensationDate, DATE, , transactionDate says it",
+        "period, TEXT, , IM takes the period of the date",
+        "businessUnits, TEXT, , business-unit",
+        "processingUnit, TEXT, , processing-unit"
     })
     void a_mapping_fills_the_fields_that_a_transaction_has(
             String name, AdditionalField.Type type, String unit, String fault) {

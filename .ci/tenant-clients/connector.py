@@ -52,7 +52,7 @@ class Connector:
         """SIGKILL; then the time in which IM may still carry out what it was sent."""
         self.process.kill()
         if self.process.wait() >= 0:
-            raise AssertionError("it had ended before it could be killed")
+            raise AssertionError(f"the push had ended before it could be killed:\n{self.printed()}")
         time.sleep(SETTLE)
         self.end_lease()
 
@@ -68,4 +68,7 @@ class Connector:
             if self.process.wait() == 0:
                 return
             self.begin("--retry")
-        raise AssertionError(f"the push does not end well:\n{(self.folder / 'output.txt').read_text()}")
+        raise AssertionError(f"the push does not end well:\n{self.printed()}")
+
+    def printed(self):
+        return (self.folder / "output.txt").read_text()

@@ -17,6 +17,8 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.Base64;
 import java.util.Scanner;
 import org.junit.jupiter.api.Test;
@@ -25,6 +27,9 @@ import picocli.CommandLine;
 
 @Timeout(60)
 class SandboxCommandTest {
+
+    /** A switch with its default, what it is about, and its values. */
+    private static final Pattern ROW = Pattern.compile("(?m)^\\| `([a-z-]+)` \\| (?:empty|`[^|]*`) \\| [^|]+ \\| ([^|]+) \\|$");
 
     @Test
     void printsWhatAClientNeedsAndRunsUntilItIsInterrupted() throws Exception {
@@ -125,5 +130,22 @@ class SandboxCommandTest {
                 .allSatisfy((name, value) -> assertThat(page)
                         .as("docs/sandbox.md does not say so of the switch %s", name)
                         .contains("| `" + name + "` | " + (value.isEmpty() ? "empty" : "`" + value + "`") + " |"));
+    }
+
+    @Test
+    void theDocumentsListEverySwitchWithItsValuesAndNoOther() throws IOException {
+        var inThePage = new TreeMap<String, String>();
+        ROW.matcher(Files.readString(Path.of("..", "docs", "sandbox.md")))
+                .results()
+                .forEach(row -> inThePage.put(row.group(1), row.group(2)));
+        var inTheCode = new TreeMap<String, String>();
+        SandboxSwitches.all().forEach(each -> inTheCode.put(each.name(), values(each.allowed())));
+
+        assertThat(inThePage).containsExactlyInAnyOrderEntriesOf(inTheCode);
+    }
+
+    /** {@code one of [401, 403]} is shown without what only a message needs. */
+    private static String values(String allowed) {
+        return allowed.replaceFirst("^one of \\[?([^\\]]*)\\]?$", "$1");
     }
 }

@@ -4,12 +4,14 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.imconnector.cli.probe.ProbeClient.Answer;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** How a tenant turns requests away: with which status and type, and whether it says when to come again. */
 final class TenantRefusalQuestions {
 
     private static final String SMALLEST = "/calendars?top=1";
     private static final int MOST_FOR_LIMIT = 400;
+    private static final Set<Integer> REFUSALS = Set.of(401, 402, 403);
 
     private final ProbeClient client;
     private final TenantProbe.Plan plan;
@@ -35,7 +37,7 @@ final class TenantRefusalQuestions {
         var answer = client.send("POST", "/salesOrders", JsonNodeFactory.instance.arrayNode(), reader.get());
         findings.add(Finding.of(
                 "a right that is missing",
-                answer.status() == 401 || answer.status() == 403
+                REFUSALS.contains(answer.status())
                         ? told(answer)
                         : "NOT seen, the reading client may write, or the tenant reads the body first: "
                                 + told(answer)));

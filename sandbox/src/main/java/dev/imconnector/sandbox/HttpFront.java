@@ -11,6 +11,8 @@ import dev.imconnector.sandbox.switches.SandboxSettingException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -90,8 +92,13 @@ final class HttpFront implements HttpHandler, AutoCloseable {
 
     private SandboxAnswer answer(HttpExchange exchange, byte[] body) {
         var uri = exchange.getRequestURI();
-        var request = new SandboxRequest(
-                exchange.getRequestMethod(), uri.getRawPath(), uri.getRawQuery(), exchange.getRequestHeaders(), body);
+        var headers = new LinkedHashMap<String, List<String>>(exchange.getRequestHeaders());
+        if (uri.getRawAuthority() != null) {
+            // What a request names with its path is asked for, whatever its Host says (RFC 9112 section 3.2.2).
+            headers.put("Host", List.of(uri.getRawAuthority()));
+        }
+        var request =
+                new SandboxRequest(exchange.getRequestMethod(), uri.getRawPath(), uri.getRawQuery(), headers, body);
         try {
             return AdminEndpoint.isFor(request) ? steered(request) : im.answer(request);
         } catch (RuntimeException e) {

@@ -2,6 +2,7 @@ package dev.imconnector.sandbox;
 
 import dev.imconnector.sandbox.http.SandboxAnswer;
 import dev.imconnector.sandbox.http.SandboxRequest;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -15,19 +16,24 @@ final class LocalDoor {
 
     /** Why the request is not answered; empty when it is. */
     static Optional<SandboxAnswer> refusal(SandboxRequest request) {
-        var host = request.header("Host").orElse("");
-        var own = "http://" + host;
-        if (!NAMES.contains(host.replaceFirst(":[0-9]+$", ""))) {
+        var hosts = request.values("Host");
+        if (hosts.size() != 1 || !NAMES.contains(name(hosts.get(0)))) {
             return Optional.of(SandboxAnswer.error(403, "Ask by a name of this machine, such as 127.0.0.1"));
         }
-        if (!request.header("Origin").orElse(own).equals(own)
-                || !OWN_SITES.contains(request.header("Sec-Fetch-Site").orElse("none"))) {
+        var own = "http://" + hosts.get(0);
+        if (!request.values("Origin").stream().allMatch(own::equalsIgnoreCase)
+                || !OWN_SITES.containsAll(request.values("Sec-Fetch-Site"))) {
             return Optional.of(SandboxAnswer.error(403, "Web pages may not steer the sandbox"));
         }
+        var types = request.values("Content-Type");
         if (request.body().length > 0
-                && request.header("Content-Type").orElse("").isBlank()) {
+                && (types.size() != 1 || !request.mediaType().equals("application/json"))) {
             return Optional.of(SandboxAnswer.error(415, "Send the body with Content-Type: application/json"));
         }
         return Optional.empty();
+    }
+
+    private static String name(String host) {
+        return host.toLowerCase(Locale.ROOT).replaceFirst(":[0-9]+$", "");
     }
 }

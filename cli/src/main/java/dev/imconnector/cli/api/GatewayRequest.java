@@ -21,10 +21,14 @@ record GatewayRequest(
 
     /** The first value of a header, or the given text. */
     String header(String name, String otherwise) {
+        return values(name).stream().findFirst().orElse(otherwise);
+    }
+
+    /** All values of a header, one for each time that it is there. */
+    List<String> values(String name) {
         return headers.entrySet().stream()
                 .filter(header -> header.getKey().equalsIgnoreCase(name))
-                .map(header -> header.getValue().get(0))
-                .findFirst()
-                .orElse(otherwise);
+                .flatMap(header -> header.getValue().stream())
+                .toList();
     }
 }

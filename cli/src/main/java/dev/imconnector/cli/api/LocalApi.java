@@ -125,6 +125,10 @@ public final class LocalApi implements AutoCloseable {
     private static GatewayRequest request(HttpExchange exchange) throws IOException {
         var uri = exchange.getRequestURI();
         var headers = new LinkedHashMap<String, List<String>>(exchange.getRequestHeaders());
+        if (uri.getRawAuthority() != null) {
+            // What a request names with its path is asked for, whatever its Host says (RFC 9112 section 3.2.2).
+            headers.put("Host", List.of(uri.getRawAuthority()));
+        }
         return new GatewayRequest(
                 exchange.getRequestMethod(),
                 uri.getRawPath(),

@@ -1,5 +1,6 @@
 package dev.imconnector.cli.api;
 
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -14,20 +15,26 @@ final class LocalCallers {
     private LocalCallers() {}
 
     /**
-     * @throws GatewayException for a host name of somebody's own that leads here, for a page of another origin, and for a
-     *     body that does not say what it is: with one a page needs nobody's leave
+     * @throws GatewayException for a host name of somebody's own that leads here, for a page of another origin, for a body
+     *     that does not say what it is (with one a page needs nobody's leave), and for what says so twice
      */
     static void require(GatewayRequest request) throws GatewayException {
-        var host = request.header("Host", "");
-        if (!NAMES.contains(host.replaceFirst(":[0-9]+$", ""))) {
+        var hosts = request.values("Host");
+        if (hosts.size() != 1 || !NAMES.contains(name(hosts.get(0)))) {
             throw new GatewayException(GatewayError.ACCESS_DENIED);
         }
-        if (!request.header("Origin", "http://" + host).equals("http://" + host)
-                || !OWN_SITES.contains(request.header("Sec-Fetch-Site", "none"))) {
+        var own = "http://" + hosts.get(0);
+        if (!request.values("Origin").stream().allMatch(own::equalsIgnoreCase)
+                || !OWN_SITES.containsAll(request.values("Sec-Fetch-Site"))) {
             throw new GatewayException(GatewayError.ACCESS_DENIED);
         }
-        if (request.body().length > 0 && request.header("Content-Type", "").isBlank()) {
+        var types = request.values("Content-Type");
+        if (request.body().length > 0 && (types.size() != 1 || types.get(0).isBlank())) {
             throw new GatewayException(GatewayError.UNSUPPORTED_MEDIA_TYPE);
         }
+    }
+
+    private static String name(String host) {
+        return host.toLowerCase(Locale.ROOT).replaceFirst(":[0-9]+$", "");
     }
 }

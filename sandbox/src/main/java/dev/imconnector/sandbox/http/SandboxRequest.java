@@ -18,10 +18,15 @@ public record SandboxRequest(
         String method, String rawPath, String rawQuery, Map<String, List<String>> headers, byte[] body) {
 
     public Optional<String> header(String name) {
+        return values(name).stream().findFirst();
+    }
+
+    /** All values of a header, one for each time that it is there. */
+    public List<String> values(String name) {
         return headers.entrySet().stream()
                 .filter(header -> name.equalsIgnoreCase(header.getKey()))
                 .flatMap(header -> header.getValue().stream())
-                .findFirst();
+                .toList();
     }
 
     /** The media type in lower case without its parameters, empty when there is none. */

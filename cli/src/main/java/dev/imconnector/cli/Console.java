@@ -34,7 +34,7 @@ record Console(
     /** How people call this program, unless the wrapper says how they did. */
     private static final String NAME = "im";
 
-    /** What steers a terminal, or turns the order of letters; a line end is no steering. */
+    /** What steers a terminal, or turns the order of letters; a line end does not count. */
     private static final Pattern UNPRINTABLE = Pattern.compile("(?!\r\n)[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}&&[^\n\t]]");
 
     /** The same but for our own styles: bold, red, green and yellow, which hide nothing and move nothing. */

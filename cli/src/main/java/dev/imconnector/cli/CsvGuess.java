@@ -111,7 +111,7 @@ final class CsvGuess {
         return new ExportGuess(text.kind(), text.charset(), Optional.of(form), header, List.copyOf(rows), Set.of());
     }
 
-    /** A name is no date; nor does an amount stand beside a currency's code among names. */
+    /** A name is not a date; nor does an amount stand beside a currency's code among names. */
     private static boolean areValues(List<String> row) {
         var dates = row.stream()
                 .anyMatch(cell -> cell.matches(".*[0-9].*")

@@ -56,7 +56,7 @@ final class JsonGuess {
         return new ExportGuess(text.kind(), text.charset(), Optional.empty(), header, rows, numbers);
     }
 
-    /** Takes an object; false when the line is none, as the last one may be that is cut off. */
+    /** Takes an object; false when the line does not hold one, as a last line that is cut off. */
     private boolean take(String line) {
         try (var json = JSON.createParser(line)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {

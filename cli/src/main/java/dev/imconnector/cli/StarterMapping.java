@@ -224,7 +224,7 @@ final class StarterMapping {
         var twice = firstTwice(values);
         if (!twice.isEmpty()) {
             line("        lookup:   # '" + oneLine(twice)
-                    + "' is there more than once, so this column alone is no sourceRef:");
+                    + "' is there more than once, so this column alone is not a sourceRef:");
             line("        # remove these lines and join columns, or remove lookup when the rows are the same credit");
             ask("sourceRef: '" + oneLine(twice) + "' is there more than once");
         }

@@ -70,8 +70,9 @@ final class SdkClients {
     }
 
     /**
-     * Addresses buckets by path when an endpoint is set, for a local S3 has no host name for each. Sends bodies at once:
-     * waiting for "100 Continue" costs a round trip a part, and 5 s with a server or proxy that never says it.
+     * Addresses buckets by path when an endpoint is set, because a local S3 has no host name for each. Sends bodies
+     * at once: waiting for "100 Continue" costs a round trip a part, and 5 s with a server or proxy that never says
+     * it.
      */
     private S3Client makeS3() {
         return configure(S3Client.builder(), "S3", LARGE_CALL)

@@ -41,7 +41,7 @@ final class IsoDates {
         return month == 4 || month == 6 || month == 9 || month == 11 ? 30 : 31;
     }
 
-    /** Where the time of day ends, or -1 when there is no valid one. */
+    /** Where the time of day ends, or -1 when it is not valid. */
     private static int endOfTime(String text) {
         var end = DATE_LENGTH + 6;
         if (text.length() < end

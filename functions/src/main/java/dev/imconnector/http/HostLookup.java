@@ -75,7 +75,7 @@ final class HostLookup {
         }
     }
 
-    /** It is no longer under way when its end is told: who asks again because of that end is to have one anew. */
+    /** It is no longer under way when its end is reported: who asks again because of that end is to have one anew. */
     private InetAddress[] ask(String host, CompletableFuture<InetAddress[]> found) throws UnknownHostException {
         try {
             return names.addressesOf(host);

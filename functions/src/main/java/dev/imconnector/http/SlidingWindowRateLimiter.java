@@ -134,7 +134,7 @@ public final class SlidingWindowRateLimiter {
         return new Memory(name, pairs);
     }
 
-    /** Counts the answers that another environment's window remembered; its own memory is no news to a window. */
+    /** Counts the answers that another environment's window remembered; a window ignores its own memory. */
     public synchronized void recall(Memory memory, Instant now) {
         if (limit == 0 || memory.window().equals(name)) {
             return;

@@ -17,7 +17,7 @@ public final class ImDeniedException extends ImException {
 
     private static final long serialVersionUID = 1L;
 
-    /** Whether IM has taken a token of this invocation; null when it is no token that IM refuses. */
+    /** Whether IM has taken a token of this invocation; null when IM does not refuse a token. */
     private final transient BooleanSupplier hasTakenTokens;
 
     private ImDeniedException(Problem problem) {

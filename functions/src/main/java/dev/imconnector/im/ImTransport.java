@@ -106,8 +106,7 @@ public final class ImTransport {
     }
 
     /**
-     * Waits until IM is done with a request that was left without an answer, for whoever looks afterwards what became of
-     * it.
+     * Waits until IM is done with a request that was left without an answer, so that a later look finds its result.
      *
      * @param wait how long it may be at work on it
      * @throws OutOfTimeException when there is no time for that

@@ -111,7 +111,9 @@ public final class ClientSecretRotationHandler implements RequestStreamHandler {
         }
     }
 
-    /** Of the version in force, for whoever asks whether a stack is ready: why it does not work is an answer, no error. */
+    /**
+     * Checks the version in force, which shows whether a stack is ready: why it does not work is an answer, no error.
+     */
     private Map<String, Object> check(String secretId, Context context) throws InterruptedException {
         var connector = connector(role(secretId), secretId);
         var answer = new LinkedHashMap<String, Object>();

@@ -24,7 +24,10 @@ record AmountFormat(char decimal, char thousands, Minus minus) {
         return decimal == '.' && thousands == NONE && minus == Minus.LEADING;
     }
 
-    /** The number as digits with an optional leading minus and a decimal point, or null when it is none of this form. */
+    /**
+     * The number as digits with an optional leading minus and a decimal point, or null when it does not have this
+     * form.
+     */
     String plain(String text) {
         var start = 0;
         var end = text.length();

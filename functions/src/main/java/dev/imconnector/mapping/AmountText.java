@@ -34,7 +34,7 @@ record AmountText(List<AmountFormat> formats, boolean exponent, Optional<Currenc
         return new AmountText(List.copyOf(formats), exponent, marks);
     }
 
-    /** The number as digits with an optional minus and decimal point, or null when it is none of this form. */
+    /** The number as digits with an optional minus and decimal point, or null when it does not have this form. */
     String plain(String text) {
         var found = formats.get(0).plain(text);
         if (found == null) {

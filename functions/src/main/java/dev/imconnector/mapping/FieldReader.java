@@ -29,7 +29,7 @@ final class FieldReader {
     private static final String[] OF_ADDITIONAL = {"type", "required"};
     private static final String[] OF_ADDITIONAL_NUMBER = {"unit"};
 
-    /** The columns of a file of rejects that are none of the export. */
+    /** The columns of a file of rejects that the export does not have. */
     private static final Set<String> OURS = Set.of("_file", "_line", "_sourceRef", "_code", "_reason", "_reverses");
 
     private final MappingReader.Tables tables;

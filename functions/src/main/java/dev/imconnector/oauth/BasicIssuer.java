@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Makes the credentials themselves what is sent with each request (HTTP Basic, RFC 7617), for an API that has no token
- * endpoint. Sends nothing; needs no network. Thread-safe.
+ * Sends the credentials themselves with each request (HTTP Basic, RFC 7617), because the API has no token endpoint.
+ * Sends nothing; needs no network. Thread-safe.
  *
  * <p>There is no endpoint to refuse a client, so the API's refusal stands for it: credentials that it has refused twice are
  * refused here, which lets {@link CircuitBreaker} keep an account from being locked.

@@ -107,7 +107,7 @@ public final class TokenCache {
         }
     }
 
-    /** The version of the credentials that the last token was fetched with, for whoever shows or counts it. */
+    /** The version of the credentials that the last token was fetched with, to be shown and counted. */
     public Optional<CredentialsVersion> credentialsInUse() {
         return source.inUse();
     }

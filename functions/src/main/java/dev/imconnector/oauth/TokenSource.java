@@ -123,7 +123,7 @@ public final class TokenSource {
         return Optional.ofNullable(inUse);
     }
 
-    /** Who is told what happens here. */
+    /** Receives what happens here. */
     TokenEvents events() {
         return events;
     }

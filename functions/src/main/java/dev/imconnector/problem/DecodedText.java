@@ -185,7 +185,7 @@ final class DecodedText {
         return taken(2, "bfnrtv".indexOf(kind) >= 0 ? ' ' : kind);
     }
 
-    /** The number between braces, behind the letter of an escape; 0 when it is none. */
+    /** The number between braces, behind the letter of an escape; 0 when it is not one. */
     private int inBraces(int from) {
         var end = braceAfter(from);
         if (end < 0) {

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 @JsonAutoDetect(fieldVisibility = JsonAutoDetect.Visibility.ANY)
 final class Payouts {
 
-    /** What is no number of that size is not summed, but counted. */
+    /** Values that are not numbers of that size are counted, but not summed. */
     private static final Pattern AMOUNT = Pattern.compile("-?[0-9]{1,60}(\\.[0-9]{1,60})?([eE][+-]?[0-9]{1,2})?");
 
     /** By currency code; "" for rows without one. */

@@ -132,7 +132,7 @@ public final class Duplicates {
     public static Duplicates readFrom(InputStream in) throws IOException {
         var data = new DataInputStream(new BufferedInputStream(in));
         if (data.readInt() != MAGIC) {
-            throw new IOException("These are no duplicates of this version");
+            throw new IOException("These duplicates are not of this version");
         }
         var files = new String[data.readInt()];
         for (int i = 0; i < files.length; i++) {

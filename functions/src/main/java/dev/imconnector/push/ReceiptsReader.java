@@ -33,7 +33,7 @@ final class ReceiptsReader implements AutoCloseable {
             return null;
         }
         if (start != JsonToken.START_OBJECT) {
-            throw new IOException("This is no receipt");
+            throw new IOException("This is not a receipt");
         }
         fields.clear();
         var line = 0L;

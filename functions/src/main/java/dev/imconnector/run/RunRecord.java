@@ -552,7 +552,7 @@ public final class RunRecord {
         remarks.presence(found);
     }
 
-    /** Names what lies where the input is and is no part of it. */
+    /** Names files beside the input that do not belong to it. */
     public void ignoredInput(List<String> uris) {
         remarks.ignoredInput(uris);
     }

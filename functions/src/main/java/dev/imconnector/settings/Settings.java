@@ -74,7 +74,7 @@ public final class Settings {
         return find(Setting.CLIENT_SECRET_ID);
     }
 
-    /** The scopes to ask for, with blanks between, or empty when none is to be sent. */
+    /** The scopes to ask for, separated by blanks; empty when the request names no scope. */
     public Optional<String> scope(ClientRole role) {
         return find(Setting.SCOPE).orElse(Optional.of(role.defaultScope()));
     }

@@ -13,7 +13,7 @@ public interface CreditRecords extends Closeable {
      */
     SourceRecord next();
 
-    /** How many records were left out so far on purpose, as a mapping says; they are none of those that are read. */
+    /** How many records were left out so far on purpose, as a mapping says; they do not count as read. */
     long leftOut();
 
     @Override

@@ -64,7 +64,7 @@ final class ApiEndpoints {
             case CREATE -> route.entity().equals("credits") ? credits.single(body) : started(body, now);
             case REPLACE -> documents.replace(route.entity(), route.id(), body);
             case CHANGE -> documents.change(route.entity(), route.id(), body);
-            default -> throw new IllegalStateException(route + " is no write");
+            default -> throw new IllegalStateException(route + " is not a write");
         };
     }
 

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What people read: pages, descriptions of the template and the API, and the messages of the code. */
+/** What people read: pages, descriptions of the template and the API, the messages of the code, and its Javadoc. */
 @DisplayName("People read plain English")
 class PlainEnglishTest {
 
@@ -27,7 +28,9 @@ class PlainEnglishTest {
     }
 
     private static final List<Phrase> PHRASES = List.of(
-            new Phrase("(?i)\\b(is|are|was|were|be|been|somebody|nobody) told\\b", "who gets a message, or sends one"),
+            new Phrase(
+                    "(?i)\\b(is|are|was|were|be|been|somebody|nobody) told\\b(?! (apart|from))",
+                    "who gets a message, or sends one"),
             new Phrase("(?i)\\b(is|are|was|were) looked at\\b", "who checks it, or reads it"),
             new Phrase("(?i)\\b(go|goes|going) on\\b(?! (a|the) )", "continues, resumes, or tries again"),
             new Phrase("(?i)\\bmend(s|ed|ing)?\\b", "correct, repair, or remove the cause"),
@@ -48,10 +51,21 @@ class PlainEnglishTest {
             new Phrase("(?i)\\bshows? what would be\\b", "reports what would be sent"),
             new Phrase("(?i)\\bknows it again\\b", "recognises"),
             new Phrase("(?i)\\banew\\b", "again"),
-            new Phrase("(?i)\\breckon(s|ed|ing)?\\b", "computes"));
+            new Phrase("(?i)\\breckon(s|ed|ing)?\\b", "computes"),
+            new Phrase(
+                    "(?i)(?<!there )\\b(is|are|was|were) no (?!longer\\b|such\\b|more\\b|other\\b|less\\b|later\\b)[a-z]+",
+                    "is not a …"),
+            new Phrase("(?i)(?<!there )\\b(is|are|was|were) none\\b", "does not exist, or is not one"),
+            new Phrase("(?i)\\bgets? (no )?further\\b", "makes progress"),
+            new Phrase("(?i)\\b(if|when) it stays so\\b", "if that does not help"),
+            new Phrase("(?i)\\bwith (an? )?(comma|blank)s? between\\b", "separated by …"),
+            new Phrase("(?i)\\bword for word\\b", "identical"),
+            new Phrase("(?i)\\bknows? nothing of\\b", "does not know, or ignores"));
 
     private static final Pattern CODE_OF_A_PAGE = Pattern.compile("(?ms)^ *```.*?^ *```$|`[^`\n]*`");
     private static final Pattern LITERAL = Pattern.compile("\"((?:[^\"\\\\\n]|\\\\.)*)\"");
+    private static final Pattern JAVADOC = Pattern.compile("(?s)/\\*\\*(.*?)\\*/");
+    private static final Pattern FIRST_SENTENCE = Pattern.compile("(?s)\\A.*?[.:](?=\\s|\\z)");
     private static final Pattern COMMENT = Pattern.compile("(?m)^\\s*(#|//|\\*|/\\*).*$");
 
     @Test
@@ -75,11 +89,12 @@ class PlainEnglishTest {
 
     @Test
     void messages_and_help_do() throws IOException {
-        var sources = new ArrayList<Path>();
-        for (var module : List.of("functions", "sandbox", "cli")) {
-            sources.addAll(files(module + "/src/main", 20, ".java"));
-        }
-        assertThat(faults(sources, PlainEnglishTest::messages)).isEmpty();
+        assertThat(faults(sources(), PlainEnglishTest::messages)).isEmpty();
+    }
+
+    @Test
+    void the_first_sentences_of_the_Javadoc_do() throws IOException {
+        assertThat(faults(sources(), PlainEnglishTest::firstSentences)).isEmpty();
     }
 
     @Test
@@ -94,14 +109,25 @@ class PlainEnglishTest {
         "the run goes on by itself, goes on",
         "'not tried again, for it would lock the account', ', for it '",
         "sourceRef is no text, is no text",
-        "begin anew, anew"
+        "begin anew, anew",
+        "text that is no address, is no address",
+        "the runMode x is none, is none",
+        "'fields, with commas between', with commas between"
     })
     void each_phrase_is_found(String text, String found) {
         assertThat(found(text)).anyMatch(fault -> fault.contains(found));
     }
 
     @ParameterizedTest
-    @CsvSource({"The limit is for the tenant", "a text editor", "'There is no such file'", "'settings, for example'"})
+    @CsvSource({
+        "The limit is for the tenant",
+        "a text editor",
+        "'There is no such file'",
+        "there is none",
+        "the token is no longer valid",
+        "it can be told from another file",
+        "'settings, for example'"
+    })
     void other_sentences_are_left_alone(String text) {
         assertThat(found(text)).isEmpty();
     }
@@ -138,6 +164,31 @@ class PlainEnglishTest {
                 .results()
                 .map(match -> match.group(1))
                 .collect(Collectors.joining(" ¶ "));
+    }
+
+    /** The first sentence of each Javadoc comment; what follows explains to those who read on. */
+    private static String firstSentences(String source) {
+        return JAVADOC.matcher(source)
+                .results()
+                .map(comment -> comment.group(1)
+                        .replaceAll("(?m)^\\s*\\*", "")
+                        .split("(?m)^\\s*@", 2)[0]
+                        .strip())
+                .map(text -> FIRST_SENTENCE
+                        .matcher(text)
+                        .results()
+                        .map(MatchResult::group)
+                        .findFirst()
+                        .orElse(text))
+                .collect(Collectors.joining(" ¶ "));
+    }
+
+    private static List<Path> sources() throws IOException {
+        var sources = new ArrayList<Path>();
+        for (var module : List.of("functions", "sandbox", "cli")) {
+            sources.addAll(files(module + "/src/main", 20, ".java"));
+        }
+        return sources;
     }
 
     private static List<Path> files(String folder, int depth, String ending) throws IOException {

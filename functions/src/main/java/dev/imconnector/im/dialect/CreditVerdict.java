@@ -21,7 +21,7 @@ public record CreditVerdict(String sourceRef, Kind kind, String code, String mes
         return new CreditVerdict(sourceRef, kind, null, "", imId);
     }
 
-    /** Of a credit that is not taken, for a reason that is known by its code. */
+    /** The verdict on a credit that is not taken, with a reason whose code is known. */
     public static CreditVerdict rejected(String sourceRef, String code, String message) {
         return new CreditVerdict(sourceRef, Kind.REJECTED, code, message, null);
     }

@@ -56,7 +56,7 @@ public final class LinkBoundary {
     }
 
     /**
-     * What follows the base path, for a link that is plainly below it, as nearly all are: it begins with the API's address
+     * What follows the base path, if the link is plainly below it, as nearly all are: it begins with the API's address
      * or base path, has segments of letters and digits, and is encoded. Null for any other, which takes a closer look and,
      * where it is no more than that, gives the same.
      */

@@ -64,6 +64,6 @@ public interface PageDialect {
      */
     boolean mayTakeTopForTheWhole();
 
-    /** Whether an answer that is no page means that IM no longer accepts a link that it made itself. */
+    /** Whether an answer that is not a page means that IM no longer accepts a link that it made itself. */
     boolean isExpired(HttpAnswer refusal);
 }

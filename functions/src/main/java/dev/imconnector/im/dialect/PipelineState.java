@@ -8,6 +8,6 @@ public enum PipelineState {
     SUCCEEDED,
     /** It has ended badly, or was cancelled. */
     FAILED,
-    /** IM's words are none that are known: ask again, and not for ever. */
+    /** IM uses unknown words: ask again, and not for ever. */
     UNKNOWN
 }

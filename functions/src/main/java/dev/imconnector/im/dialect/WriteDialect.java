@@ -53,7 +53,7 @@ public interface WriteDialect {
      */
     Changed change(RowChange change, CallTimes times, ImTransport transport) throws InterruptedException;
 
-    /** The order in which pipeline runs are listed with the last one first, for whoever looks for one. */
+    /** The order in which pipeline runs are listed with the last one first, which helps to find a recent one. */
     String newestPipelineRunsFirst();
 
     /**

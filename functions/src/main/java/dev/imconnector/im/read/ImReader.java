@@ -213,7 +213,7 @@ public final class ImReader {
         return dialect.pipelineState(run);
     }
 
-    /** The last answer that was looked at, read. */
+    /** The last answer that was examined, after it was read. */
     private final class Attempt {
 
         private final PageLink page;

@@ -70,7 +70,7 @@ public final class ImWriter {
         return dialect.cancelPipelineRun(id, times, transport);
     }
 
-    /** The order in which pipeline runs are listed with the last one first, for whoever looks for one. */
+    /** The order in which pipeline runs are listed with the last one first, which helps to find a recent one. */
     public String newestPipelineRunsFirst() {
         return dialect.newestPipelineRunsFirst();
     }

@@ -109,7 +109,7 @@ final class EscapeReader extends Reader {
 
     private int checked(int c) {
         if (c >= FIRST && c <= LAST) {
-            throw errors.broken(1, String.format("it has the character U+%04X, which is none of Unicode", c));
+            throw errors.broken(1, String.format("it has the character U+%04X, which does not exist in Unicode", c));
         }
         return c;
     }

@@ -37,7 +37,7 @@ public record StoredCredit(
         return Long.toString(FIRST_ID + number);
     }
 
-    /** The number behind an id, or -1 when it is no credit's. */
+    /** The number behind an id, or -1 when it does not belong to a credit. */
     static int numberOf(String creditId) {
         if (!creditId.matches("3[0-9]{16}")) {
             return -1;

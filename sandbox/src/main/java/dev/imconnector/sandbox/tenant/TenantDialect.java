@@ -55,7 +55,7 @@ public final class TenantDialect implements Dialect {
                 .orElseGet(() -> new Route(Route.Kind.UNKNOWN, null, null, method + " (unknown)"));
     }
 
-    /** A path that is not encoded properly is none. */
+    /** A path that is not encoded properly does not exist. */
     private static Optional<TenantPath> pathOf(SandboxRequest request) {
         try {
             return TenantPath.of(request.rawPath());

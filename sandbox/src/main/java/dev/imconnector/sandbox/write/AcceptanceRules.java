@@ -102,7 +102,10 @@ public final class AcceptanceRules {
         }
     }
 
-    /** The number that the digits make, or -1 when one is no digit; {@code LocalDate.parse} takes ten times as long. */
+    /**
+     * The number that the digits make, or -1 when one is not a digit; {@code LocalDate.parse} takes ten times as
+     * long.
+     */
     private static int digits(String text, int from, int to) {
         int number = 0;
         for (int i = from; i < to; i++) {

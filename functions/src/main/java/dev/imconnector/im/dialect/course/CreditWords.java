@@ -121,7 +121,7 @@ final class CreditWords {
         return found.appendTail(result).toString();
     }
 
-    /** The sign of the sourceRef is no value, whatever the credit's values are. */
+    /** The sign of the sourceRef is not a value, whatever the credit's values are. */
     private static boolean isSign(String text, int from, int to) {
         var at = text.lastIndexOf(SOURCE_REF, from);
         return at >= 0 && to <= at + SOURCE_REF.length();

@@ -121,7 +121,7 @@ final class PushedTransactions implements PushedCredits {
             }
         }
 
-        /** A transaction of other lines than 1 and 1 is none of ours, and told under a name of its own. */
+        /** A transaction of other lines than 1 and 1 is not one of ours, and has a name of its own. */
         private void line(String field, Optional<TenantAmount> number) {
             if (number.isPresent() && new BigDecimal(number.get().digits()).compareTo(ONE) != 0) {
                 lines += " (" + field + " " + number.get().digits() + ")";

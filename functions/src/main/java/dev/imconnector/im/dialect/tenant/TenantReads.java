@@ -168,7 +168,7 @@ final class TenantReads implements ReadDialect {
         return read instanceof PageAnswer.CutOff ? new RowAnswer.CutOff() : new RowAnswer.Refused();
     }
 
-    /** A number that nobody has is no bad request, though it is answered as one. */
+    /** A number that nobody has is a valid request, although IM answers 400. */
     private static boolean isUnknownSeq(HttpAnswer answer) {
         return answer.status() == 400 && new String(answer.body(), StandardCharsets.UTF_8).contains(NOT_FOUND);
     }

@@ -8,7 +8,7 @@ enum ErrorCode {
     NOT_FOUND("TCMP_09007"),
     EFFECTIVE_RANGE_INVALID("TCMP_09022"),
     STILL_REFERENCED("TCMP_35001"),
-    /** The sandbox's own, for what nobody outside has seen the code of. */
+    /** The sandbox's own code where the real one is unknown. */
     NOT_ALLOWED("TCMP_90001");
 
     private final String code;

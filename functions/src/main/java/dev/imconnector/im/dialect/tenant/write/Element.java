@@ -24,7 +24,7 @@ record Element(JsonNode row, String seq, String words) {
     private static final Pattern CODE = Pattern.compile("TCMP_[0-9]+");
     private static final int MOST_LOOKED_AT = 1_000;
 
-    /** A value is required; not found; no access; the dates are no range: never that the key is there. */
+    /** A value is required; not found; no access; the dates do not form a range: never that the key is there. */
     private static final Set<String> PLAIN_REJECTS = Set.of("TCMP_1002", "TCMP_09007", "TCMP_09012", "TCMP_09022");
 
     /**

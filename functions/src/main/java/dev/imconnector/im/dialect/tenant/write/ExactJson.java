@@ -47,7 +47,7 @@ final class ExactJson {
         }
     }
 
-    /** The number of an amount, which may come as a text; empty when it is none that money has. */
+    /** The number of an amount, which may come as a text; empty when it cannot be an amount of money. */
     static Optional<BigDecimal> number(JsonNode value) {
         if (value.isNumber()) {
             return Optional.of(value.decimalValue());

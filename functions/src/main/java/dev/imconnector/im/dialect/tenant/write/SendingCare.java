@@ -15,7 +15,7 @@ public record SendingCare(Look look, Duration settle, BudgetedPattern keyExists)
 
     /** The way in which a second one is prevented. */
     public enum Look {
-        /** By a look before each batch, for nobody knows yet whether IM refuses a second one. */
+        /** By a look before each batch, because it is unknown whether IM refuses a second one. */
         FIRST,
         /** By IM, which is known to refuse a second one. */
         NOT_FIRST,
@@ -35,7 +35,7 @@ public record SendingCare(Look look, Duration settle, BudgetedPattern keyExists)
         return look == Look.FIRST_AND_SEND_ONCE;
     }
 
-    /** What cannot be told within the budget is none, and is looked up. */
+    /** What cannot be decided within the budget counts as no match, and is looked up. */
     boolean isThere(String words) {
         return keyExists.isIn(words).orElse(false);
     }

@@ -4,18 +4,24 @@ import dev.imconnector.app.Connector;
 import dev.imconnector.credit.Credit;
 import dev.imconnector.credit.Plausibility;
 import dev.imconnector.credit.Rejection;
+import dev.imconnector.im.write.CreditTerms;
 import dev.imconnector.mapping.CreditMappings;
+import dev.imconnector.metrics.RunMetrics;
 import dev.imconnector.push.Duplicates;
 import dev.imconnector.push.FirstPass;
 import dev.imconnector.push.FirstPassResult;
+import dev.imconnector.push.MappedFields;
+import dev.imconnector.settings.ClientRole;
 import dev.imconnector.settings.SettingsReader;
 import dev.imconnector.source.CreditSource;
 import dev.imconnector.source.SourceRecord;
 import dev.imconnector.source.files.CreditFiles;
 import dev.imconnector.store.Location;
 import dev.imconnector.store.ObjectStore;
+import dev.imconnector.time.Deadline;
 import java.math.BigDecimal;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,16 +36,20 @@ import java.util.TreeMap;
  * @param first the first credits, as they would be sent
  * @param totals of the credits that would be sent, by currency and period
  * @param reasons of the rejects, by code
+ * @param allTotals whether there were no more totals than are kept
+ * @param unknown what was not checked, because only IM knows it
  */
 record Preview(
         FirstPassResult result,
         List<Credit> first,
         Map<Group, Total> totals,
         Map<String, Reason> reasons,
-        boolean allTotals) {
+        boolean allTotals,
+        List<String> unknown) {
 
     private static final int FIRST = 5;
     private static final int MOST_GROUPS = 1_000;
+    private static final Duration LONGEST_ASKING = Duration.ofMinutes(2);
 
     /** What is totalled together. */
     record Group(String currencyCode, String periodId) implements Comparable<Group> {
@@ -61,13 +71,30 @@ record Preview(
     /** @param example the first record of that reason */
     record Reason(long count, String example) {}
 
-    /** What a push would do with what is at that place, under that environment, now. */
+    /** What a push would do with what is at that place, under that environment, now, as far as that is known without IM. */
     static Preview of(Location credits, Map<String, String> environment, Clock clock) {
         return of(credits, environment, Connector.stores(environment), clock);
     }
 
+    /**
+     * The same, by what IM says of periods and units.
+     *
+     * @throws dev.imconnector.problem.ProblemException when IM cannot be asked, or a push would fail
+     */
+    static Preview asking(Location credits, Map<String, String> environment, Clock clock) throws InterruptedException {
+        var terms = Connector.warm(environment, ClientRole.WRITER, RunMetrics.NONE)
+                .termsOfIm(Deadline.after(LONGEST_ASKING, clock));
+        return of(credits, environment, Connector.stores(environment), terms, clock);
+    }
+
     /** @param store where the credits and their mapping are */
     static Preview of(Location credits, Map<String, String> environment, ObjectStore store, Clock clock) {
+        var settings = new SettingsReader(environment, path -> Map.of(), clock).read();
+        return of(credits, environment, store, Connector.termsWithoutIm(settings), clock);
+    }
+
+    private static Preview of(
+            Location credits, Map<String, String> environment, ObjectStore store, CreditTerms terms, Clock clock) {
         var settings = new SettingsReader(environment, path -> Map.of(), clock).read();
         var plausibility =
                 settings.plausibility().on(settings.businessCalendar().businessDate(clock.instant()));
@@ -75,10 +102,12 @@ record Preview(
                 .filter(text -> !text.equals("none"))
                 .map(Location::parse)
                 .map(at -> CreditMappings.read(at, store));
-        return of(new CreditFiles(store, CreditFiles.at(credits, store), mapping, plausibility), plausibility);
+        mapping.ifPresent(each -> MappedFields.mustBeOfIm(each, environment.get("IM_CREDIT_MAPPING"), terms.faultOf()));
+        var files = new CreditFiles(store, CreditFiles.at(credits, store), mapping, plausibility.and(terms.check()));
+        return of(files, plausibility, terms.unknown());
     }
 
-    private static Preview of(CreditSource source, Plausibility plausibility) {
+    private static Preview of(CreditSource source, Plausibility plausibility, List<String> unknown) {
         var result = new FirstPass(source, plausibility, rows -> {}).run();
         var first = new ArrayList<Credit>();
         var totals = new TreeMap<Group, Total>();
@@ -102,7 +131,7 @@ record Preview(
                 }
             }
         }
-        return new Preview(result, first, totals, reasons, all);
+        return new Preview(result, first, totals, reasons, all, unknown);
     }
 
     private static void count(SourceRecord record, Rejection rejection, Map<String, Reason> reasons) {

@@ -45,6 +45,19 @@ final class PreviewCommand implements Callable<Integer> {
     @Mixin
     private MappingOption mapping = new MappingOption();
 
+    @Option(
+            names = "--dialect",
+            paramLabel = "NAME",
+            description =
+                    "For which API of IM: course, or tenant, as real ones have it (default: the setting dialect).")
+    private SandboxDialect dialect;
+
+    @Option(
+            names = "--ask",
+            description =
+                    "Ask IM for what only it knows: the periods and unit types of a tenant. Reads there, writes nothing.")
+    private boolean ask;
+
     @Option(names = "--json", description = "Print JSON, and nothing else.")
     private boolean json;
 
@@ -77,9 +90,12 @@ final class PreviewCommand implements Callable<Integer> {
         }
     }
 
-    private int preview(Path file) throws IOException {
+    private int preview(Path file) throws IOException, InterruptedException {
         var environment = LocalEnvironment.of(console);
         mapping.putInto(environment);
+        if (dialect != null) {
+            environment.put("IM_DIALECT", dialect.toString());
+        }
         var guess = Files.isRegularFile(file) && !isJsonLines(file)
                 ? Optional.of(ExportGuess.of(file))
                 : Optional.<ExportGuess>empty();
@@ -92,14 +108,14 @@ final class PreviewCommand implements Callable<Integer> {
     }
 
     private int asJson(Path file, Location at, Optional<ExportGuess> guess, Map<String, String> environment)
-            throws IOException {
+            throws IOException, InterruptedException {
         var answer = PreviewJson.of(
                 file,
                 guess.map(ExportGuess::describe),
                 guess.map(ExportGuess::header).orElse(List.of()),
                 environment.get("IM_CREDIT_MAPPING"));
         try {
-            var preview = Preview.of(at, environment, Clock.systemUTC());
+            var preview = of(at, environment);
             console.json(answer.with(preview));
             return status(preview);
         } catch (ProblemException e) {
@@ -108,7 +124,8 @@ final class PreviewCommand implements Callable<Integer> {
         }
     }
 
-    private int asText(Path file, Location at, Optional<ExportGuess> guess, Map<String, String> environment) {
+    private int asText(Path file, Location at, Optional<ExportGuess> guess, Map<String, String> environment)
+            throws InterruptedException {
         console.line("%-12s %s", "File", typed);
         guess.ifPresent(each -> {
             console.line("%-12s %s", "Looks like", each.describe());
@@ -127,11 +144,12 @@ final class PreviewCommand implements Callable<Integer> {
                         .orElse("none: the columns must have the fields' own names"));
         console.line("");
         try {
-            var preview = Preview.of(at, environment, Clock.systemUTC());
+            var preview = of(at, environment);
             console.line("The first credits, as they would be sent:");
             preview.first().forEach(credit -> console.line("  %s", CreditJson.of(credit)));
             console.line("");
             preview.show(console);
+            showUnknown(preview, file);
             return status(preview);
         } catch (ProblemException e) {
             console.line("A push of this file would send nothing and fail:");
@@ -140,6 +158,22 @@ final class PreviewCommand implements Callable<Integer> {
                 console.note("  %s init %s writes a first mapping.", console.command(), ShellWord.of(file));
             }
             return ExitStatus.of(e.problem());
+        }
+    }
+
+    private Preview of(Location at, Map<String, String> environment) throws InterruptedException {
+        return ask
+                ? Preview.asking(at, environment, Clock.systemUTC())
+                : Preview.of(at, environment, Clock.systemUTC());
+    }
+
+    private void showUnknown(Preview preview, Path file) {
+        if (!preview.unknown().isEmpty()) {
+            console.line("Not checked, because only the tenant knows");
+            preview.unknown().forEach(each -> console.line("  %s", each));
+            console.line(
+                    "  Add --ask: it reads them there and sends nothing. Or: %s push %s --dry-run",
+                    console.command(), ShellWord.of(file));
         }
     }
 

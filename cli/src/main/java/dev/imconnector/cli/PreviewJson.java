@@ -41,6 +41,7 @@ final class PreviewJson {
                             .put("count", total.count())
                             .put("amount", total.amount()));
             answer.put("allTotals", preview.allTotals());
+            preview.unknown().forEach(answer.putArray("notChecked")::add);
             var reasons = answer.putArray("reasons");
             preview.reasons()
                     .forEach((code, reason) -> reasons.addObject()

@@ -25,6 +25,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** The command line with a tenant. */
 class TenantAtTheTerminalTest {
 
+    private static final String[] FAULTS = {
+        "PERIOD_UNKNOWN", "PERIOD_DATE_MISMATCH", "UNIT_TYPE_UNKNOWN", "SOURCE_REF_NOT_ADDRESSABLE"
+    };
+
     @TempDir
     private Path folder;
 
@@ -151,6 +155,107 @@ class TenantAtTheTerminalTest {
                 .contains("[ok] every good record was created", "[ok] IM's totals are the run's, to the cent")
                 .contains("/mtsvc/tcmp/rest/v2")
                 .doesNotContain("NOT TRUE");
+    }
+
+    private String export() throws Exception {
+        return Files.writeString(folder.resolve("april.csv"), """
+                        sourceRef,participantId,transactionDate,amount,currencyCode,periodId
+                        good,P0000007,2026-04-15,12.50,USD,2026-04
+                        wild*,P0000007,2026-04-15,12.50,USD,2026-04
+                        noperiod,P0000007,2026-04-15,12.50,USD,April
+                        late,P0000007,2026-05-01,12.50,USD,2026-04
+                        franc,P0000007,2026-04-15,12.50,CHF,2026-04
+                        """).toString();
+    }
+
+    private long writes() {
+        var requests = sandbox.report().requests();
+        return requests.of("POST /salesOrders") + requests.of("POST /salesTransactions");
+    }
+
+    @Test
+    void a_preview_for_a_tenant_asks_nobody_and_says_what_it_has_not_checked_and_which_command_does() throws Exception {
+        environment.clear();
+        var file = export();
+
+        assertThat(im("preview", file, "--dialect", "tenant")).isEqualTo(ExitStatus.REJECTS);
+
+        assertThat(out.toString())
+                .contains(
+                        "SOURCE_REF_NOT_ADDRESSABLE",
+                        "Not checked",
+                        "periodId",
+                        "unit type",
+                        "--ask",
+                        "push",
+                        "--dry-run")
+                .doesNotContain("PERIOD_", "UNIT_TYPE");
+        assertThat(sandbox.report().requests().total()).isZero();
+        assertThat(im("preview", file)).isZero();
+        assertThat(out.toString()).doesNotContain("Not checked");
+    }
+
+    @Test
+    void a_preview_refuses_a_mapping_that_fills_what_a_transaction_does_not_have() throws Exception {
+        environment.clear();
+        var mapping = Files.writeString(folder.resolve("mapping.yaml"), """
+                version: 1
+                mappings:
+                  - files: "*.csv"
+                    fields:
+                      sourceRef: {column: sourceRef}
+                      participantId: {column: participantId}
+                      transactionDate: {column: transactionDate, pattern: yyyy-MM-dd}
+                      amount: {column: amount}
+                      currencyCode: {column: currencyCode}
+                      periodId: {column: periodId}
+                    additional:
+                      shoeSize: {type: text, column: sourceRef}
+                """);
+
+        assertThat(im("preview", export(), "--dialect", "tenant", "--mapping", mapping.toString()))
+                .isEqualTo(ExitStatus.FAILED);
+
+        assertThat(out.toString() + err).contains("MAPPING_FIELD_UNKNOWN", "'shoeSize'");
+    }
+
+    @Test
+    void a_preview_that_asks_finds_periods_and_units_that_the_tenant_does_not_have_and_writes_nothing()
+            throws Exception {
+        knowingTheCalendar();
+
+        assertThat(im("preview", export(), "--ask")).isEqualTo(ExitStatus.REJECTS);
+
+        assertThat(out.toString()).contains(FAULTS).doesNotContain("Not checked");
+        assertThat(writes()).isZero();
+        assertThat(sandbox.report().requests().of("GET /periods")).isEqualTo(1);
+    }
+
+    @Test
+    void a_dry_run_finds_the_same_and_writes_nothing() throws Exception {
+        knowingTheCalendar();
+
+        assertThat(im("push", export(), "--dry-run", "--run-id", "dry")).isEqualTo(ExitStatus.REJECTS);
+
+        assertThat(folder.resolve(".im/runs/dry/rejects.csv")).content().contains(FAULTS);
+        assertThat(writes()).isZero();
+        assertThat(sandbox.report().requests().of("GET /periods")).isEqualTo(1);
+    }
+
+    private void knowingTheCalendar() {
+        environment.put("IM_EVENT_TYPE", "Order");
+        environment.put("IM_CALENDAR", "Main Monthly Calendar");
+        environment.put("IM_REJECT_THRESHOLD_PERCENT", "100");
+    }
+
+    @Test
+    void a_preview_that_cannot_ask_says_why() throws Exception {
+        environment.put("IM_EVENT_TYPE", "Sale");
+        environment.put("IM_CALENDAR", "Main Monthly Calendar");
+
+        assertThat(im("preview", export(), "--ask", "--json")).isEqualTo(ExitStatus.USAGE);
+
+        assertThat(out.toString()).contains("SETTING_INVALID", "'Sale'");
     }
 
     @Test

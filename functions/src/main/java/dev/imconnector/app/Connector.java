@@ -14,6 +14,7 @@ import dev.imconnector.im.dialect.ImRows;
 import dev.imconnector.im.read.ConnectionProbe;
 import dev.imconnector.im.read.ImReader;
 import dev.imconnector.im.write.CreditSending;
+import dev.imconnector.im.write.CreditTerms;
 import dev.imconnector.im.write.ImWriter;
 import dev.imconnector.local.EnvironmentCredentials;
 import dev.imconnector.local.FileStore;
@@ -50,6 +51,7 @@ import dev.imconnector.settings.SettingsReader;
 import dev.imconnector.store.Location;
 import dev.imconnector.store.ObjectStore;
 import dev.imconnector.store.ObjectStores;
+import dev.imconnector.time.Deadline;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -214,6 +216,24 @@ public final class Connector {
                         connection.transport(sleeper, beforeSend, delivery),
                         Dialects.ofRun(now, clock(), pins).writes()),
                 connection.window()));
+    }
+
+    /** What credits are judged by outside of a run, as far as the settings alone say: IM is not asked. */
+    public static CreditTerms termsWithoutIm(Settings now) {
+        return Dialects.termsWithoutIm(now);
+    }
+
+    /**
+     * What credits are judged by outside of a run, with the settings as of now. Reads of IM what a push would; writes nothing.
+     *
+     * @throws dev.imconnector.problem.ProblemException when a setting cannot be used, or IM cannot be asked
+     */
+    public CreditTerms termsOfIm(Deadline deadline) throws InterruptedException {
+        var now = read();
+        var sending = new CreditSending(
+                connection(now).transport(platform.sleeper(), () -> {}, new Delivery()),
+                dialect(now).writes());
+        return new CreditTerms(sending.check(sending.learn(CallTimes.until(deadline))), sending::faultOf, List.of());
     }
 
     /** @param requests what has been sent so far, by whatever run of this environment */

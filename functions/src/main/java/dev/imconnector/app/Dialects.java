@@ -9,6 +9,7 @@ import dev.imconnector.im.dialect.tenant.TenantReadOptions;
 import dev.imconnector.im.dialect.tenant.write.SendingCare;
 import dev.imconnector.im.dialect.tenant.write.TenantSales;
 import dev.imconnector.im.dialect.tenant.write.TransactionShape;
+import dev.imconnector.im.write.CreditTerms;
 import dev.imconnector.problem.Problem;
 import dev.imconnector.push.PushPins;
 import dev.imconnector.settings.ImDialect;
@@ -18,6 +19,7 @@ import dev.imconnector.settings.Settings;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -66,10 +68,21 @@ final class Dialects {
     }
 
     private static Dialect tenant(Settings now, Supplier<TenantReadOptions> read, Supplier<Pattern> alreadyExists) {
-        return new TenantDialect(
-                family(now),
-                read,
-                () -> new TenantSales(shape(now), SendingCare.of(look(now), now.settle(), alreadyExists.get())));
+        return new TenantDialect(family(now), read, () -> sales(now, alreadyExists));
+    }
+
+    /** What credits are judged by as far as the settings alone say; neither address nor credentials are needed. */
+    static CreditTerms termsWithoutIm(Settings now) {
+        if (now.dialect() == ImDialect.TENANT) {
+            var sales = sales(now, now::alreadyExistsPattern);
+            return new CreditTerms(sales.checkOfAnyTenant(), sales::faultOf, TenantSales.leftToIm());
+        }
+        var writes = new CourseDialect(now::alreadyExistsPattern).writes();
+        return new CreditTerms(writes.credits(""), writes::faultOf, List.of());
+    }
+
+    private static TenantSales sales(Settings now, Supplier<Pattern> alreadyExists) {
+        return new TenantSales(shape(now), SendingCare.of(look(now), now.settle(), alreadyExists.get()));
     }
 
     private static TenantReadOptions readOptions(Settings now, Clock clock) {

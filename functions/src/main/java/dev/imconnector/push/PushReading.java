@@ -2,13 +2,11 @@ package dev.imconnector.push;
 
 import dev.imconnector.credit.Plausibility;
 import dev.imconnector.mapping.CreditMappings;
-import dev.imconnector.problem.Problem;
 import dev.imconnector.run.RunException;
 import dev.imconnector.run.RunInput;
 import dev.imconnector.run.RunRecord;
 import dev.imconnector.run.RunSession;
 import dev.imconnector.source.CreditSource;
-import dev.imconnector.source.InputException;
 import dev.imconnector.source.InputMissingException;
 import dev.imconnector.source.files.CreditFiles;
 import dev.imconnector.store.Location;
@@ -82,7 +80,7 @@ final class PushReading {
         }
         if (mappings == null) {
             mappings = CreditMappings.read(Location.parse(state.pins.creditMapping()), session.store());
-            mustFillFieldsOfIm(mappings);
+            MappedFields.mustBeOfIm(mappings, state.pins.creditMapping(), terms::faultOf);
             var sources = mappings.sources().stream().map(RunInput::of).toList();
             if (!state.mapping.isEmpty() && !state.mapping.equals(sources)) {
                 throw new RunException(
@@ -90,20 +88,6 @@ final class PushReading {
             }
         }
         return Optional.of(mappings);
-    }
-
-    /** @throws InputException when IM has no such field, before anything is sent without it */
-    private void mustFillFieldsOfIm(CreditMappings read) {
-        read.all().stream()
-                .flatMap(mapping -> mapping.additionalFields().stream())
-                .flatMap(field -> terms.faultOf(field).stream())
-                .findFirst()
-                .ifPresent(fault -> {
-                    throw new InputException(new Problem(
-                            "MAPPING_FIELD_UNKNOWN",
-                            "The mapping " + state.pins.creditMapping() + ": " + fault,
-                            "Correct it under \"additional\" in the mapping, and call again with \"retry\": true"));
-                });
     }
 
     /** The input, or null before it was found. */

@@ -1,9 +1,11 @@
 package dev.imconnector.im.dialect.tenant.write;
 
 import dev.imconnector.credit.AdditionalField;
+import dev.imconnector.credit.CreditCheck;
 import dev.imconnector.im.CallTimes;
 import dev.imconnector.im.ImTransport;
 import dev.imconnector.im.dialect.CreditDialect;
+import java.util.List;
 import java.util.Optional;
 
 /** Writes credits into a tenant: as orders and transactions. Immutable. */
@@ -33,6 +35,18 @@ public final class TenantSales {
      */
     public String learn(CallTimes times, ImTransport transport) throws InterruptedException {
         return new Learning(shape, times, transport).learn().toText();
+    }
+
+    /** What a credit can be checked by before anything is learned. */
+    public CreditCheck checkOfAnyTenant() {
+        return TransactionRules.ofAnyTenant();
+    }
+
+    /** What that check leaves open, in words for people. */
+    public static List<String> leftToIm() {
+        return List.of(
+                "whether the calendar has each periodId, and each date lies in its period",
+                "whether each currency and unit is a unit type, and how many decimals it has");
     }
 
     /** @param learned of {@link #learn} */

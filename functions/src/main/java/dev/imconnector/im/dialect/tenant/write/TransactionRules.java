@@ -22,10 +22,19 @@ final class TransactionRules implements CreditCheck {
     private static final int MOST_DECIMALS = 10;
     private static final int MAX_SHOWN = 80;
 
-    private final Learned learned;
+    private final Optional<Learned> known;
 
     TransactionRules(Learned learned) {
-        this.learned = learned;
+        this.known = Optional.of(learned);
+    }
+
+    private TransactionRules() {
+        this.known = Optional.empty();
+    }
+
+    /** What holds for every tenant. */
+    static TransactionRules ofAnyTenant() {
+        return new TransactionRules();
     }
 
     @Override
@@ -56,13 +65,13 @@ final class TransactionRules implements CreditCheck {
     }
 
     private Optional<Rejection> number(String name, BigDecimal number, String unit) {
-        var scale = learned.scales().get(unit);
-        if (scale == null) {
+        var scale = known.map(learned -> learned.scales().get(unit));
+        if (known.isPresent() && scale.isEmpty()) {
             return Optional.of(
                     new Rejection("UNIT_TYPE_UNKNOWN", name + ": the tenant has no unit type '" + shown(unit) + "'"));
         }
         var stripped = number.signum() == 0 ? BigDecimal.ZERO : number.stripTrailingZeros();
-        var decimals = Math.min(scale, MOST_DECIMALS);
+        var decimals = Math.min(scale.orElse(MOST_DECIMALS), MOST_DECIMALS);
         if (stripped.precision() - stripped.scale() > MOST_INTEGER_DIGITS || stripped.scale() > decimals) {
             return Optional.of(new Rejection(
                     "AMOUNT_DIGITS",
@@ -74,6 +83,10 @@ final class TransactionRules implements CreditCheck {
     }
 
     private Optional<Rejection> period(Credit credit) {
+        return known.flatMap(learned -> period(credit, learned));
+    }
+
+    private static Optional<Rejection> period(Credit credit, Learned learned) {
         var spans = learned.periods().get(credit.periodId());
         if (spans == null) {
             return Optional.of(new Rejection(

@@ -17,10 +17,10 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.TreeMap;
-import java.util.regex.Pattern;
 import java.util.Base64;
 import java.util.Scanner;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import picocli.CommandLine;
@@ -29,7 +29,8 @@ import picocli.CommandLine;
 class SandboxCommandTest {
 
     /** A switch with its default, what it is about, and its values. */
-    private static final Pattern ROW = Pattern.compile("(?m)^\\| `([a-z-]+)` \\| (?:empty|`[^|]*`) \\| [^|]+ \\| ([^|]+) \\|$");
+    private static final Pattern ROW =
+            Pattern.compile("(?m)^\\| `([a-z-]+)` \\| (?:empty|`[^|]*`) \\| [^|]+ \\| ([^|]+) \\|$");
 
     @Test
     void printsWhatAClientNeedsAndRunsUntilItIsInterrupted() throws Exception {

@@ -210,7 +210,7 @@ class TenantProbeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {401, 402, 403})
+    @ValueSource(ints = {400, 401, 402, 403})
     void how_a_missing_right_is_refused_is_seen_with_a_client_that_only_reads(int status) {
         sandbox.set("role-missing-status", Integer.toString(status));
         environment.put("ICM_READER_CLIENT_ID", SandboxClient.READER.id());

@@ -147,6 +147,24 @@ class TenantPushTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"400", "402", "403"})
+    void a_client_whose_role_is_gone_ends_the_run_and_no_credit_is_rejected_for_it(String status) {
+        try (var night = night(30)) {
+            night.with(Map.of("role-missing-status", status));
+            night.scene()
+                    .night()
+                    .with("ICM_CLIENT_ID", SandboxClient.READER.id())
+                    .with("ICM_CLIENT_SECRET", SandboxClient.READER.secret());
+
+            var run = night.push();
+
+            assertThat(run.status()).isEqualTo(RunStatus.FAILED);
+            assertThat(run.error().orElseThrow().code()).isEqualTo("IM_FORBIDDEN");
+            assertThat(run.rejected()).isZero();
+        }
+    }
+
     @Test
     void a_correction_under_an_old_sourceRef_is_rejected_with_both_values_and_changes_nothing() throws IOException {
         try (var night = night(1)) {

@@ -204,7 +204,6 @@ class TenantPullTest {
         "comp-plans, plans, orderBy=ruleElementOwnerSeq&expand=calendar, ",
         "quotas, quotas, 'orderBy=quotaSeq&expand=calendar,unitType', ",
         "credits, credits, orderBy=creditSeq, ",
-        "pipeline-runs, pipelines, orderBy=pipelineRunSeq&expand=period, ",
         "sales-transactions, salesTransactions, orderBy=salesTransactionSeq, ",
         "periods, periods, 'orderBy=periodSeq&expand=periodType,calendar,parent', ",
         "positions, positions, 'orderBy=ruleElementOwnerSeq&expand=payee,plan,title,manager', ",
@@ -220,6 +219,20 @@ class TenantPullTest {
         } else {
             assertThat(rows).allMatch(row -> row.contains(added));
         }
+    }
+
+    @Test
+    void pipeline_runs_are_pulled_where_a_tenant_lists_them_and_refused_before_a_request_where_it_does_not()
+            throws IOException {
+        var refused = pull(event("refused").put("entity", "pipeline-runs"));
+        var requests = sandbox.report().requests().total();
+        useLegacy();
+        sandbox.set("reference-form", "own");
+        var rows = pulled(pull(event("pulled").put("entity", "pipeline-runs")), "pipeline-runs");
+
+        assertThat(refused.error().orElseThrow().code()).isEqualTo("ENTITY_MISSING");
+        assertThat(requests).isZero();
+        assertThat(rows).isNotEmpty().isEqualTo(truth("pipelines", "orderBy=pipelineRunSeq&expand=period"));
     }
 
     @ParameterizedTest
@@ -319,8 +332,10 @@ class TenantPullTest {
         assertThat(asIMWroteThem(pulled(pull(event("big")), "results"))).isEqualTo(postedOf(TWO_MONTHS));
     }
 
-    @Test
-    void a_client_without_a_role_is_told_what_it_lacks() {
+    @ParameterizedTest
+    @ValueSource(strings = {"400", "402", "403"})
+    void a_client_without_a_role_is_told_what_it_lacks(String status) {
+        sandbox.set("role-missing-status", status);
         environment.put("ICM_CLIENT_ID", SandboxClient.WRITER.id());
         environment.put("ICM_CLIENT_SECRET", SandboxClient.WRITER.secret());
 

@@ -65,7 +65,13 @@ public final class TenantWriteSwitches {
     public static final Switch<Unknown> CLOSED_PERIOD = Switch.choice(
             "closed-period", Unknown.ACCEPTED, "tenant: a transaction dated in a period that was posted or finalized");
     public static final Switch<Integer> ROLE_MISSING_STATUS = Switch.oneOf(
-            "role-missing-status", 403, "tenant: status of a request that the client's role does not allow", 401, 402, 403);
+            "role-missing-status",
+            403,
+            "tenant: status of a request that the client's role does not allow",
+            400,
+            401,
+            402,
+            403);
 
     /** All of these, in the order in which they are described. */
     static final List<Switch<?>> ALL = List.of(

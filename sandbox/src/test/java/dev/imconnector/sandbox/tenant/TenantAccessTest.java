@@ -193,7 +193,7 @@ class TenantAccessTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {401, 402, 403})
+    @ValueSource(ints = {400, 401, 402, 403})
     void aClientWithoutARoleHasAGoodTokenAndNothingElse(int status) {
         running.with(TenantWriteSwitches.ROLE_MISSING_STATUS, status);
 

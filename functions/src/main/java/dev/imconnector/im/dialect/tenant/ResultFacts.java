@@ -41,9 +41,16 @@ final class ResultFacts implements RowFacts {
             hasAmount = true;
             amount = TenantAmount.read(json);
         } else {
-            isPosted |= field.equals(POSTED_BY) && json.currentToken() != JsonToken.VALUE_NULL;
+            isPosted |= field.equals(POSTED_BY) && isSet(json);
             json.skipChildren();
         }
+    }
+
+    /** An empty text is none, as null is. */
+    private static boolean isSet(JsonParser json) throws IOException {
+        return json.currentToken() != JsonToken.VALUE_NULL
+                && !(json.currentToken() == JsonToken.VALUE_STRING
+                        && json.getText().isBlank());
     }
 
     @Override

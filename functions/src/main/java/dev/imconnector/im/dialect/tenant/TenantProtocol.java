@@ -17,6 +17,9 @@ final class TenantProtocol implements Protocol {
 
     private static final JsonFactory JSON = new JsonFactory();
 
+    /** The tenant's code for a caller without access. */
+    private static final String NO_ACCESS = "TCMP_09012";
+
     /** Its messages stay English, whatever the user's language there is. */
     private static final Map<String, String> WITHOUT_BODY =
             Map.of("Accept", JsonAnswers.TYPE, "Accept-Language", "en-US");
@@ -38,6 +41,9 @@ final class TenantProtocol implements Protocol {
                 PipelineAnswer.saysSomething(answer) || CancelAnswer.saysSomething(answer)
                         ? AnswerMeaning.FINAL
                         : AnswerMeaning.SERVER_ERROR;
+            // A request that is refused as a whole because of who sends it: no record of it is bad.
+            case 400, 404, 422 ->
+                words(answer).contains(NO_ACCESS) ? AnswerMeaning.FORBIDDEN : JsonAnswers.meaning(answer);
             default -> JsonAnswers.meaning(answer);
         };
     }
@@ -46,7 +52,8 @@ final class TenantProtocol implements Protocol {
     public Denial denial(AnswerMeaning why) {
         return why == AnswerMeaning.FORBIDDEN
                 ? new Denial(
-                        "was answered 403: the client, or the user, has no role for it",
+                        "was answered 402 or 403, or with " + NO_ACCESS
+                                + ": the client, or the user, has no role for it",
                         "Give the client id, or the user, a role with rights on the REST API in IM, and access to its"
                                 + " business and processing units")
                 : new Denial(

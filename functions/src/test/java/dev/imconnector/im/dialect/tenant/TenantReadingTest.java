@@ -386,6 +386,13 @@ class TenantReadingTest extends DialectReadContractTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"null, 0", "'\"\"', 0", "'\" \"', 0", "'\"3\"', 1", "3, 1", "'{\"key\":\"3\"}', 1"})
+    void a_row_is_posted_by_a_run_and_not_by_an_empty_text(String run, int rows) {
+        assertThat(rows(Entity.RESULTS, "{\"paymentSeq\":\"1\",\"postPipelineRun\":" + run + "}"))
+                .hasSize(rows);
+    }
+
+    @ParameterizedTest
     @EnumSource(ResultsResource.class)
     void other_resources_are_results_too_and_only_payments_say_whether_they_were_posted(ResultsResource results) {
         var those = new TenantReads(

@@ -45,14 +45,21 @@ record Element(JsonNode row, String seq, String words) {
     }
 
     private static Element of(JsonNode row, String seqField) {
-        var error = row.path("_ERROR_").asText("");
-        if (!error.isEmpty()) {
-            return new Element(row, "", cleaned(error));
+        if (hasError(row)) {
+            var error = row.path("_ERROR_");
+            return new Element(row, "", cleaned(error.isTextual() ? error.textValue() : error.toString()));
         }
         var seq = row.path(seqField).asText("");
         return seq.isEmpty() || CODE.matcher(seq).find()
                 ? new Element(row, "", faults(row))
                 : new Element(row, seq, "");
+    }
+
+    /** Whatever form it has: who tells of an error has made nothing. */
+    private static boolean hasError(JsonNode row) {
+        var error = row.path("_ERROR_");
+        return row.hasNonNull("_ERROR_")
+                && !(error.isTextual() && error.textValue().isBlank());
     }
 
     /** The fields that have a message in the place of their value. */

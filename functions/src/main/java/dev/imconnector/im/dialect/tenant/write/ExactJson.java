@@ -50,12 +50,17 @@ final class ExactJson {
     /** The number of an amount, which may come as a text; empty when it cannot be an amount of money. */
     static Optional<BigDecimal> number(JsonNode value) {
         if (value.isNumber()) {
-            return Optional.of(value.decimalValue());
+            return Optional.of(value.decimalValue()).filter(ExactJson::isBearable);
         }
         var text = value.asText("");
         return value.isTextual() && text.length() <= LONGEST_NUMBER && text.matches("-?[0-9]+(\\.[0-9]+)?")
                 ? Optional.of(new BigDecimal(text))
                 : Optional.empty();
+    }
+
+    /** Whether it can be written out: an exponent of nine digits would fill the memory with noughts. */
+    private static boolean isBearable(BigDecimal number) {
+        return Math.abs((long) number.scale()) <= LONGEST_NUMBER && number.precision() <= LONGEST_NUMBER;
     }
 
     /** The day of a date as it is written, never by way of another zone; empty when there is none. */

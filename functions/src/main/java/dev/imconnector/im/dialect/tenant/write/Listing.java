@@ -5,6 +5,7 @@ import dev.imconnector.im.ImRefusedException;
 import dev.imconnector.im.ImRequest;
 import dev.imconnector.im.dialect.PageLink;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 
 /**
@@ -22,20 +23,34 @@ final class Listing {
     }
 
     /**
-     * All of them, in the order of their seqs.
+     * All of them, in the order of their seqs; one that comes on two pages, because rows were added meanwhile, counts once.
      *
      * @param filter empty for all rows of the resource
      * @throws dev.imconnector.im.ImException when any page of them cannot be read
      */
     List<JsonNode> all(String resource, String seqField, String filter) throws InterruptedException {
         var rows = new ArrayList<JsonNode>();
-        while (true) {
-            var page = page(resource, seqField, filter, rows.size());
-            page.path(resource).forEach(rows::add);
+        var seqs = new HashSet<String>();
+        for (int skip = 0; ; ) {
+            var page = page(resource, seqField, filter, skip);
+            var known = rows.size();
+            for (var row : page.path(resource)) {
+                skip++;
+                var seq = row.path(seqField).asText("");
+                if (seq.isEmpty() || seqs.add(seq)) {
+                    rows.add(row);
+                }
+            }
             if (!page.hasNonNull("next")
                     || page.path("next").asText().isEmpty()
                     || page.path(resource).isEmpty()) {
                 return rows;
+            }
+            if (rows.size() == known) {
+                throw new ImRefusedException(
+                        "GET /" + resource,
+                        200,
+                        "the rows of the page before once more, so that nobody knows the rest");
             }
         }
     }

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.imconnector.credit.Credit;
+import dev.imconnector.im.ImDeniedException;
 import dev.imconnector.im.ImRefusedException;
 import dev.imconnector.im.ImUnavailableException;
 import dev.imconnector.im.dialect.BatchResponse;
@@ -428,5 +429,65 @@ class PostingTest {
         assertThat(List.of(looks.get(0), looks.get(2), looks.get(3)))
                 .extracting(query -> query.split(" or ").length)
                 .containsExactly(50, 50, 20);
+    }
+
+    @Test
+    void a_row_that_comes_on_two_pages_counts_once() throws InterruptedException {
+        var first = "{\"salesTransactions\":[" + transaction("11", "1", "1.50")
+                + "],\"next\":\"/v2/salesTransactions?skip=1\"}";
+        stage.answering(GET_ORDERS, rows(ORDERS, order("1", "A")));
+        stage.answering(
+                GET_TRANSACTIONS,
+                Reply.json(first),
+                rows(TRANSACTIONS, transaction("11", "1", "1.50"), transaction("12", "7", "1.50")));
+
+        assertThat(stage.postOne(Look.FIRST, credit("A", "1.50"))).isEqualTo(there("A", Kind.ALREADY_PRESENT, "11"));
+    }
+
+    @Test
+    void a_page_that_comes_again_and_again_ends_the_reading_and_is_never_taken_for_the_whole() {
+        var page = Reply.json("{\"salesOrders\":[" + order("1", "A") + "],\"next\":\"/v2/salesOrders?skip=1\"}");
+        stage.answering(GET_ORDERS, page, page);
+
+        assertThatThrownBy(() -> stage.post(Look.FIRST, credit("A", "1.50")))
+                .isInstanceOf(ImRefusedException.class)
+                .hasMessageContaining("once more");
+        assertThat(stage.requests("POST", ORDERS)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1E+999999999", "1E-999999999", "\"1E+9\"", "\"much\""})
+    void a_value_that_nobody_can_write_out_is_other_content_and_no_end_of_the_memory(String value)
+            throws InterruptedException {
+        stage.answering(GET_ORDERS, rows(ORDERS, order("1", "A")));
+        stage.answering(GET_TRANSACTIONS, rows(TRANSACTIONS, transaction("11", "1", value)));
+
+        var verdict = stage.postOne(Look.FIRST, credit("A", "1.50"));
+
+        assertThat(verdict.code()).isEqualTo("CONTENT_DIFFERS");
+        assertThat(verdict.message()).contains("none EUR", "1.50 EUR");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"code\":\"TCMP_1002\"}", "[\"TCMP_1002:E: no\"]", "\"TCMP_1002:E: no\""})
+    void an_element_with_an_error_of_whatever_form_was_not_made(String error) throws InterruptedException {
+        stage.answering(POST_ORDERS, made(ORDERS, order("1", "A")));
+        stage.answering(POST_TRANSACTIONS, made(TRANSACTIONS, transaction("11", "1", "1.50", ",\"_ERROR_\":" + error)));
+
+        var verdict = stage.postOne(Look.NOT_FIRST, credit("A", "1.50"));
+
+        assertThat(verdict.kind()).isEqualTo(Kind.REJECTED);
+        assertThat(verdict.message()).contains("TCMP_1002");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"400, TCMP_09012:E: could not obtain access", "402, x", "403, x", "404, TCMP_09012 no access"})
+    void a_client_without_access_is_denied_and_no_credit_is_rejected_for_it(int status, String words) {
+        stage.answering(POST_ORDERS, Reply.json(status, "{\"timeStamp\":\"x\",\"message\":\"" + words + "\"}"));
+
+        assertThatThrownBy(() -> stage.post(Look.NOT_FIRST, credit("A", "1.50"), credit("B", "2.50")))
+                .isInstanceOf(ImDeniedException.class)
+                .hasMessageContaining("no role");
+        assertThat(stage.requests()).isEqualTo("POST salesOrders");
     }
 }

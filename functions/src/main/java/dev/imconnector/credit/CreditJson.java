@@ -11,6 +11,9 @@ import java.math.BigDecimal;
 /** A credit as a JSON object. Numbers count as the text they are written in. */
 public final class CreditJson {
 
+    /** With its letter and sign; one of more digits makes a number of more digits than an amount may have. */
+    private static final int LONGEST_EXPONENT = 6;
+
     private static final JsonFactory FACTORY = new JsonFactory();
 
     private CreditJson() {}
@@ -35,9 +38,13 @@ public final class CreditJson {
         }
     }
 
-    /** A number of JSON without an exponent: the same number, exactly. One of more than 255 digits stays as it is. */
+    /**
+     * A number of JSON without an exponent: the same number, exactly. One of more than 255 digits stays as it is, and so
+     * does one with an exponent beyond that, such as {@code 1e99999999999}, of which no number can be made.
+     */
     public static String plainNumber(String number) {
-        if (number.indexOf('e') < 0 && number.indexOf('E') < 0) {
+        var exponent = Math.max(number.indexOf('e'), number.indexOf('E'));
+        if (exponent < 0 || number.length() - exponent > LONGEST_EXPONENT) {
             return number;
         }
         var value = new BigDecimal(number);

@@ -42,7 +42,7 @@ public final class Folding {
 
     private static String visible(String text) {
         var result = new StringBuilder(text.length());
-        text.chars().filter(c -> !isInvisible((char) c)).forEach(c -> result.append((char) c));
+        text.codePoints().filter(c -> !isInvisible(c)).forEach(result::appendCodePoint);
         return result.toString();
     }
 
@@ -65,8 +65,9 @@ public final class Folding {
         return blank && end > 0 ? result.substring(0, end - 1) : result.toString();
     }
 
-    static boolean isInvisible(char c) {
-        return Character.getType(c) == Character.FORMAT;
+    /** Marks of direction, joiners, tags: of any plane of Unicode. */
+    static boolean isInvisible(int codePoint) {
+        return Character.getType(codePoint) == Character.FORMAT;
     }
 
     private static boolean isBlank(char c) {

@@ -1,5 +1,6 @@
 package dev.imconnector.credit;
 
+import dev.imconnector.problem.BudgetedPattern;
 import dev.imconnector.problem.CleanText;
 import dev.imconnector.problem.CodePoints;
 import java.time.LocalDate;
@@ -37,13 +38,15 @@ public final class Plausibility implements CreditCheck {
     private static final Set<String> ACTIVE = active();
 
     private final PlausibilityRules rules;
-    private final Pattern placeholder;
+    private final BudgetedPattern placeholder;
     private final String earliest;
     private final String latest;
 
     Plausibility(PlausibilityRules rules, LocalDate businessDate) {
         this.rules = rules;
-        this.placeholder = rules.placeholderPattern() == null ? null : Pattern.compile(rules.placeholderPattern());
+        this.placeholder = rules.placeholderPattern() == null
+                ? null
+                : new BudgetedPattern(Pattern.compile("\\A(?:" + rules.placeholderPattern() + ")\\z"));
         var first = businessDate.minusDays(rules.pastDays());
         var last = businessDate.plusDays(rules.futureDays());
         this.earliest = (first.isBefore(FIRST_DAY) ? FIRST_DAY : first).toString();
@@ -116,16 +119,30 @@ public final class Plausibility implements CreditCheck {
     }
 
     private boolean isId(String value) {
-        return (placeholder == null || !placeholder.matcher(value).matches() && !hasInvisible(value));
+        return !isPlaceholder(value) && !hasInvisible(value);
+    }
+
+    /** One that takes too long to be compared is rejected: a reject can be pushed again, and a credit not be taken back. */
+    private boolean isPlaceholder(String value) {
+        return placeholder != null && placeholder.isIn(value).orElse(true);
     }
 
     private static boolean hasInvisible(String value) {
         for (int i = 0; i < value.length(); i++) {
-            if (value.charAt(i) >= 0x80 && Folding.isInvisible(value.charAt(i))) {
+            if (value.charAt(i) >= 0x80 && isInvisible(value.codePointAt(i))) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** Nobody sees separators of lines and paragraphs, and what Unicode reserves for programs, either. */
+    private static boolean isInvisible(int codePoint) {
+        var type = Character.getType(codePoint);
+        return Folding.isInvisible(codePoint)
+                || type == Character.LINE_SEPARATOR
+                || type == Character.PARAGRAPH_SEPARATOR
+                || (codePoint & 0xFFFE) == 0xFFFE;
     }
 
     private boolean isDayPlausible(Credit credit) {

@@ -11,6 +11,8 @@ import java.util.regex.Pattern;
  */
 public record EndpointAddress(URI uri) {
 
+    private static final int HIGHEST_PORT = 65_535;
+
     private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[(0*:)+0*1]");
 
     /**
@@ -33,6 +35,12 @@ public record EndpointAddress(URI uri) {
     }
 
     private static void check(String setting, URI uri) {
+        if (uri.toString().chars().anyMatch(c -> c > '~')) {
+            throw refused(setting, "has a character beyond ASCII, which is written as %…");
+        }
+        if (uri.getPort() > HIGHEST_PORT) {
+            throw refused(setting, "has a port above " + HIGHEST_PORT);
+        }
         var scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
         if (uri.getHost() == null || !(scheme.equals("https") || scheme.equals("http"))) {
             throw refused(setting, "is not an absolute https URL with a host");

@@ -31,6 +31,12 @@ final class RunEvent {
     private static final int MAX_BYTES = 6 * 1024 * 1024;
 
     private static final int MAX_TEXT = 2_048;
+    private static final int MAX_SHOWN = 80;
+
+    /** A business date is days before or after it, and has four digits for its year. */
+    private static final int FIRST_YEAR = 1970;
+
+    private static final int LAST_YEAR = 9998;
 
     private final JsonNode fields;
 
@@ -97,16 +103,21 @@ final class RunEvent {
                 .orElse(false);
     }
 
-    /** @throws EventException when it is not an ISO date-time with offset */
+    /** @throws EventException when it is not an ISO date-time with offset, from 1970 to 9998 */
     Optional<Instant> instant(String name) {
         return text(name).map(text -> {
             try {
-                return OffsetDateTime.parse(text).toInstant();
+                var time = OffsetDateTime.parse(text);
+                if (time.getYear() >= FIRST_YEAR && time.getYear() <= LAST_YEAR) {
+                    return time.toInstant();
+                }
             } catch (DateTimeException e) {
-                throw EventException.because(
-                        "its field " + name + " is '" + text + "', which is not a date and time with offset",
-                        "Write it as 2026-03-01T04:15:00Z, as the scheduler does");
+                // Said below: Java's words are for programmers.
             }
+            throw EventException.because(
+                    "its field " + name + " is '" + CleanText.of(text, MAX_SHOWN)
+                            + "', which is not a date and time with offset, from 1970 to 9998",
+                    "Write it as 2026-03-01T04:15:00Z, as the scheduler does");
         });
     }
 

@@ -31,6 +31,7 @@ final class RunHandling {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunHandling.class);
     private static final String RUN_ID = "run_id";
+    private static final int MAX_RUN_ID = 80;
 
     /** Lets the command line leave out the line that says how a run has ended, because it shows the whole record. */
     private static final Marker ENDED = MarkerFactory.getMarker("RUN_ENDED");
@@ -72,7 +73,7 @@ final class RunHandling {
         try {
             var event = RunEvent.read(in, fields);
             runId = event.text("runId").orElse(null);
-            MDC.put(RUN_ID, runId);
+            MDC.put(RUN_ID, runId == null ? null : CleanText.of(runId, MAX_RUN_ID));
             run = useCase.run(event, deadline);
         } catch (StoreException e) {
             LOG.error(
@@ -95,8 +96,7 @@ final class RunHandling {
     }
 
     private RunRecord refused(String runId, Problem why) {
-        var id = runId == null ? null : CleanText.of(runId, 80);
-        return RunRecord.refused(id, kind, why, Version.current(), clock.instant());
+        return RunRecord.refused(runId, kind, why, Version.current(), clock.instant());
     }
 
     private RunRecord postponed(String runId, Problem why) {

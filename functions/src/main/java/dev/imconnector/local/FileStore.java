@@ -100,9 +100,12 @@ public final class FileStore implements ObjectStore {
 
     private static Optional<byte[]> readAll(Path file, Location object) throws IOException {
         try (var stream = FolderLinks.open(file, object)) {
+            if (Files.size(file) > MAX_READ_BYTES) {
+                throw FileProblems.tooLarge(object, Files.size(file), MAX_READ_BYTES);
+            }
             var content = stream.readNBytes(MAX_READ_BYTES + 1);
             if (content.length > MAX_READ_BYTES) {
-                throw FileProblems.tooLarge(object, Files.size(file), MAX_READ_BYTES);
+                throw FileProblems.tooLarge(object, content.length, MAX_READ_BYTES);
             }
             return Optional.of(content);
         } catch (NoSuchFileException e) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.imconnector.problem.LibraryWords;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,7 +32,9 @@ final class JsonDocument {
             return result;
         } catch (JsonProcessingException e) {
             var at = e.getLocation();
-            throw errors.unreadable(at == null ? 1 : at.getLineNr(), "it is not valid JSON: " + e.getOriginalMessage());
+            throw errors.unreadable(
+                    at == null ? 1 : at.getLineNr(),
+                    "it is not valid JSON: " + LibraryWords.of(e.getOriginalMessage()));
         } catch (IOException e) {
             throw new IllegalStateException("Text in memory can be read", e);
         }

@@ -26,6 +26,7 @@ final class YamlDocument {
     private static final Pattern NUMBER = Pattern.compile("[-+]?[0-9][0-9_]*(\\.[0-9]*)?([eE][-+]?[0-9]+)?");
 
     private final MappingErrors errors;
+    private int reached = 1;
 
     YamlDocument(MappingErrors errors) {
         this.errors = errors;
@@ -52,6 +53,9 @@ final class YamlDocument {
             throw errors.unreadable(mark == null ? 1 : mark.getLine() + 1, "it is not YAML: " + e.getProblem());
         } catch (YAMLException e) {
             throw errors.unreadable(1, "it is not YAML: " + e.getMessage());
+        } catch (IllegalArgumentException e) {
+            // The library makes a number of what follows \\U, whatever that is.
+            throw errors.unreadable(reached, "it is not YAML: from there on an escape (\\U) names no character");
         }
     }
 
@@ -64,6 +68,7 @@ final class YamlDocument {
 
     private DocumentNode node(Event event, Iterator<Event> events, int depth) {
         var line = line(event);
+        reached = line;
         if (depth > MappingDocument.MAX_DEPTH) {
             throw errors.unreadable(line, "it is nested more than " + MappingDocument.MAX_DEPTH + " deep");
         }

@@ -117,11 +117,12 @@ final class PushState {
     }
 
     static PushState of(RunRecord run) {
-        return RunRecords.checkpoint(run, PushState.class, "push", PushState::looksWhole);
+        return RunRecords.checkpoint(run, PushState.class, "push", state -> state.looksWhole(run.position()));
     }
 
-    private boolean looksWhole() {
+    private boolean looksWhole(long position) {
         return credits != null
+                && (checked == null || position <= checked.records())
                 && businessDate != null
                 && pins != null
                 && progress != null

@@ -27,6 +27,9 @@ import java.util.stream.Stream;
 @JsonPropertyOrder({"dryRun", "read", "toSend", "created", "alreadyPresent", "rejected", "failed", "leftOut", "totals"})
 final class PushCounts {
 
+    /** More records than any run reads, and so few that sums of them are right. */
+    private static final long MOST = 1_000_000_000_000L;
+
     /** True of a dry run, and null of any other. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     private Boolean dryRun;
@@ -112,12 +115,13 @@ final class PushCounts {
         totals.add(new RunTotal(currencyCode, outcome, count, amount));
     }
 
-    /** Whether every count of a push is there. */
+    /** Whether every count of a push is there, and they add up. */
     boolean looksWhole() {
         return totals != null
                 && Stream.of(read, created, alreadyPresent, rejected, failed)
-                        .allMatch(count -> count != null && count >= 0)
-                && (!isDryRun() || toSend != null);
+                        .allMatch(count -> count != null && count >= 0 && count <= MOST)
+                && (!isDryRun() || toSend != null && toSend >= 0 && toSend <= MOST)
+                && read == created + alreadyPresent + rejected + failed + orZero(toSend);
     }
 
     boolean isDryRun() {

@@ -16,7 +16,10 @@ public record RunId(String text) {
     /** Whatever the case: some file systems do not tell them apart. */
     private static final Set<String> RESERVED = Set.of("audit", "idempotency");
 
-    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,79}");
+    /** In characters. */
+    static final int MAX_LENGTH = 80;
+
+    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,%d}".formatted(MAX_LENGTH - 1));
 
     /** @throws RunException when the text has another form */
     public RunId {
@@ -32,7 +35,7 @@ public record RunId(String text) {
     /** @throws RunException when the text is the name of a folder of our own */
     private static void requireNoFolderOfOurs(String text) {
         if (RESERVED.contains(text.toLowerCase(Locale.ROOT))) {
-            throw new RunException(new Problem(
+            throw RunException.invalid(new Problem(
                     "RUN_ID_INVALID",
                     "The runId '" + text + "' cannot be used: it is the name of a folder beside the runs",
                     "Choose another runId"));

@@ -14,7 +14,7 @@ import java.util.Objects;
 public record RunInput(String uri, long size, String version) {
 
     public RunInput {
-        Objects.requireNonNull(uri, "uri");
+        Location.parse(uri);
         Objects.requireNonNull(version, "version");
     }
 

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.imconnector.credit.Outcome;
+import dev.imconnector.problem.CleanText;
 import dev.imconnector.problem.Problem;
 import dev.imconnector.store.Location;
 import dev.imconnector.store.StoredObject;
@@ -141,10 +142,12 @@ public final class RunRecord {
     /**
      * The answer to a call that cannot become a run, or not this one: FAILED, and nothing else is known.
      *
-     * @param runId the id as it was asked for, or null
+     * @param runId the id as it was asked for, or null; what nobody can see in it is left out, and it is cut to the length
+     *     of an id
      */
     public static RunRecord refused(String runId, RunKind kind, Problem why, String version, Instant now) {
-        var run = of(runId, kind, version, now);
+        var shown = runId == null ? null : CleanText.of(runId, RunId.MAX_LENGTH);
+        var run = of(shown, kind, version, now);
         run.fail(why, now);
         return run;
     }

@@ -171,7 +171,7 @@ public final class RunRecords {
         }
         var major = run == null || run.formatVersion() == null
                 ? ""
-                : run.formatVersion().split("\\.")[0];
+                : run.formatVersion().split("\\.", -1)[0];
         if (!major.matches("[0-9]{1,4}")) {
             throw unreadable(location, "it has no formatVersion");
         }

@@ -14,8 +14,14 @@ import java.util.Objects;
  */
 public record RunTotal(String currencyCode, Outcome outcome, long count, BigDecimal amount) {
 
+    /** More than a sum of amounts can have; to add one with a billion zeros would never end. */
+    private static final int MOST_DIGITS = 1_000;
+
     public RunTotal {
         Objects.requireNonNull(outcome, "outcome");
+        if (amount != null && Math.abs((long) amount.scale()) > MOST_DIGITS) {
+            throw new IllegalArgumentException("An amount of money has fewer zeros");
+        }
     }
 
     RunTotal plus(long more, BigDecimal moreAmount) {

@@ -75,7 +75,7 @@ final class ValueTypes {
         return new ValueType<>(
                 allowed,
                 text -> Arrays.stream(type.getEnumConstants())
-                        .filter(constant -> word(constant).equalsIgnoreCase(text))
+                        .filter(constant -> word(constant).equals(text.toLowerCase(Locale.ROOT)))
                         .findFirst()
                         .orElseThrow(() -> new Unusable("")));
     }
@@ -143,6 +143,7 @@ final class ValueTypes {
 
     static ValueType<Pattern> pattern() {
         return new ValueType<>("a regular expression that does not match every message", text -> {
+            requireToBeShort(text);
             try {
                 var pattern = Pattern.compile(text);
                 requireToTellRejects(new BudgetedPattern(pattern));
@@ -151,6 +152,13 @@ final class ValueTypes {
                 throw new Unusable(e.getDescription() + " near index " + e.getIndex());
             }
         });
+    }
+
+    /** An expression of a hundred thousand characters takes seconds to be compared with a message. */
+    private static void requireToBeShort(String pattern) {
+        if (pattern.length() > MAX_TEXT_LENGTH) {
+            throw new Unusable("it has more than " + MAX_TEXT_LENGTH + " characters");
+        }
     }
 
     private static void requireToTellRejects(BudgetedPattern pattern) {
@@ -169,6 +177,7 @@ final class ValueTypes {
     /** Which values stand for none; the pattern is compared with all of a value. */
     static ValueType<Pattern> wholePattern() {
         return new ValueType<>("a regular expression that matches whole values, but no usual id", text -> {
+            requireToBeShort(text);
             try {
                 requireToTellIds(new BudgetedPattern(Pattern.compile("^(?:" + text + ")$")));
                 return Pattern.compile(text);

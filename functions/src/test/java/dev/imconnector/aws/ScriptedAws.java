@@ -9,11 +9,11 @@ import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 
 /** The SDK's real clients against a scripted server, with its standard retries but no wait before them. */
-final class ScriptedAws {
+public final class ScriptedAws {
 
     private ScriptedAws() {}
 
-    static AwsClients clients(ScriptedServer server) {
+    public static AwsClients clients(ScriptedServer server) {
         return new AwsClients(
                 Map.of("AWS_REGION", "eu-central-1", "AWS_ENDPOINT_URL", "http://127.0.0.1:" + server.port()),
                 () -> StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")),

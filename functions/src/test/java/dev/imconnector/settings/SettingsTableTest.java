@@ -334,7 +334,7 @@ class SettingsTableTest {
             token-auth-style         # basic_raw               # body or basic or basic-raw
             requests-per-minute      # -1                      # a whole number from 0 to 100000
             requests-per-minute      # 100.5                   # a whole number from 0 to 100000
-            tenant-requests-per-minute # 5                     # could not have one request a minute each
+            tenant-requests-per-minute # 5                     # each function needs at least one request a minute
             max-in-flight            # 0                       # a whole number from 1 to 16
             max-in-flight            # 17                      # a whole number from 1 to 16
             batch-size               # 1001                    # a whole number from 1 to 1000
@@ -409,7 +409,7 @@ class SettingsTableTest {
             CREDITS_LOCATION | s3://bucket/exports/            | it needs the whole business date in it
             CREDITS_LOCATION | s3://bucket/{day}/              | only {date} and {date:pattern}
             RUNS_LOCATION    | /data/runs                      | neither s3://bucket/key nor file:///path
-            RESULTS_LOCATION | s3://Bucket/results/            | no name of a bucket
+            RESULTS_LOCATION | s3://Bucket/results/            | is not a bucket name
             """)
     void a_wrong_value_of_the_environment_is_named(String variable, String text, String allowed) {
         var reader = new SettingsReader(Map.of(variable, text), new ScriptedParameters(), new SettableClock());

@@ -185,7 +185,9 @@ public final class LinkBoundary {
 
     private static NextLinkException refused(String text, String why) {
         var question = text.indexOf('?');
-        var shown = CleanText.of(question < 0 ? text : text.substring(0, question) + "?…", SHOWN);
+        var withoutQuery = question < 0 ? text : text.substring(0, question) + "?…";
+        // Who is named before the host may be named with a password.
+        var shown = CleanText.of(withoutQuery.replaceFirst("//[^/@]*@", "//…@"), SHOWN);
         return new NextLinkException(new Problem(
                 "NEXT_LINK_REFUSED",
                 "IM's link to the next page, '" + shown + "', is not followed: " + why,

@@ -3,6 +3,7 @@ package dev.imconnector.source.files;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.imconnector.problem.LibraryWords;
 import dev.imconnector.source.InputErrors;
 import dev.imconnector.source.InputException;
 import dev.imconnector.source.json.JsonLineRecords;
@@ -47,7 +48,7 @@ record InputManifest(Long rows, BigDecimal amount, String sha256) {
             }
             return result;
         } catch (JsonProcessingException e) {
-            throw invalid(manifest, e.getOriginalMessage());
+            throw invalid(manifest, LibraryWords.of(e.getOriginalMessage()));
         } catch (IOException e) {
             throw invalid(manifest, "it is not valid JSON");
         }

@@ -10,6 +10,7 @@ import dev.imconnector.credit.Blanks;
 import dev.imconnector.credit.CreditRules;
 import dev.imconnector.credit.RawCredit;
 import dev.imconnector.credit.Rejection;
+import dev.imconnector.problem.LibraryWords;
 import dev.imconnector.source.FileRecords;
 import dev.imconnector.source.InputErrors;
 import dev.imconnector.source.Original;
@@ -110,7 +111,8 @@ public final class JsonLineRecords implements FileRecords {
                     ? null
                     : new Rejection("NOT_AN_OBJECT", "The line continues after its JSON object");
         } catch (JsonProcessingException e) {
-            return new Rejection("NOT_AN_OBJECT", "The line is not a JSON object: " + e.getOriginalMessage());
+            return new Rejection(
+                    "NOT_AN_OBJECT", "The line is not a JSON object: " + LibraryWords.of(e.getOriginalMessage()));
         } catch (IOException e) {
             throw new IllegalStateException("A line in memory can be read", e);
         }

@@ -120,7 +120,8 @@ final class CreditItems {
     }
 
     private static String said(String status, String message) {
-        return JsonAnswers.cleaned(message.isBlank() ? "IM answered status " + status : message);
+        var cleaned = JsonAnswers.cleaned(message);
+        return cleaned.isBlank() ? JsonAnswers.cleaned("IM answered status " + status) : cleaned;
     }
 
     private CreditVerdict.Kind kind(String sourceRef, String status, String message, ByRef sent) {

@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,12 +21,13 @@ public final class Export {
 
     private static final String HEADER = "sourceRef,participantId,transactionDate,amount,currencyCode,periodId,note\n";
 
+    private final String prefix;
     private final StringBuilder csv = new StringBuilder(HEADER);
     private final Map<String, Good> good = new LinkedHashMap<>();
     private final List<Bad> bad = new ArrayList<>();
     private long line = 2;
     private int records;
-    private int repeated;
+    private final List<String> repeated = new ArrayList<>();
 
     /** A record that must be in IM. */
     public record Good(long line, BigDecimal amount, String currencyCode) {}
@@ -33,27 +35,40 @@ public final class Export {
     /** A record that must not. */
     public record Bad(long line, String sourceRef) {}
 
+    private Export(String prefix) {
+        this.prefix = prefix;
+    }
+
     /** Good records; with {@code badEvery} above 0, each that many-th is bad, and the one after it is there twice. */
     public static Export of(int records, int badEvery) {
-        var export = new Export();
+        return of("C-", records, badEvery);
+    }
+
+    /** @param prefix what each sourceRef begins with */
+    public static Export of(String prefix, int records, int badEvery) {
+        var export = new Export(prefix);
         for (int i = 1; i <= records; i++) {
             var isBad = badEvery > 0 && i % badEvery == 0;
             if (isBad) {
-                export.bad("C-%05d".formatted(i), i);
+                export.bad(export.ref(i), i);
             } else {
-                export.good("C-%05d".formatted(i), i);
+                export.good(export.ref(i), i);
                 if (badEvery > 0 && i % badEvery == 1 && i > 1) {
-                    export.sameAgain("C-%05d".formatted(i), i);
+                    export.sameAgain(export.ref(i), i);
                 }
             }
         }
         return export;
     }
 
+    private String ref(int number) {
+        return prefix + "%05d".formatted(number);
+    }
+
     /** Those of the good records 1 to {@code records} that are wanted, equal to those of {@link #of}. */
     public static Export part(int records, IntPredicate wanted) {
-        var export = new Export();
-        IntStream.rangeClosed(1, records).filter(wanted).forEach(i -> export.good("C-%05d".formatted(i), i));
+        var export = new Export("C-");
+        IntStream.rangeClosed(1, records).filter(wanted).forEach(i -> export.good(export.ref(i), i));
         return export;
     }
 
@@ -65,7 +80,7 @@ public final class Export {
     }
 
     private void sameAgain(String sourceRef, int number) {
-        repeated++;
+        repeated.add(sourceRef);
         var first = good.get(sourceRef);
         row(sourceRef, number, first.amount().toPlainString(), first.currencyCode(), "the same again");
     }
@@ -102,7 +117,12 @@ public final class Export {
 
     /** Records that equal an earlier one: present in IM through that. */
     public int repeated() {
-        return repeated;
+        return repeated.size();
+    }
+
+    /** How many records have that sourceRef. */
+    public int timesOf(String sourceRef) {
+        return 1 + Collections.frequency(repeated, sourceRef);
     }
 
     public Map<String, Good> good() {

@@ -52,7 +52,7 @@ missing() {
 environment() {
   local folder=$home/$1 python complete
   shift
-  complete=$*
+  complete=${*//"$here"/.} # the same for every clone, else two of them would take turns to install
   if [[ $complete == *localstack_process* ]]; then complete+=" $(cat "$here"/localstack_process/* | cksum)"; fi
   [[ -f $folder/.packages && $(< "$folder/.packages") == "$complete" ]] && return
   python=$(python)

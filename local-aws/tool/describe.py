@@ -34,6 +34,7 @@ print(
     json.dumps(
         {
             "status": stack["StackStatus"],
+            "parameters": {p["ParameterKey"]: p.get("ParameterValue") for p in stack.get("Parameters", [])},
             "outputs": {o["OutputKey"]: o["OutputValue"] for o in stack.get("Outputs", [])},
             "restApis": api_urls(),
             # LocalStack calls what it does not know created; nothing is behind it

@@ -1,22 +1,16 @@
 package dev.imconnector.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.imconnector.cli.stack.BackgroundSandbox;
 import dev.imconnector.cli.stack.LocalAws;
 import dev.imconnector.cli.stack.StackVariables;
 import dev.imconnector.run.RunRecords;
-import dev.imconnector.sandbox.token.SandboxClient;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import software.amazon.awssdk.core.sync.RequestBody;
 
 /** {@code im stack}: the whole application on this machine, as AWS would run it. */
 @Command(
@@ -33,8 +27,6 @@ import software.amazon.awssdk.core.sync.RequestBody;
         })
 final class StackCommand {
 
-    private static final int SAMPLE_CREDITS = 1_000;
-
     private final Console console;
 
     StackCommand(Console console) {
@@ -43,13 +35,24 @@ final class StackCommand {
 
     @Command(description = "Starts LocalStack and the simulated IM.", mixinStandardHelpOptions = true)
     int up() throws Exception {
-        var status = localAws().run(List.of("up"));
-        if (status != 0) {
-            return status == LocalAws.SOMETHING_MISSING ? ExitStatus.USAGE : ExitStatus.FAILED;
+        var status = localStack();
+        if (status == ExitStatus.OK) {
+            sandbox().start();
+            tellWhereImIs();
         }
-        sandbox().start();
+        return status;
+    }
+
+    private int localStack() throws InterruptedException {
+        return switch (localAws().run(List.of("up"))) {
+            case 0 -> ExitStatus.OK;
+            case LocalAws.SOMETHING_MISSING -> ExitStatus.USAGE;
+            default -> ExitStatus.FAILED;
+        };
+    }
+
+    private void tellWhereImIs() {
         console.note("im stack: the simulated IM listens at %s", sandbox().url("/"));
-        return ExitStatus.OK;
     }
 
     @Command(
@@ -58,67 +61,62 @@ final class StackCommand {
                             + " sample export of yesterday into its bucket. Does \"up\" first where that is needed.",
             mixinStandardHelpOptions = true)
     int deploy(
+            @Option(
+                            names = "--dialect",
+                            paramLabel = "DIALECT",
+                            defaultValue = "course",
+                            description =
+                                    "What the simulated IM speaks, and the stack is set to: course (the default), or"
+                                            + " tenant, as real ones do. One that speaks another dialect is stopped before.")
+                    SandboxDialect dialect,
+            @Option(
+                            names = "--family",
+                            paramLabel = "FAMILY",
+                            description =
+                                    "With --dialect tenant: hyperscaler (the default), with tokens, or legacy, with user"
+                                            + " and password.")
+                    StackIm.Family family,
             @Parameters(arity = "0..*", paramLabel = "PARAM=VALUE", description = "Parameters of template.yaml.")
                     List<String> parameters)
             throws Exception {
-        var status = up();
+        if (dialect == SandboxDialect.COURSE && family != null) {
+            console.note("--family is of a tenant: use it with --dialect tenant");
+            return ExitStatus.USAGE;
+        }
+        var status = localStack();
         if (status != ExitStatus.OK) {
             return status;
         }
-        var arguments = new ArrayList<>(List.of(
-                "deploy",
-                "ImTokenUrl=" + sandbox().url("/oauth/token"),
-                "ImApiUrl=" + sandbox().url("/successfactors/im")));
+        var im = StackIm.of(dialect, family);
+        sandbox().start(dialect.toString());
+        tellWhereImIs();
+        var arguments = new ArrayList<>(List.of("deploy"));
+        arguments.addAll(im.parameters(sandbox()));
         arguments.addAll(parameters == null ? List.of() : parameters);
         var deployed = localAws().attempt(arguments.toArray(String[]::new));
         if (deployed.status() != 0) {
             return ExitStatus.FAILED;
         }
-        var outputs = RunRecords.json().readTree(deployed.output()).path("outputs");
-        putSecrets(outputs);
-        var sample = putSample(outputs);
+        var content = new StackContent(
+                localAws().clients(),
+                RunRecords.json().readTree(deployed.output()).path("outputs"));
+        content.putSettings(im);
+        content.putSecrets();
+        tellWhatToTry(content, content.putSample(folder()));
+        return ExitStatus.OK;
+    }
+
+    private void tellWhatToTry(StackContent content, String sample) {
         console.line("Deployed. A sample export is in %s; now try:", sample);
         console.line("  ./im stack start CreditPushWorkflow        the night's push, with its schedule's own input");
-        console.line("  ./im stack aws s3 ls --recursive s3://%s", bucket(outputs));
+        console.line("  ./im stack aws s3 ls --recursive s3://%s", content.bucket());
+        console.line("  ./im stack start ResultsPullWorkflow");
         console.line("  ./im stack logs PushCreditsFunction");
         console.line(
                 "  eval \"$(./im stack env)\"                 then the commands of docs/runbook.md work in this shell");
         console.line(
                 "  curl %s        what the simulated IM received", sandbox().url("/_sandbox/report"));
         console.line("  ./im stack down");
-        return ExitStatus.OK;
-    }
-
-    private void putSecrets(JsonNode outputs) throws Exception {
-        put(outputs.path("WriterClientSecretId").asText(), SandboxClient.WRITER);
-        put(outputs.path("ReaderClientSecretId").asText(), SandboxClient.READER);
-    }
-
-    private void put(String secretId, SandboxClient client) throws Exception {
-        var value = RunRecords.json()
-                .writeValueAsString(Map.of("client_id", client.id(), "client_secret", client.secret()));
-        localAws()
-                .clients()
-                .secretsManager()
-                .putSecretValue(request -> request.secretId(secretId).secretString(value));
-    }
-
-    /** Of the day that a push started now, with the template's time zone (UTC) and offset (-1), takes. */
-    private String putSample(JsonNode outputs) throws Exception {
-        var yesterday =
-                LocalDate.now(Clock.systemUTC().withZone(ZoneOffset.UTC)).minusDays(1);
-        var file = Files.createDirectories(folder()).resolve("sample.csv");
-        SampleCredits.write(file, SAMPLE_CREDITS, yesterday);
-        var key = "exports/" + yesterday + "/credits.csv";
-        localAws()
-                .clients()
-                .s3()
-                .putObject(request -> request.bucket(bucket(outputs)).key(key), RequestBody.fromFile(file));
-        return "s3://" + bucket(outputs) + "/" + key;
-    }
-
-    private static String bucket(JsonNode outputs) {
-        return outputs.path("DataBucketName").asText();
     }
 
     @Command(description = "Prints outputs and resources as JSON.", mixinStandardHelpOptions = true)
@@ -137,12 +135,14 @@ final class StackCommand {
             return ExitStatus.FAILED;
         }
         var stack = console.environment().getOrDefault("LOCAL_AWS_STACK", LocalAws.DEFAULT_STACK);
+        var description = RunRecords.json().readTree(described.output());
+        var api = description.at("/parameters/ImApiUrl").asText();
         new StackVariables(
                         localAws().tool(),
                         localAws().endpoint(),
                         stack,
-                        sandbox().url(""))
-                .lines(RunRecords.json().readTree(described.output()))
+                        StackIm.at(api).dialect().settings())
+                .lines(description)
                 .forEach(line -> console.line("%s", line));
         return ExitStatus.OK;
     }

@@ -20,7 +20,9 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
@@ -55,7 +57,7 @@ final class Dialects {
 
     private static Dialect of(Settings now, Clock clock, Supplier<Pattern> alreadyExists) {
         return switch (now.dialect()) {
-            case COURSE -> new CourseDialect(alreadyExists);
+            case COURSE -> course(now, alreadyExists);
             case TENANT -> tenant(now, () -> readOptions(now, clock), alreadyExists);
         };
     }
@@ -65,6 +67,19 @@ final class Dialects {
         return now.dialect() == ImDialect.TENANT
                 ? tenant(now, () -> readOptions(now, clock).withAllResults(), now::alreadyExistsPattern)
                 : of(now, clock);
+    }
+
+    /** The default: whoever has set the address of a tenant has most likely forgotten the dialect. */
+    private static Dialect course(Settings now, Supplier<Pattern> alreadyExists) {
+        var family = now.hasDialect() ? Optional.<TenantFamily>empty() : TenantFamily.of(now.apiUrl());
+        family.ifPresent(forgotten -> {
+            throw new SettingException(new Problem(
+                    "SETTING_MISSING",
+                    "IM_API_URL (" + now.apiUrl() + ") is the address of a real tenant's API ("
+                            + forgotten.name().toLowerCase(Locale.ROOT) + "), and the setting dialect is not set",
+                    "Set dialect to tenant; to course, if what answers there speaks as IM does in the course"));
+        });
+        return new CourseDialect(alreadyExists);
     }
 
     private static Dialect tenant(Settings now, Supplier<TenantReadOptions> read, Supplier<Pattern> alreadyExists) {

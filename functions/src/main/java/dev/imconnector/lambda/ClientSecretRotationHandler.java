@@ -120,7 +120,9 @@ public final class ClientSecretRotationHandler implements RequestStreamHandler {
         answer.put("secretId", secretId);
         answer.put("step", "checkSecret");
         try {
-            answer.put("versionId", connector.rotation(secretId).check(deadline(context, connector)));
+            var seen = connector.rotation(secretId).check(deadline(context, connector));
+            answer.put("versionId", seen.versionId());
+            answer.put("reads", seen.reads());
             answer.put("outcome", "ACCEPTED");
         } catch (ProblemException e) {
             answer.put("outcome", "FAILED");

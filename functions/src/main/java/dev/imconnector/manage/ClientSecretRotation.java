@@ -1,12 +1,16 @@
 package dev.imconnector.manage;
 
 import dev.imconnector.im.CallTimes;
+import dev.imconnector.im.ImDeniedException;
 import dev.imconnector.im.read.ConnectionProbe;
 import dev.imconnector.oauth.ClientCredentialsSource;
 import dev.imconnector.oauth.CredentialsException;
 import dev.imconnector.oauth.StagedCredentials;
 import dev.imconnector.problem.Problem;
 import dev.imconnector.time.Deadline;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,9 +39,17 @@ public final class ClientSecretRotation {
     }
 
     /**
+     * What was seen of a version that works.
+     *
+     * @param versionId which one
+     * @param reads what it was seen to read; nothing for a client that need not read
+     */
+    public record Check(String versionId, List<String> reads) {}
+
+    /**
      * @param credentials the client's
      * @param probes makes a connection of its own, without a token yet, with other credentials
-     * @param mayRead whether the client may read: then the test reads one participant too
+     * @param mayRead whether it is the client for reading
      */
     public ClientSecretRotation(
             StagedCredentials credentials, Function<ClientCredentialsSource, ConnectionProbe> probes, boolean mayRead) {
@@ -60,7 +72,7 @@ public final class ClientSecretRotation {
     }
 
     /**
-     * {@code testSecret}: a token with the pending version; for a client that may read, one participant.
+     * {@code testSecret}: a token with the pending version; for a client that must be able to read, a read as well.
      *
      * @throws RotationException {@code NOTHING_TO_ROTATE} when it is not pending
      * @throws dev.imconnector.problem.ProblemException why it does not work
@@ -94,13 +106,14 @@ public final class ClientSecretRotation {
     }
 
     /**
-     * Whether the version in force works: a token; for a client that may read, one participant. It changes nothing.
+     * Whether the version in force works: a token, and one row of all that this client must be able to read. It changes
+     * nothing.
      *
-     * @return the version's id
-     * @throws RotationException {@code SECRET_EMPTY} when none is in force
+     * @throws RotationException {@code SECRET_EMPTY} when none is in force; {@code IM_FORBIDDEN} with the names of all that
+     *     IM does not let it read
      * @throws dev.imconnector.problem.ProblemException why it does not work
      */
-    public String check(Deadline deadline) throws InterruptedException {
+    public Check check(Deadline deadline) throws InterruptedException {
         var current = credentials
                 .stages()
                 .current()
@@ -108,8 +121,33 @@ public final class ClientSecretRotation {
                         CredentialsException.SECRET_EMPTY,
                         "The client's secret has no value yet",
                         "Store the client's id and secret with im rotate")));
-        fetchToken(current, deadline);
-        return current;
+        var probe = probe(current);
+        probe.token(deadline);
+        return new Check(current, reads(probe, CallTimes.until(deadline)));
+    }
+
+    private List<String> reads(ConnectionProbe probe, CallTimes times) throws InterruptedException {
+        var reads = new ArrayList<String>();
+        var refused = new LinkedHashMap<String, Problem>();
+        for (var check : probe.checks(mayRead)) {
+            try {
+                probe.read(check, times);
+                reads.add(check.name());
+            } catch (ImDeniedException e) {
+                if (!e.problem().code().equals(ImDeniedException.FORBIDDEN)) {
+                    throw e;
+                }
+                refused.put(check.name(), e.problem());
+            }
+        }
+        if (!refused.isEmpty()) {
+            var first = refused.values().iterator().next();
+            throw new RotationException(new Problem(
+                    first.code(),
+                    "IM does not let this client read " + String.join(", ", refused.keySet()) + ": " + first.message(),
+                    first.fix()));
+        }
+        return List.copyOf(reads);
     }
 
     private boolean isCurrent(String versionId) throws InterruptedException {
@@ -140,11 +178,16 @@ public final class ClientSecretRotation {
                         + " so no rotation schedule belongs to this secret"));
     }
 
+    /** Where there are no tokens, or no scopes, only a read shows whether IM takes the client. */
     private void fetchToken(String versionId, Deadline deadline) throws InterruptedException {
-        var probe = probes.apply(until -> credentials.read(versionId, until));
+        var probe = probe(versionId);
         probe.token(deadline);
-        if (mayRead) {
+        if (!probe.checks(mayRead).isEmpty()) {
             probe.something(CallTimes.until(deadline));
         }
+    }
+
+    private ConnectionProbe probe(String versionId) {
+        return probes.apply(until -> credentials.read(versionId, until));
     }
 }

@@ -94,6 +94,11 @@ public final class Settings {
         return get(Setting.DIALECT);
     }
 
+    /** Whether somebody has set the dialect, and it is not just the default. */
+    public boolean hasDialect() {
+        return resolved.get(Setting.DIALECT).found().source() != SettingValue.Source.DEFAULT;
+    }
+
     public AuthStyle tokenAuthStyle() {
         return get(Setting.TOKEN_AUTH_STYLE);
     }

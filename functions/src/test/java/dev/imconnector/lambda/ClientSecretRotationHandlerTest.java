@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -192,6 +193,90 @@ class ClientSecretRotationHandlerTest {
         fails("finishSecret", "arn:reader", "v2", "IM_FORBIDDEN");
 
         assertThat(secrets.version("AWSCURRENT")).isEqualTo("v1");
+    }
+
+    /** Whose every resource is readable but those of these names. */
+    private void tenant(String api, String... refused) {
+        environment.put("IM_DIALECT", "tenant");
+        environment.put("IM_API_URL", im.uri(api).toString());
+        for (var resource : List.of(
+                "calendars", "salesOrders", "salesTransactions", "eventTypes", "unitTypes", "periods", "pipelines")) {
+            im.always(
+                    api + "/" + resource,
+                    List.of(refused).contains(resource)
+                            ? Reply.json(403, "{\"message\":\"TCMP_09012:E: no access\"}")
+                            : Reply.json("{\"" + resource + "\":[]}"));
+        }
+    }
+
+    private JsonNode checkOfTheWriter() {
+        return call("{\"Step\":\"checkSecret\",\"SecretId\":\"arn:writer\"}");
+    }
+
+    @Test
+    void a_tenants_writer_reads_one_row_of_all_that_it_needs() {
+        tenant("/api/v2");
+
+        var answer = checkOfTheWriter();
+
+        assertThat(answer.path("outcome").asText()).isEqualTo("ACCEPTED");
+        assertThat(answer.path("reads"))
+                .extracting(JsonNode::asText)
+                .containsExactly(
+                        "calendars",
+                        "salesOrders",
+                        "salesTransactions",
+                        "eventTypes",
+                        "unitTypes",
+                        "periods",
+                        "pipelines");
+    }
+
+    @Test
+    void all_that_its_role_lacks_is_named_at_once() {
+        tenant("/api/v2", "salesOrders", "periods");
+
+        var answer = checkOfTheWriter();
+
+        assertThat(answer.path("outcome").asText()).isEqualTo("FAILED");
+        assertThat(answer.at("/error/code").asText()).isEqualTo("IM_FORBIDDEN");
+        assertThat(answer.at("/error/message").asText())
+                .startsWith("IM does not let this client read salesOrders, periods: GET /api/v2/salesOrders");
+        assertThat(answer.at("/error/fix").asText()).contains("a role");
+    }
+
+    @Test
+    void where_there_are_no_tokens_a_password_is_tried_by_a_read_before_it_is_put_in_force() {
+        tenant("/api/v2");
+        environment.remove("IM_TOKEN_URL");
+        im.always("/api/v2/calendars", Reply.json(401, "{}"));
+        secrets.pending("v2", "client", "wrong-secret");
+
+        fails("finishSecret", "arn:writer", "v2", "IM_UNAUTHORIZED");
+
+        assertThat(secrets.version("AWSCURRENT")).isEqualTo("v1");
+    }
+
+    @Test
+    void the_address_of_a_tenant_without_a_dialect_is_an_error_before_the_first_request() {
+        tenant("/mtsvc/tcmp/rest/v2");
+        environment.remove("IM_DIALECT");
+
+        var answer = checkOfTheWriter();
+
+        assertThat(answer.at("/error/code").asText()).isEqualTo("SETTING_MISSING");
+        assertThat(answer.at("/error/message").asText()).contains("/mtsvc/tcmp/rest/v2", "hyperscaler", "dialect");
+        assertThat(answer.at("/error/fix").asText()).startsWith("Set dialect to tenant");
+        assertThat(im.requests()).isEmpty();
+    }
+
+    @Test
+    void who_says_course_means_it_whatever_the_address() {
+        tenant("/api/v2");
+        environment.put("IM_DIALECT", "course");
+        secrets.current("v1", "client", "new-secret");
+
+        assertThat(checkOfTheWriter().path("outcome").asText()).isEqualTo("ACCEPTED");
     }
 
     @Test

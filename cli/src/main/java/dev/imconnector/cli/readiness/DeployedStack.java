@@ -55,6 +55,12 @@ final class DeployedStack {
         return parameters.getOrDefault(id, "");
     }
 
+    /** The token endpoint; of an IM without tokens its API. */
+    String whereClientsAreAccepted() {
+        var tokens = parameter("ImTokenUrl");
+        return tokens.equals("none") ? parameter("ImApiUrl") : tokens;
+    }
+
     /** @throws AwsCliException when the stack has none: it is of an earlier version, or of something else */
     String output(String id) {
         var value = outputs.get(id);

@@ -82,10 +82,18 @@ public final class Readiness {
         var event = JSON.createObjectNode().put("Step", "checkSecret").put("SecretId", stack.output(output));
         var answer = stack.invoke(stack.output("RotateClientSecretFunctionName"), event);
         if (answer.path("outcome").asText().equals("ACCEPTED")) {
-            return Finding.there(client, "accepted at " + stack.parameter("ImTokenUrl"));
+            return Finding.there(
+                    client, "accepted at " + stack.whereClientsAreAccepted() + reads(answer.path("reads")));
         }
         var error = answer.path("error");
         return error.isObject() ? Finding.missing(client, problem(error)) : threw(client, answer);
+    }
+
+    /** What the function has seen it read; a stack of an earlier version does not say. */
+    private static String reads(JsonNode names) {
+        var reads = new StringJoiner(", ", "; reads ", "").setEmptyValue("");
+        names.forEach(name -> reads.add(name.asText()));
+        return reads.toString();
     }
 
     private static Problem problem(JsonNode error) {

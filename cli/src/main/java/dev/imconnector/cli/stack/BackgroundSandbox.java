@@ -11,6 +11,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** The IM sandbox as a process that lives on when {@code im} has ended. Its folder remembers which process it is. */
 public final class BackgroundSandbox {
@@ -31,10 +34,26 @@ public final class BackgroundSandbox {
         return URI.create("http://127.0.0.1:" + port + path);
     }
 
-    /** Starts it unless it runs, and waits until it answers. */
+    /** Starts it unless it runs, and waits until it answers; without a wish it speaks the course's dialect. */
     public void start() throws IOException, InterruptedException {
-        if (process().isPresent()) {
-            return;
+        if (process().isEmpty()) {
+            start("course");
+        }
+    }
+
+    /**
+     * Has it speak a dialect, and waits until it answers: one that speaks another is stopped, and forgets what it held.
+     *
+     * @param dialect as {@code im sandbox} knows it
+     */
+    public void start(String dialect) throws IOException, InterruptedException {
+        var running = process();
+        if (running.isPresent()) {
+            if (Files.exists(dialectFile()) && Files.readString(dialectFile()).equals(dialect)) {
+                return;
+            }
+            stop();
+            awaitEnd(running.get());
         }
         Files.createDirectories(folder);
         // Under nohup: it must outlive the terminal.
@@ -46,7 +65,9 @@ public final class BackgroundSandbox {
                         "dev.imconnector.cli.Im",
                         "sandbox",
                         "--port",
-                        String.valueOf(port)))
+                        String.valueOf(port),
+                        "--dialect",
+                        dialect))
                 .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                 .redirectErrorStream(true)
                 .redirectOutput(log().toFile())
@@ -54,6 +75,15 @@ public final class BackgroundSandbox {
         awaitAnswer(process);
         var started = process.info().startInstant().map(Object::toString).orElse("");
         Files.writeString(pidFile(), process.pid() + " " + started);
+        Files.writeString(dialectFile(), dialect);
+    }
+
+    private static void awaitEnd(ProcessHandle process) throws InterruptedException {
+        try {
+            process.onExit().get(LONGEST_START.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw LocalAwsException.notHere("The IM sandbox that ran did not end", e);
+        }
     }
 
     private void awaitAnswer(Process process) throws IOException, InterruptedException {
@@ -95,6 +125,10 @@ public final class BackgroundSandbox {
 
     private Path pidFile() {
         return folder.resolve("sandbox.pid");
+    }
+
+    private Path dialectFile() {
+        return folder.resolve("sandbox.dialect");
     }
 
     private Path log() {

@@ -18,9 +18,9 @@ import java.util.stream.Stream;
  * @param tool {@code local-aws/stack}
  * @param endpoint of the local AWS
  * @param stack the name of the deployed stack
- * @param im the base address of the simulated IM, without a slash at its end
+ * @param dialect the settings that say how the simulated IM is spoken to, as variables
  */
-public record StackVariables(Path tool, URI endpoint, String stack, URI im) {
+public record StackVariables(Path tool, URI endpoint, String stack, Map<String, String> dialect) {
 
     /**
      * The lines.
@@ -32,7 +32,7 @@ public record StackVariables(Path tool, URI endpoint, String stack, URI im) {
                         List.of("# For this shell: eval \"$(./im stack env)\". It does not affect other shells."),
                         List.of("unset AWS_PROFILE AWS_SESSION_TOKEN"),
                         exports(ofAws()),
-                        exports(ofIm()),
+                        exports(ofIm(description.path("parameters"))),
                         exports(ofTheStack(description)),
                         List.of(
                                 "# The AWS CLI that the local AWS has. One of your own must be of version 2.",
@@ -53,10 +53,14 @@ public record StackVariables(Path tool, URI endpoint, String stack, URI im) {
         return variables;
     }
 
-    private Map<String, String> ofIm() {
+    private Map<String, String> ofIm(JsonNode parameters) {
         var variables = new LinkedHashMap<String, String>();
-        variables.put("IM_TOKEN_URL", im + "/oauth/token");
-        variables.put("IM_API_URL", im + "/successfactors/im");
+        // A legacy tenant has no tokens; what was set for another one must not stay.
+        var tokenUrl = parameters.path("ImTokenUrl").asText();
+        variables.put("IM_TOKEN_URL", tokenUrl.equals("none") ? "" : tokenUrl);
+        variables.put("IM_API_URL", parameters.path("ImApiUrl").asText());
+        List.of("IM_DIALECT", "IM_EVENT_TYPE", "IM_CALENDAR").forEach(name -> variables.put(name, ""));
+        variables.putAll(dialect);
         variables.put("ICM_CLIENT_ID", SandboxClient.WRITER.id());
         variables.put("ICM_CLIENT_SECRET", SandboxClient.WRITER.secret());
         variables.put("ICM_READER_CLIENT_ID", SandboxClient.READER.id());

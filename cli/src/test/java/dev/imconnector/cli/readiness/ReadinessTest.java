@@ -75,6 +75,8 @@ class ReadinessTest {
         answers.put("cloudformation describe-stacks", """
                 {"Stacks":[{"StackStatus":"UPDATE_COMPLETE",
                  "Parameters":[{"ParameterKey":"PushScheduleState","ParameterValue":"%s"},
+                               {"ParameterKey":"ImTokenUrl","ParameterValue":"https://t/token"},
+                               {"ParameterKey":"ImApiUrl","ParameterValue":"https://t/api/v2"},
                                {"ParameterKey":"CreditMappingKey","ParameterValue":"%s"}],
                  "Outputs":[{"OutputKey":"WriterClientSecretId","OutputValue":"writer"},
                             {"OutputKey":"ReaderClientSecretId","OutputValue":"reader"},
@@ -134,6 +136,29 @@ class ReadinessTest {
 
         misses("writer", "no");
         misses("reader", "no");
+    }
+
+    @Test
+    void what_a_client_was_seen_to_read_is_told_and_where_it_was_accepted() throws InterruptedException {
+        answers.put(
+                SECRET_CHECK,
+                "{\"outcome\":\"ACCEPTED\",\"versionId\":\"v1\",\"reads\":[\"calendars\",\"salesOrders\"]}");
+
+        assertThat(detail("writer")).isEqualTo("accepted at https://t/token; reads calendars, salesOrders");
+
+        answers.put(
+                "cloudformation describe-stacks",
+                answer("cloudformation describe-stacks").replace("https://t/token", "none"));
+
+        assertThat(detail("reader")).startsWith("accepted at https://t/api/v2;");
+    }
+
+    private String detail(String name) throws InterruptedException {
+        return ask().stream()
+                .filter(finding -> finding.name().equals(name))
+                .findFirst()
+                .orElseThrow()
+                .detail();
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,7 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 class StackVariablesTest {
 
     private static final String DESCRIPTION = """
-            {"outputs":{"DataBucketName":"im-connector-local-data"},
+            {"parameters":{"ImTokenUrl":"http://127.0.0.1:4778/oauth/token",
+                           "ImApiUrl":"http://127.0.0.1:4778/successfactors/im"},
+             "outputs":{"DataBucketName":"im-connector-local-data"},
              "resources":{"PushCreditsFunction":{"type":"AWS::Lambda::Function","id":"local-Push-1"},
                           "WriteApiFunction":{"type":"AWS::Lambda::Function","id":"local-Write-1"},
                           "DataBucket":{"type":"AWS::S3::Bucket","id":"im-connector-local-data"}}}""";
@@ -27,20 +30,22 @@ class StackVariablesTest {
 
     /** What that shell prints after the lines. */
     private String shell(String command) throws IOException, InterruptedException {
+        return shell(DESCRIPTION, Map.of(), command);
+    }
+
+    private String shell(String description, Map<String, String> dialect, String command)
+            throws IOException, InterruptedException {
         assumeTrue(Files.isExecutable(Path.of("/bin/bash")), "the lines are for a shell");
         var tool = Files.createDirectories(folder.resolve("it's a clone")).resolve("stack");
         Files.writeString(tool, "#!/bin/bash\necho \"port $LOCAL_AWS_PORT: $*\"\n");
         assertThat(tool.toFile().setExecutable(true)).isTrue();
-        var lines = new StackVariables(
-                        tool,
-                        URI.create("http://127.0.0.1:4777"),
-                        "im-connector-local",
-                        URI.create("http://127.0.0.1:4778"))
-                .lines(new JsonMapper().readTree(DESCRIPTION));
+        var lines = new StackVariables(tool, URI.create("http://127.0.0.1:4777"), "im-connector-local", dialect)
+                .lines(new JsonMapper().readTree(description));
         var builder = new ProcessBuilder("/bin/bash", "-uc", String.join("\n", lines) + "\n" + command)
                 .redirectErrorStream(true);
         builder.environment().keySet().removeIf(name -> name.startsWith("AWS_"));
         builder.environment().put("AWS_PROFILE", "company");
+        builder.environment().put("IM_DIALECT", "other");
         builder.environment().put("AWS_REGION", "us-west-2");
         var process = builder.start();
         var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -70,6 +75,21 @@ class StackVariablesTest {
         assertThat(shell("echo $IM_TOKEN_URL $IM_API_URL $ICM_CLIENT_ID $ICM_READER_CLIENT_ID"))
                 .isEqualTo("http://127.0.0.1:4778/oauth/token http://127.0.0.1:4778/successfactors/im "
                         + SandboxClient.WRITER.id() + " " + SandboxClient.READER.id());
+    }
+
+    @Test
+    void im_speaks_to_a_legacy_tenant_as_the_stack_does_and_asks_nobody_for_a_token() throws Exception {
+        var legacy = DESCRIPTION
+                .replace("http://127.0.0.1:4778/oauth/token", "none")
+                .replace("/successfactors/im", "/api/v2");
+
+        assertThat(shell(legacy, Map.of("IM_DIALECT", "tenant"), "echo [$IM_TOKEN_URL] $IM_API_URL $IM_DIALECT"))
+                .isEqualTo("[] http://127.0.0.1:4778/api/v2 tenant");
+    }
+
+    @Test
+    void no_dialect_of_another_stack_stays_in_the_shell() throws Exception {
+        assertThat(shell("echo [$IM_DIALECT][$IM_CALENDAR]")).isEqualTo("[][]");
     }
 
     @Test

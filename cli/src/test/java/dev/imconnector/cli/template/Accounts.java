@@ -32,7 +32,9 @@ final class Accounts {
             Map.of("AlsoScheduled", "pull-and-comparison", "ReconcileCreditsKey", "exports/{date:yyyy-MM}/"),
             Map.of("AlertsEmail", "nights@example.com"),
             Map.of("CreditMappingKey", "config/mapping.yaml"),
-            Map.of("TenantRequestsPerMinute", "0"));
+            Map.of("TenantRequestsPerMinute", "0"),
+            Map.of("ImScopes", "credits.write,credits.read"),
+            Map.of("ImTokenUrl", "none"));
 
     private Accounts() {}
 

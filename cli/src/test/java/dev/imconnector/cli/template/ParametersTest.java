@@ -39,9 +39,10 @@ class ParametersTest {
                 "https://tenant.accounts.ondemand.com/oauth2/token?x=y",
                 "http://127.0.0.1:8080/oauth/token",
                 "http://localhost:8080",
-                "http://[::1]:8080/t"
+                "http://[::1]:8080/t",
+                "none"
             })
-    void a_token_url_is_https_or_on_this_machine(String url) {
+    void a_token_url_is_https_or_on_this_machine_or_there_is_none(String url) {
         assertThat(accepts("ImTokenUrl", url)).isTrue();
     }
 

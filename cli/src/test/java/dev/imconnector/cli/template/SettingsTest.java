@@ -2,6 +2,7 @@ package dev.imconnector.cli.template;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.imconnector.settings.ClientRole;
 import dev.imconnector.settings.SettingValue;
 import dev.imconnector.settings.SettingValue.Source;
 import dev.imconnector.settings.Settings;
@@ -77,21 +78,52 @@ class SettingsTest {
         assertThat(values.get("credits-location").value()).isEqualTo("s3://databucket/exports/{date}/");
         assertThat(values.get("runs-location").value()).isEqualTo("s3://databucket/runs");
         assertThat(values.get("requests-per-minute").value()).isEqualTo("50");
-        assertThat(values.get("scope").value()).isEqualTo("im.write");
+        assertThat(values.get("scope").source()).isEqualTo(Source.DEFAULT);
         assertThat(values.get("credit-mapping").source()).isEqualTo(Source.DEFAULT);
     }
 
     @Test
     void the_api_s_functions_are_each_their_own_client_and_know_where_the_runs_are() {
-        var write = values(read("WriteApiFunction", Map.of()));
-        var read = values(read("ReadApiFunction", Map.of("ImScopes", "im.write,none")));
+        var write = values(read("WriteApiFunction", Map.of("ImScopes", "credits.write,none")));
+        var read = values(read("ReadApiFunction", Map.of("ImScopes", "credits.write,none")));
 
         assertThat(write.get("client-secret-id").value()).isEqualTo("writerclientsecret");
-        assertThat(write.get("scope").value()).isEqualTo("im.write");
+        assertThat(write.get("scope").value()).isEqualTo("credits.write");
         assertThat(write.get("runs-location").value()).isEqualTo("s3://databucket/runs");
         assertThat(read.get("client-secret-id").value()).isEqualTo("readerclientsecret");
         assertThat(read.get("scope").value()).isEqualTo("none");
         assertThat(read.get("runs-location").value()).isEqualTo("s3://databucket/runs");
+    }
+
+    @Test
+    void scopes_that_nobody_decides_are_those_of_the_dialect() {
+        assertThat(read("PushCreditsFunction", Map.of()).scope(ClientRole.WRITER))
+                .contains("im.write");
+        assertThat(read("PullResultsFunction", Map.of()).scope(ClientRole.READER))
+                .contains("im.read");
+        for (var function : Set.of("PushCreditsFunction", "PullResultsFunction", "ReadApiFunction")) {
+            assertThat(read(function, Map.of(), Map.of("dialect", "tenant")).scope(ClientRole.WRITER))
+                    .as(function)
+                    .isEmpty();
+        }
+        assertThat(new Deployment(template, Map.of()).environment("RotateClientSecretFunction"))
+                .doesNotContainKeys("IM_WRITE_SCOPE", "IM_READ_SCOPE");
+    }
+
+    @Test
+    void the_filter_of_results_is_the_dialects_too() {
+        assertThat(read("PullResultsFunction", Map.of()).resultsFilter()).contains("status eq 'APPROVED'");
+        assertThat(read("PullResultsFunction", Map.of(), Map.of("dialect", "tenant"))
+                        .resultsFilter())
+                .isEmpty();
+    }
+
+    @Test
+    void a_legacy_tenant_has_no_token_endpoint() {
+        assertThat(template.ofType("AWS::Serverless::Function").keySet())
+                .allSatisfy(function -> assertThat(
+                                new Deployment(template, Map.of("ImTokenUrl", "none")).environment(function))
+                        .doesNotContainKey("IM_TOKEN_URL"));
     }
 
     @Test
@@ -142,12 +174,17 @@ class SettingsTest {
     }
 
     private Settings read(String function, Map<String, String> parameters) {
+        return read(function, parameters, Map.of());
+    }
+
+    /** @param ssm what is set there */
+    private Settings read(String function, Map<String, String> parameters, Map<String, String> ssm) {
         var deployment = new Deployment(template, parameters);
         return new SettingsReader(
                         deployment.environment(function),
                         path -> {
                             assertThat(path).isEqualTo(PATH);
-                            return Map.of();
+                            return ssm;
                         },
                         CLOCK)
                 .read();

@@ -148,6 +148,16 @@ class TenantAtTheTerminalTest {
     }
 
     @Test
+    void a_filter_in_the_words_of_the_other_dialect_is_an_error_before_the_first_request() {
+        environment.put("IM_RESULTS_FILTER", "status eq 'APPROVED'");
+
+        assertThat(im("pull", "results")).isEqualTo(ExitStatus.FAILED);
+
+        assertThat(err.toString()).contains("status", "postPipelineRun");
+        assertThat(sandbox.report().requests().total()).isZero();
+    }
+
+    @Test
     void demo_proves_it_with_a_tenant_too() {
         assertThat(im("demo", "--dialect", "tenant", "--credits", "800")).isZero();
 

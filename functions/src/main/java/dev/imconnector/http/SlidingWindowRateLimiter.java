@@ -78,6 +78,8 @@ public final class SlidingWindowRateLimiter {
     public synchronized void answered(Instant now) {
         underWay--;
         if (limit > 0) {
+            // Those before it stay no later than it is: whoever looks for answers that lie ahead looks at the end.
+            takeBack(now);
             answers.addLast(now);
         }
     }

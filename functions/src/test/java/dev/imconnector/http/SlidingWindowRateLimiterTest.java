@@ -45,6 +45,18 @@ class SlidingWindowRateLimiterTest {
     }
 
     @Test
+    void answers_lie_ahead_too_when_the_clock_was_set_back_while_another_request_was_under_way() {
+        var window = new SlidingWindowRateLimiter("w", 2);
+        window.take(at(7_200_000));
+        window.take(at(7_200_000));
+        window.answered(at(7_200_000));
+        window.answered(at(0));
+
+        assertThat(window.take(at(10))).isEqualTo(Duration.ofMillis(59_991));
+        assertThat(window.take(at(60_000))).isZero();
+    }
+
+    @Test
     void a_slot_whose_request_has_no_answer_yet_is_not_free_however_long_it_takes() {
         var window = new SlidingWindowRateLimiter("w", 1);
         window.take(at(0));

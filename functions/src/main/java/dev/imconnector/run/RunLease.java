@@ -134,7 +134,9 @@ public final class RunLease {
     }
 
     private boolean isDue() {
-        return !clock.instant().isBefore(renewedAt.plus(RENEWAL));
+        var now = clock.instant();
+        // A renewal that lies ahead: the clock was set back since.
+        return now.isBefore(renewedAt) || !now.isBefore(renewedAt.plus(RENEWAL));
     }
 
     /**

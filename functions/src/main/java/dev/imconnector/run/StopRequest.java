@@ -28,7 +28,7 @@ public final class StopRequest {
     private final ObjectStore store;
     private final Location location;
     private final Clock clock;
-    private Instant lookAt = Instant.MIN;
+    private Instant lookedAt = Instant.EPOCH;
 
     /** @param folder the run's */
     public StopRequest(ObjectStore store, Location folder, Clock clock) {
@@ -65,10 +65,11 @@ public final class StopRequest {
      */
     public void check() {
         var now = clock.instant();
-        if (now.isBefore(lookAt)) {
+        // A last look that lies ahead: the clock was set back since.
+        if (!now.isBefore(lookedAt) && now.isBefore(lookedAt.plus(LOOK))) {
             return;
         }
-        lookAt = now.plus(LOOK);
+        lookedAt = now;
         // A reading, not a listing, for this is the most frequent request of a run, and S3 charges a listing
         // twelvefold.
         var request = store.read(location);

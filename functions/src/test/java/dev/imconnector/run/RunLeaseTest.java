@@ -1,5 +1,6 @@
 package dev.imconnector.run;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.imconnector.store.Location;
@@ -28,5 +29,16 @@ class RunLeaseTest {
 
         assertThatThrownBy(() -> lease.holdFor(Duration.ofSeconds(1))).isInstanceOf(LeaseLostException.class);
         assertThatThrownBy(lease::renewIfDue).isInstanceOf(LeaseLostException.class);
+    }
+
+    @Test
+    void is_renewed_when_the_clock_was_set_back_since_the_last_renewal() {
+        var lease = begun();
+        clock.advance(Duration.ofHours(-2));
+        var before = records.find(new RunId("night")).orElseThrow().storedVersion();
+        lease.renewIfDue();
+
+        assertThat(records.find(new RunId("night")).orElseThrow().storedVersion())
+                .isNotEqualTo(before);
     }
 }

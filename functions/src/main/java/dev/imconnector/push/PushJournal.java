@@ -133,9 +133,10 @@ final class PushJournal {
         }
     }
 
-    /** The run must stay ours while a batch is waited for. */
-    void keepLease() {
+    /** The run must stay ours while a batch is waited for, and whoever stops it means the batches behind that one, too. */
+    void lookMeanwhile() {
         session.lease().renewIfDue();
+        session.mustNotBeStopped();
     }
 
     /**

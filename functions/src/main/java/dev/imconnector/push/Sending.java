@@ -149,8 +149,8 @@ public final class Sending {
             try {
                 return result.get(RunLease.RENEWAL.toMillis(), TimeUnit.MILLISECONDS);
             } catch (TimeoutException e) {
-                // Still under way, which its own deadline ends; the run must stay ours meanwhile.
-                journal.keepLease();
+                // Still under way, which its own deadline ends.
+                journal.lookMeanwhile();
             } catch (ExecutionException e) {
                 throw unwrapped(e);
             }

@@ -349,7 +349,7 @@ public final class Connector {
                 now.creditMapping(),
                 dialect(now).reads().pushedCredits(),
                 pulls(now, all),
-                connection.window().limit(),
+                connection.window(),
                 UseCaseSettings.mostCompared()));
     }
 

@@ -1,5 +1,6 @@
 package dev.imconnector.reconcile;
 
+import dev.imconnector.http.SlidingWindowRateLimiter;
 import dev.imconnector.im.CallTimes;
 import dev.imconnector.im.dialect.ImRows;
 import dev.imconnector.im.dialect.PushedCredits;
@@ -21,7 +22,7 @@ import java.util.Optional;
  * @param creditMapping where the mapping of their columns is
  * @param pushed how IM shows what was pushed
  * @param pulls makes what reads IM: a few rows, or its credits into a folder
- * @param requestsPerMinute the limit that is kept, for the report; 0 for none
+ * @param rateWindow the limit that is kept
  * @param mostRecords how many credits of the CRM the memory there is holds the hashes of
  */
 public record ReconcileContext(
@@ -31,7 +32,7 @@ public record ReconcileContext(
         Optional<Location> creditMapping,
         PushedCredits pushed,
         Pulls pulls,
-        int requestsPerMinute,
+        SlidingWindowRateLimiter rateWindow,
         long mostRecords) {
 
     /** Makes what reads IM. */

@@ -7,6 +7,7 @@ import dev.imconnector.run.RunJob;
 import dev.imconnector.run.RunKind;
 import dev.imconnector.run.RunRecord;
 import dev.imconnector.run.RunSession;
+import dev.imconnector.run.RunStatus;
 import dev.imconnector.run.RunWork;
 import dev.imconnector.store.Location;
 import dev.imconnector.store.LocationTemplate;
@@ -47,19 +48,24 @@ final class ReconcileJob implements RunJob {
 
     @Override
     public void begin(RunRecord run, Instant now) {
-        ReconcileState.begin(
-                        credits(date).toString(),
-                        date,
-                        context.creditMapping().map(Location::toString).orElse(null),
-                        filter(),
-                        request.ignoreExtra(),
-                        now)
+        ReconcileState.begin(credits(date).toString(), date, mapping(), filter(), request.ignoreExtra(), now)
                 .putInto(run);
     }
 
     @Override
     public void resume(RunRecord run, Instant now) {
         mustMean(run);
+        var state = ReconcileState.of(run);
+        if (run.status() == RunStatus.FAILED && !state.pullsByTheFiles()) {
+            // Its files or their mapping may be what was wrong, and has been corrected since.
+            run.forget();
+            ReconcileState.begin(state.credits, state.businessDate, mapping(), state.askedFilter, state.ignoreExtra, now)
+                    .putInto(run);
+        }
+    }
+
+    private String mapping() {
+        return context.creditMapping().map(Location::toString).orElse(null);
     }
 
     private Location credits(LocalDate day) {

@@ -54,6 +54,9 @@ final class ReconcileRun implements RunWork {
 
     @Override
     public boolean goOn() throws InterruptedException {
+        if (state.rateWindow != null) {
+            context.rateWindow().recall(state.rateWindow, session.now());
+        }
         beat();
         if (run.input().isEmpty()) {
             run.pin(CreditInput.find(Location.parse(state.credits), session.store()));
@@ -192,6 +195,7 @@ final class ReconcileRun implements RunWork {
 
     @Override
     public ObjectNode checkpoint() {
+        state.rateWindow = pulled == null ? context.rateWindow().remember(session.now()) : null;
         return state.toJson();
     }
 
@@ -209,7 +213,12 @@ final class ReconcileRun implements RunWork {
 
     @Override
     public EndReport report() {
-        var facts = new ReportFacts(false, examples, new RejectReasons(), timeline, context.requestsPerMinute());
+        var facts = new ReportFacts(
+                false,
+                examples,
+                new RejectReasons(),
+                timeline,
+                context.rateWindow().limit());
         return (ended, folder) -> new ReportWriter(session.store()).write(ended, facts, folder);
     }
 

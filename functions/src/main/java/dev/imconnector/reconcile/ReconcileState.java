@@ -3,11 +3,13 @@ package dev.imconnector.reconcile;
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.imconnector.http.SlidingWindowRateLimiter;
 import dev.imconnector.run.RunProgress;
 import dev.imconnector.run.RunRecord;
 import dev.imconnector.run.RunRecords;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Objects;
 
 /** What a reconciliation needs to resume, kept in the run record's {@code checkpoint}. For use by one thread. */
 @JsonAutoDetect(fieldVisibility = JsonAutoDetect.Visibility.ANY)
@@ -30,6 +32,9 @@ final class ReconcileState {
 
     /** Whether credits that only IM has do not count as differences. */
     boolean ignoreExtra;
+
+    /** The requests that were sent before the pull began, which remembers its own; null when there are none. */
+    SlidingWindowRateLimiter.Memory rateWindow;
 
     /** Of what is asked of IM before the pull, which has its own. */
     RunProgress progress;
@@ -67,6 +72,11 @@ final class ReconcileState {
             state.progress = RunProgress.since(run.startedAt());
         }
         return state;
+    }
+
+    /** Whether what is pulled was made out from the files: then they must stay as they are. */
+    boolean pullsByTheFiles() {
+        return !Objects.equals(filter, askedFilter);
     }
 
     void putInto(RunRecord run) {

@@ -215,6 +215,19 @@ class ReconciliationTest {
         }
 
         @Test
+        void because_of_its_file_takes_the_corrected_one_by_a_retry() {
+            night.given(HEADER.replace("amount", "sum") + credit("A", "1.50"));
+            night.im.rows(List.of(row("A", "1.50", "CALCULATED")));
+            assertThat(code(night.reconcile(run("night")))).isEqualTo("HEADER_INVALID");
+            night.given(HEADER + credit("A", "1.50"));
+
+            var run = night.reconcileToTheEnd(retry("night"));
+
+            assertThat(run.status()).isEqualTo(RunStatus.COMPLETED);
+            assertThat(night.differences(run)).isEmpty();
+        }
+
+        @Test
         void because_somebody_stopped_it_goes_on_by_a_retry() {
             var night = almostEqual(95);
             var folder = ReconcileScenario.RUNS.resolve("night/");

@@ -2,6 +2,8 @@ package dev.imconnector.sandbox;
 
 import dev.imconnector.sandbox.http.Dialect;
 import dev.imconnector.sandbox.http.Route;
+import dev.imconnector.sandbox.http.SandboxAnswer;
+import dev.imconnector.sandbox.http.SandboxRequest;
 import dev.imconnector.sandbox.read.CompleteRead;
 import dev.imconnector.sandbox.read.ReadEndpoint;
 import dev.imconnector.sandbox.state.Dice;
@@ -35,8 +37,8 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
- * A simulated IM on a loopback port: token endpoint, API, and {@code /_sandbox/…} to steer and to ask it. Safe for use
- * by several threads. Holds a million credits in some 110 MB.
+ * A simulated IM on a loopback port: token endpoint, API, and {@code /_sandbox/…} to steer and to ask it; or without a
+ * port, for whoever hands requests in. Safe for use by several threads. Holds a million credits in some 110 MB.
  */
 public final class ImSandbox implements AutoCloseable {
 
@@ -46,7 +48,7 @@ public final class ImSandbox implements AutoCloseable {
     private final Inspection inspection;
     private final ClientRegistry clients;
     private final TokenRegistry tokens;
-    private final HttpFront front;
+    private final Optional<HttpFront> front;
 
     private ImSandbox(
             SandboxOptions options,
@@ -55,7 +57,7 @@ public final class ImSandbox implements AutoCloseable {
             Inspection inspection,
             ClientRegistry clients,
             TokenRegistry tokens,
-            HttpFront front) {
+            Optional<HttpFront> front) {
         this.options = options;
         this.switches = switches;
         this.im = im;
@@ -73,6 +75,19 @@ public final class ImSandbox implements AutoCloseable {
      * @throws SandboxSettingException when the port is taken or the state file cannot be used
      */
     public static ImSandbox start(SandboxOptions options, Clock clock) {
+        return of(options, clock, true);
+    }
+
+    /**
+     * The same without a port and without a thread: it is asked by {@link #answer} only, and has no URLs.
+     *
+     * @param clock as for {@link #start}
+     */
+    public static ImSandbox unconnected(SandboxOptions options, Clock clock) {
+        return of(options, clock, false);
+    }
+
+    private static ImSandbox of(SandboxOptions options, Clock clock, boolean isConnected) {
         var switches = new LiveSwitches(options.switches());
         var log = new RequestLog();
         var dice = new Dice(options.seed());
@@ -82,7 +97,9 @@ public final class ImSandbox implements AutoCloseable {
         var spoken = options.dialect() == ImDialect.COURSE ? course(parts) : tenant(parts);
         var im = new RequestPipeline(switches, clock, dice, log, spoken.dialect());
         var admin = new AdminEndpoint(switches, spoken.inspection(), clients, tokens);
-        var front = HttpFront.start(options.port(), switches, im, admin);
+        var front = isConnected
+                ? Optional.of(HttpFront.start(options.port(), switches, im, admin))
+                : Optional.<HttpFront>empty();
         return new ImSandbox(options, switches, im, spoken.inspection(), clients, tokens, front);
     }
 
@@ -151,7 +168,20 @@ public final class ImSandbox implements AutoCloseable {
 
     /** The URL of a path of this server, such as {@code /_sandbox/report}. */
     public URI url(String path) {
-        return URI.create("http://127.0.0.1:" + front.port() + path);
+        var port = front.orElseThrow(() -> new IllegalStateException("A sandbox without a port has no URL"))
+                .port();
+        return URI.create("http://127.0.0.1:" + port + path);
+    }
+
+    /**
+     * Takes a request of the token endpoint or the API, as if it had come over the network.
+     *
+     * @return the answer; how long it is held back and how it is delivered is for the caller to follow
+     */
+    public SandboxAnswer answer(SandboxRequest request) {
+        var answer = im.answer(request);
+        answer.beforeSending().run();
+        return answer;
     }
 
     public SandboxReport report() {
@@ -228,7 +258,7 @@ public final class ImSandbox implements AutoCloseable {
     /** Ends the server, cutting what is under way, and closes the state file. */
     @Override
     public void close() {
-        front.close();
+        front.ifPresent(HttpFront::close);
         inspection.close();
     }
 }

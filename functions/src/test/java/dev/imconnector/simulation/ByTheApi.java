@@ -10,6 +10,7 @@ final class ByTheApi {
     private ByTheApi() {}
 
     static void check(World world, List<Row> rows, InlineResult result) {
+        world.errand.look();
         if (result.outcomes().size() != rows.size()) {
             world.violated(
                     "Each credit of a request has an outcome", result.outcomes().size() + " of " + rows.size());

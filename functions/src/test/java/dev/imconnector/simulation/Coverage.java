@@ -3,6 +3,7 @@ package dev.imconnector.simulation;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -24,6 +25,11 @@ final class Coverage {
 
         static List<State> all() {
             return List.of(BEGINS, GOES_ON, TAKES_OVER, RETRIES);
+        }
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT).replace('_', ' ');
         }
     }
 
@@ -57,7 +63,7 @@ final class Coverage {
     synchronized String table(Set<Trouble> troubles) {
         var lines = new ArrayList<String>();
         var head = new StringBuilder("%-30s".formatted("trouble"));
-        State.all().forEach(state -> head.append("%12s".formatted(state)));
+        State.all().forEach(state -> head.append("%12s".formatted(state.name())));
         lines.add(head.toString());
         troubles.forEach(trouble -> {
             var line = new StringBuilder("%-30s".formatted(trouble));

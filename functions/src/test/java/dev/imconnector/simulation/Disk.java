@@ -36,7 +36,37 @@ final class Disk {
     private final Set<Location> everHeld = new HashSet<>();
     private long versions;
 
-    private record Held(byte[] content, String version) {}
+    /** An object; what is read of it as JSON is read once. */
+    private static final class Held {
+
+        private final byte[] content;
+        private final String version;
+        private JsonNode json;
+
+        Held(byte[] content, String version) {
+            this.content = content;
+            this.version = version;
+        }
+
+        byte[] content() {
+            return content;
+        }
+
+        String version() {
+            return version;
+        }
+
+        JsonNode json() {
+            if (json == null) {
+                try {
+                    json = Tenant.JSON.readTree(content);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+            return json;
+        }
+    }
 
     /** What a call does to the store, or finds in it. */
     private interface Effect<T> {
@@ -57,13 +87,7 @@ final class Disk {
     }
 
     Optional<JsonNode> json(String at) {
-        return content(at).map(content -> {
-            try {
-                return Tenant.JSON.readTree(content);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        });
+        return Optional.ofNullable(objects.get(Location.parse(at))).map(Held::json);
     }
 
     List<String> locations() {

@@ -38,6 +38,14 @@ interface Errand {
         throw new IllegalStateException("Nobody does anything beside this run");
     }
 
+    /** Looks at what IM holds by now, where that is not in {@link World#tenant} anyway. */
+    default void look() {}
+
+    /** Whether the run only looks, and must send nothing. */
+    default boolean onlyLooks() {
+        return false;
+    }
+
     /** Looks at a record that was just stored. */
     void check(JsonNode record);
 
@@ -72,6 +80,11 @@ interface Errand {
 
         /** Of the credits in it. */
         List<String> sourceRefs();
+
+        /** Does it, and names something twice that is there once. */
+        default Tenant.Answer takeNamingTwice() {
+            return take();
+        }
     }
 
     /** Of a history in which nothing goes wrong, in bad cases. */

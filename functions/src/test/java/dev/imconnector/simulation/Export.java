@@ -17,6 +17,18 @@ final class Export {
 
     static final String FOLDER = "file:///exports/2026-03-01/";
     static final String MAPPING_AT = "file:///config/mapping.yaml";
+    static final String OTHER_MAPPING_AT = "file:///config/mapping-of-another.yaml";
+    static final String OTHER_MAPPING = """
+            version: 1
+            mappings:
+              - fields:
+                  sourceRef: {column: Reference}
+                  participantId: {column: Person}
+                  transactionDate: {column: When}
+                  amount: {column: HowMuch}
+                  currencyCode: {column: Of}
+                  periodId: {column: Month}
+            """;
     static final String MAPPING = """
             version: 1
             mappings:
@@ -133,6 +145,13 @@ final class Export {
 
     private static String quoted(String cell) {
         return cell.matches("(?s).*[\",\r\n].*") ? '"' + cell.replace("\"", "\"\"") + '"' : cell;
+    }
+
+    /** Puts them, and the mapping files, where they belong. */
+    void putInto(Disk disk) {
+        files.forEach(disk::put);
+        disk.put(MAPPING_AT, Tenant.utf8(MAPPING));
+        disk.put(OTHER_MAPPING_AT, Tenant.utf8(OTHER_MAPPING));
     }
 
     Map<String, byte[]> files() {

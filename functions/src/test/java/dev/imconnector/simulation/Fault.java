@@ -1,12 +1,19 @@
 package dev.imconnector.simulation;
 
+import java.util.Optional;
+
 /**
  * One fault of a history.
  *
- * @param number of the call that it meets, of all of that kind in the history, from 0
+ * @param state in which it meets the run; empty for any
+ * @param number of the call that it meets, of all of that kind in the history, or in that state, from 0
  * @param detail how long, which, how much: the trouble says
  */
-record Fault(Trouble trouble, int number, long detail) {
+record Fault(Trouble trouble, Optional<Coverage.State> state, int number, long detail) {
+
+    Fault(Trouble trouble, int number, long detail) {
+        this(trouble, Optional.empty(), number, detail);
+    }
 
     @Override
     public String toString() {
@@ -20,6 +27,7 @@ record Fault(Trouble trouble, int number, long detail) {
             case STEP -> "step";
             case CALL -> "invocation";
         };
-        return "at " + what + " " + number + ": " + trouble + " (" + detail + ")";
+        return "at " + what + " " + number
+                + state.map(each -> " of a run that " + each).orElse("") + ": " + trouble + " (" + detail + ")";
     }
 }

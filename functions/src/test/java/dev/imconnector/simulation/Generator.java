@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /** Makes up a history from its seed. */
@@ -36,10 +37,7 @@ final class Generator {
         var requests = 2 + rows.size() * 2 / manner.batchSize();
         var troubles = List.copyOf(kind.troubles());
         var faults = new ArrayList<Fault>();
-        var isCutShort = kind != Kind.INLINE && chance.nextInt(3) > 0;
-        if (isCutShort) {
-            faults.add(earlyEnd(requests));
-        }
+        earlyEnds(faults, requests);
         var wanted = chance.nextInt(10) == 0 ? 0 : 1 + chance.nextInt(chance.nextInt(1, 16));
         for (int i = 0; i < wanted; i++) {
             faults.add(fault(troubles.get(chance.nextInt(troubles.size())), requests, calls));
@@ -47,19 +45,59 @@ final class Generator {
         return new History(seed, kind, manner, rows, beside, calls, faults);
     }
 
-    /** What ends the first invocation soon, so that the other troubles meet a run that goes on. */
-    private Fault earlyEnd(int requests) {
-        return switch (chance.nextInt(6)) {
-            case 0, 1 -> new Fault(Trouble.SHORT_OF_TIME, 0, chance.nextInt(9_000));
-            case 2 -> new Fault(Trouble.KILLED, chance.nextInt(10, 70), 0);
-            case 3 -> new Fault(Trouble.KILLED_AFTER_IT_TOOK_EFFECT, chance.nextInt(10, 70), 0);
-            case 4 -> new Fault(Trouble.IM_NO_CONNECTION, chance.nextInt(requests), 0);
-            default -> new Fault(Trouble.IM_403, chance.nextInt(requests), 0);
-        };
+    /** What ends the first invocations soon, so that the other troubles meet a run that goes on. */
+    private void earlyEnds(List<Fault> faults, int requests) {
+        var state = Coverage.State.BEGINS;
+        while (chance.nextInt(4) > 0 && faults.size() < 4) {
+            var number = chance.nextInt(chance.nextInt(1, requests + 2));
+            var step = kind.isInline() ? chance.nextInt(12) : chance.nextInt(8, 60);
+            var end = chance.nextInt(kind.isInline() ? 4 : 6);
+            faults.add(
+                    switch (end) {
+                        case 0 -> in(state, Trouble.IM_NO_CONNECTION, number);
+                        case 1 -> in(state, Trouble.IM_403, number);
+                        case 2 -> in(state, Trouble.KILLED, step);
+                        case 3 -> in(state, Trouble.KILLED_AFTER_IT_TOOK_EFFECT, step);
+                        default -> in(state, Trouble.SHORT_OF_TIME, 0);
+                    });
+            if (end == 0) {
+                // It is tried again, as often as it takes.
+                for (int i = 1; i < 5; i++) {
+                    faults.add(in(state, Trouble.IM_NO_CONNECTION, number + i));
+                }
+            }
+            state = switch (end) {
+                case 1 -> Coverage.State.RETRIES;
+                case 2, 3 -> Coverage.State.TAKES_OVER;
+                default -> Coverage.State.GOES_ON;
+            };
+            if (!kind.isInline() && chance.nextInt(3) == 0) {
+                faults.add(in(state, Trouble.COLD, 0));
+            }
+        }
     }
 
+    private Fault in(Coverage.State state, Trouble trouble, int number) {
+        return new Fault(trouble, Optional.of(state), number, chance.nextInt(9_000));
+    }
+
+    /** Half of them in a state that is drawn first, for most invocations begin a run. */
     private Fault fault(Trouble trouble, int requests, int calls) {
-        var number = switch (trouble.where) {
+        var states = Coverage.State.all();
+        var state = chance.nextBoolean()
+                ? Optional.of(states.get(chance.nextInt(states.size())))
+                : Optional.<Coverage.State>empty();
+        var number = number(trouble, requests, calls);
+        return new Fault(
+                trouble,
+                state,
+                state.isPresent() ? chance.nextInt(number + 1) : number,
+                // As often short as long.
+                chance.nextInt(1_000_000) >> chance.nextInt(12));
+    }
+
+    private int number(Trouble trouble, int requests, int calls) {
+        return switch (trouble.where) {
             case IM -> chance.nextInt(requests + 6);
             case TOKEN -> chance.nextInt(chance.nextInt(1, 6));
             case SECRET -> chance.nextInt(4);
@@ -69,7 +107,6 @@ final class Generator {
             case STEP -> chance.nextInt(chance.nextInt(1, 160));
             case CALL -> chance.nextInt(calls);
         };
-        return new Fault(trouble, number, chance.nextInt(1_000_000));
     }
 
     private Manner manner() {
@@ -98,7 +135,7 @@ final class Generator {
         if (chance.nextInt(2) == 0) {
             return 0;
         }
-        return chance.nextInt(4, 30) + (kind == Kind.INLINE ? 30 : 0);
+        return 3 + chance.nextInt(chance.nextInt(1, 30)) + (kind.isInline() ? 30 : 0);
     }
 
     private List<Row> rows(Manner manner) {
@@ -122,7 +159,7 @@ final class Generator {
                         : other.withAmount(other.amount().add(BigDecimal.ONE));
             }
         }
-        return new Row(
+        var row = new Row(
                 number,
                 kind == Row.Kind.EQUAL || kind == Row.Kind.CONFLICTING ? Row.Kind.GOOD : kind,
                 "R" + ODD[chance.nextInt(ODD.length)] + "-" + number,
@@ -131,13 +168,18 @@ final class Generator {
                 BigDecimal.valueOf(chance.nextLong(-50_000, 5_000_000), chance.nextInt(3)),
                 CURRENCIES[chance.nextInt(CURRENCIES.length)],
                 "2026-0" + chance.nextInt(1, 4));
+        return this.kind.isOfATenant() ? row.ofATenant(DAY) : row;
     }
 
-    /** Some of the file's, and some others. */
+    /**
+     * Some of the file's, and some others. Two who send the same credit to a tenant at once may both find that it is not
+     * there yet, which is not promised to end well.
+     */
     private List<Row> beside(List<Row> rows) {
         var beside = new ArrayList<Row>();
         for (var row : rows) {
-            if (row.kind() == Row.Kind.GOOD
+            if (!kind.isOfATenant()
+                    && row.kind() == Row.Kind.GOOD
                     && chance.nextInt(6) == 0
                     && rows.stream()
                             .noneMatch(

@@ -42,7 +42,7 @@ final class InlineCalls {
     }
 
     void play() {
-        world.tenant.meet(rows);
+        world.errand.prepare();
         world.kernel.play(new Kernel.Process("outside"), () -> {
             for (int call = 0; call < MOST_CALLS && !isSettled(); call++) {
                 if (call == MOST_TROUBLED) {
@@ -80,6 +80,7 @@ final class InlineCalls {
         var mine = machine;
         mine.begins(state);
         mine.process.endAt(world.kernel.now().plus(TIME).plusSeconds(4));
+        world.errand.look();
         var before = Set.copyOf(world.tenant.credits().keySet());
         wasAnswered = false;
         var sent = open();
@@ -96,6 +97,7 @@ final class InlineCalls {
         });
         world.kernel.await(task::isDone, Kernel.NEVER);
         mine.process.endAt(Kernel.NEVER);
+        world.errand.look();
         if (task.failure() != null) {
             world.violated("Every error is one that the connector knows", RunAnswers.trace(task.failure()));
         }
@@ -159,13 +161,14 @@ final class InlineCalls {
             world.violated("A caller comes to know what became of each credit", "after " + MOST_CALLS + " calls");
             return;
         }
+        world.errand.look();
         var placed = new ArrayList<String>();
         for (var row : rows) {
             var isInIm = known.get(row).outcome().isInIm();
             var credit = world.tenant.credits().get(row.sourceRef());
             if (isInIm
                     && !credit.has("by")
-                    && !credit.path("amount").decimalValue().equals(row.amount())) {
+                    && !row.isAmount(credit.path("amount").decimalValue(), world.history.kind())) {
                 world.violated("A credit is in IM as it was in the request", row + " is " + credit);
             }
             if (row.kind().isSound()

@@ -7,13 +7,24 @@ import java.util.function.Function;
 
 /** Which use case a history is about. */
 enum Kind {
-    PUSH("push-2026-03-01", ClientRole.WRITER, EnumSet.noneOf(Trouble.class), 300, PushErrand::new),
-    PULL("pull-results-2026-03-01", ClientRole.READER, ofWritesOrFiles(), 100, PullErrand::new),
+    PUSH(Names.PUSH, ClientRole.WRITER, EnumSet.noneOf(Trouble.class), 300, PushErrand::new),
+    /** A push that only looks, and then the same one in earnest. */
+    DRY(Names.PUSH, ClientRole.WRITER, EnumSet.of(Trouble.API_BESIDE), 60, DryErrand::new),
+    PULL(Names.PULL, ClientRole.READER, ofWritesOrFiles(), 100, PullErrand::new),
     /** Credits in the body of a request. */
     INLINE("inline", ClientRole.WRITER, ofRuns(), 100, PushErrand::new),
-    /** A push to a tenant in its own dialect. */
-    TENANT("push-2026-03-01", ClientRole.WRITER, ofCourseOnly(), 40, null),
-    RECONCILE("reconcile-2026-03-01", ClientRole.READER, ofWritesOnly(), 100, ReconcileErrand::new);
+    RECONCILE(Names.RECONCILE, ClientRole.READER, ofWritesOnly(), 100, ReconcileErrand::new),
+    /** The same with a tenant in its own dialect. */
+    TENANT(Names.PUSH, ClientRole.WRITER, ofItems(), 60, null),
+    TENANT_PULL(Names.PULL, ClientRole.READER, ofWritesOrFiles(), 40, null),
+    TENANT_INLINE("inline", ClientRole.WRITER, ofRunsOrItems(), 40, null),
+    TENANT_RECONCILE(Names.RECONCILE, ClientRole.READER, ofWritesOnly(), 40, null);
+
+    private static final class Names {
+        static final String PUSH = "push-2026-03-01";
+        static final String PULL = "pull-results-2026-03-01";
+        static final String RECONCILE = "reconcile-2026-03-01";
+    }
 
     final String runId;
     final ClientRole role;
@@ -56,19 +67,25 @@ enum Kind {
                 Trouble.STOPPED,
                 Trouble.SHORT_OF_TIME,
                 Trouble.COLD,
+                Trouble.DEPLOYED,
                 Trouble.TWO_AT_ONCE,
                 Trouble.API_BESIDE);
     }
 
-    /** What is peculiar to the course's answers, and requests of the API, which has other rows. */
-    private static Set<Trouble> ofCourseOnly() {
+    /** What is peculiar to answers item by item, as the course has them. */
+    private static Set<Trouble> ofItems() {
         return EnumSet.of(
                 Trouble.IM_LEAVES_SOME_OUT,
                 Trouble.IM_NO_ITEMS,
                 Trouble.IM_NAMES_ONE_TWICE,
                 Trouble.IM_UNKNOWN_STATUS,
-                Trouble.IM_ITEMS_OF_OTHERS,
-                Trouble.API_BESIDE);
+                Trouble.IM_ITEMS_OF_OTHERS);
+    }
+
+    private static Set<Trouble> ofRunsOrItems() {
+        var all = EnumSet.copyOf(ofRuns());
+        all.addAll(ofItems());
+        return all;
     }
 
     /** A pull opens no object, and lists but its own folder at its end. */
@@ -83,8 +100,19 @@ enum Kind {
         return errand;
     }
 
+    /** Whether credits are sent. */
     boolean isPush() {
-        return this == PUSH || this == TENANT || this == INLINE;
+        return role == ClientRole.WRITER;
+    }
+
+    /** Whether a caller waits for the answer, and there is no run. */
+    boolean isInline() {
+        return this == INLINE || this == TENANT_INLINE;
+    }
+
+    /** Whether IM speaks the dialect of tenants. */
+    boolean isOfATenant() {
+        return ordinal() >= TENANT.ordinal();
     }
 
     Set<Trouble> troubles() {

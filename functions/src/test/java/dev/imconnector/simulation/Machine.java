@@ -48,6 +48,7 @@ final class Machine {
         boolean answered;
         boolean disturbed;
         boolean isToStop;
+        Instant stoppedAt = Kernel.NEVER;
     }
 
     /** @param isNight of the push, rather than of the API */
@@ -57,7 +58,7 @@ final class Machine {
         this.isNight = isNight;
         this.chance = world.chance.split();
         this.connector = new Connector(
-                environment(world.history.manner(), world.errand.settings()),
+                world.deployment.environment(environment(world.history.manner(), world.errand.settings())),
                 world.history.kind().role,
                 platform(),
                 RunMetrics.NONE,
@@ -209,6 +210,7 @@ final class Machine {
                 }
                 case STOPPED -> {
                     world.met(fault, this);
+                    invocation.stoppedAt = world.kernel.now();
                     world.disk.put(world.history.kind().stop(), Tenant.utf8("{\"requestedBy\":\"somebody\"}"));
                 }
                 default -> later = Optional.of(fault);

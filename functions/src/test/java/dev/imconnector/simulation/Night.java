@@ -37,6 +37,9 @@ final class Night {
         world.kernel.play(outside, () -> {
             whileFaultsLast();
             world.faultsAreOver();
+            if (world.deployment.rollBack()) {
+                machine = null;
+            }
             toTheEnd();
             world.kernel.await(() -> beside.stream().allMatch(Kernel.Task::isDone), Kernel.NEVER);
             onceMore();
@@ -52,7 +55,7 @@ final class Night {
     }
 
     private boolean isOver() {
-        return last != null && last.status() == RunStatus.COMPLETED && !dead;
+        return last != null && last.status() == RunStatus.COMPLETED && !last.isDryRun() && !dead;
     }
 
     private void troubledCall() {
@@ -70,6 +73,10 @@ final class Night {
             switch (fault.trouble()) {
                 case SHORT_OF_TIME -> time = Duration.ofMillis(2_000 + fault.detail() % 40_000);
                 case COLD -> machine = null;
+                case DEPLOYED -> {
+                    world.deployment.roll();
+                    machine = null;
+                }
                 case TWO_AT_ONCE -> other = begin(Duration.ofMillis(fault.detail() % 100_000), this::another);
                 case API_BESIDE ->
                     begin(
@@ -106,7 +113,7 @@ final class Night {
                 Instant.parse(record.path("lease").path("expiresAt").asText()).isAfter(world.kernel.now())
                         ? Coverage.State.HELD
                         : Coverage.State.TAKES_OVER;
-            default -> Coverage.State.NONE;
+            default -> record.path("dryRun").asBoolean() ? Coverage.State.BEGINS : Coverage.State.NONE;
         };
     }
 

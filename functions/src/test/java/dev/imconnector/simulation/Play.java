@@ -15,7 +15,7 @@ record Play(History history, List<String> violations, List<String> diary) {
         var world = new World(history, coverage, errands);
         Ears.listenTo(world);
         try {
-            if (history.kind() == Kind.INLINE) {
+            if (history.kind().isInline()) {
                 new InlineCalls(world).play();
             } else {
                 new Night(world).play();

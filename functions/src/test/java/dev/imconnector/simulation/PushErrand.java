@@ -11,12 +11,12 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** The push of a night's export, and beside it credits by the API. */
-final class PushErrand implements Errand {
+class PushErrand implements Errand {
 
     private static final Duration API_TIME = Duration.ofSeconds(20);
 
-    private final World world;
-    private final Export export;
+    final World world;
+    final Export export;
 
     PushErrand(World world) {
         this.world = world;
@@ -25,19 +25,23 @@ final class PushErrand implements Errand {
 
     @Override
     public void prepare() {
-        export.files().forEach(world.disk::put);
-        world.disk.put(Export.MAPPING_AT, Tenant.utf8(Export.MAPPING));
+        export.putInto(world.disk);
         world.tenant.meet(world.history.rows());
     }
 
     @Override
     public RunRecord run(Machine machine, boolean retry, Deadline deadline) {
-        return push(machine, retry, deadline);
+        return push(machine, retry, false, deadline);
     }
 
-    static RunRecord push(Machine machine, boolean retry, Deadline deadline) {
+    static RunRecord push(Machine machine, boolean retry, boolean dryRun, Deadline deadline) {
         var request = new PushRequest(
-                Optional.of(Kind.PUSH.runId), Optional.of(SCHEDULED), Optional.empty(), retry, false, Optional.empty());
+                Optional.of(Kind.PUSH.runId),
+                Optional.of(SCHEDULED),
+                Optional.empty(),
+                retry,
+                dryRun,
+                Optional.empty());
         return machine.connector().creditPush().push(request, deadline);
     }
 
@@ -48,12 +52,13 @@ final class PushErrand implements Errand {
 
     @Override
     public boolean isRightlyFailed(RunRecord last) {
-        return hasTooManyRejects(last);
+        return hasTooManyRejects(world, last);
     }
 
     /** More was rejected than may be: another try would end alike. */
-    static boolean hasTooManyRejects(RunRecord last) {
+    static boolean hasTooManyRejects(World world, RunRecord last) {
         return last.failed() == 0
+                && !world.deployment.isOfAnother(world.record())
                 && last.error()
                         .filter(error -> error.code().equals("TOO_MANY_REJECTED"))
                         .isPresent();
@@ -77,6 +82,8 @@ final class PushErrand implements Errand {
         if (Records.hasEnded(record)) {
             Records.named(world, record, "rejects");
             Records.named(world, record, "receipts");
+            Records.named(world, record, "report");
+            Records.named(world, record, "corrections");
             Records.unnamed(world, record, "rejects", "rejects.csv");
             Records.unnamed(world, record, "rejects", "rejects.jsonl");
             Records.unnamed(world, record, "receipts", "receipts.jsonl.gz");
@@ -94,6 +101,11 @@ final class PushErrand implements Errand {
 
     @Override
     public void beside(Machine machine) {
+        byTheApi(world, machine);
+    }
+
+    /** Somebody sends credits by the API. */
+    static void byTheApi(World world, Machine machine) {
         machine.begins(Coverage.State.NONE);
         world.kernel.begin(machine.process, () -> {
             var batch = new InlineBatch();

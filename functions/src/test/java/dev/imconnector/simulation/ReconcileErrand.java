@@ -15,48 +15,56 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /** The comparison of a night's export with what IM holds. */
-final class ReconcileErrand implements Errand {
+class ReconcileErrand implements Errand {
 
     private final World world;
     private final Export export;
     private final Ledger ledger;
     private final TreeSet<String> expected = new TreeSet<>();
+    private final List<Row> rows;
+
+    /** Takes a credit that IM holds. */
+    interface Holding {
+        void take(String ref, BigDecimal amount, Row row, boolean isInError);
+    }
 
     ReconcileErrand(World world) {
         this.world = world;
-        var rows = world.history.rows().stream()
+        this.rows = world.history.rows().stream()
                 .map(row -> row.kind() == Row.Kind.EQUAL || row.kind() == Row.Kind.CONFLICTING
                         ? row.as(row.number(), Row.Kind.GOOD).named(row.sourceRef() + "+" + row.number())
                         : row)
                 .toList();
         this.export = new Export(rows, world.history.manner());
         var credits = new ArrayList<String>();
-        for (var row : rows) {
-            if (row.kind().isSound()) {
-                credit(row, credits);
-            }
-        }
+        held((ref, amount, row, isInError) -> credits.add(
+                json(ref, amount, row, isInError ? "ERROR" : row.number() % 11 == 2 ? "PROCESSED" : "PENDING")));
         this.ledger = new Ledger(credits, world.history.manner());
     }
 
-    /** What IM has of a row: it, another amount, nothing, or one that is in error or taken back; and now and then one more. */
-    private void credit(Row row, List<String> credits) {
+    /** What IM has of each row: it, another amount, nothing, or one that is in error; and now and then one more. */
+    final void held(Holding im) {
+        rows.stream().filter(row -> row.kind().isSound()).forEach(row -> held(row, im));
+    }
+
+    private void held(Row row, Holding im) {
+        var ref = row.sourceRef();
         switch (row.number() % 11) {
-            case 1 -> expected.add("missing " + row.sourceRef());
+            case 1 -> expected.add("missing " + ref);
             case 2 -> {
-                expected.add("changedAmount " + row.sourceRef());
-                credits.add(json(row.sourceRef(), row.amount().add(BigDecimal.ONE), row, "PROCESSED"));
+                expected.add("changedAmount " + ref);
+                im.take(ref, row.amount().add(BigDecimal.ONE), row, false);
             }
             case 3 -> {
-                expected.add("error " + row.sourceRef());
-                credits.add(json(row.sourceRef(), row.amount(), row, "ERROR"));
+                expected.add("error " + ref);
+                im.take(ref, row.amount(), row, true);
             }
             case 4 -> {
-                expected.add("extra " + row.sourceRef() + " by hand");
-                credits.add(json(row.sourceRef() + " by hand", row.amount(), row, "PENDING"));
-                credits.add(json(row.sourceRef(), row.amount(), row, "PENDING"));
+                expected.add("extra " + ref + " by hand");
+                im.take(ref + " by hand", row.amount(), row, false);
+                im.take(ref, row.amount(), row, false);
             }
-            default -> credits.add(json(row.sourceRef(), row.amount(), row, "PENDING"));
+            default -> im.take(ref, row.amount(), row, false);
         }
     }
 
@@ -73,8 +81,7 @@ final class ReconcileErrand implements Errand {
 
     @Override
     public void prepare() {
-        export.files().forEach(world.disk::put);
-        world.disk.put(Export.MAPPING_AT, Tenant.utf8(Export.MAPPING));
+        export.putInto(world.disk);
     }
 
     @Override

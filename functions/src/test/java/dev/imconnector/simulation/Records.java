@@ -36,6 +36,7 @@ final class Records {
         if (record.path("error").path("code").asText().equals("INTERNAL_ERROR")) {
             world.violated("Every error is one that the connector knows", summary(record));
         }
+        world.deployment.check(record);
         world.errand.check(record);
     }
 
@@ -45,7 +46,8 @@ final class Records {
         var sum = record.path("created").asLong()
                 + record.path("alreadyPresent").asLong()
                 + record.path("rejected").asLong()
-                + record.path("failed").asLong();
+                + record.path("failed").asLong()
+                + record.path("toSend").asLong();
         if (read != sum) {
             world.violated("read = created + alreadyPresent + rejected + failed", summary(record));
         }

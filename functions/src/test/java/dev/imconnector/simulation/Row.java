@@ -1,6 +1,7 @@
 package dev.imconnector.simulation;
 
 import java.math.BigDecimal;
+import java.time.LocalDate;
 
 /**
  * A row of an export, as whoever made it up means it.
@@ -57,6 +58,28 @@ record Row(
 
     Row named(String other) {
         return new Row(number, kind, other, participantId, transactionDate, amount, currencyCode, periodId);
+    }
+
+    /** As a tenant takes it: in a month and a currency that it has; and it knows no moods. */
+    Row ofATenant(LocalDate day) {
+        var plain = switch (kind) {
+            case THERE, POISON, SILENT, IGNORED -> Kind.GOOD;
+            default -> kind;
+        };
+        return new Row(
+                number,
+                plain,
+                sourceRef,
+                participantId,
+                day.toString(),
+                amount,
+                currencyCode.equals("GBP") ? "EUR" : currencyCode,
+                day.toString().substring(0, "2026-03".length()));
+    }
+
+    /** Whether it is this row's amount, to the digit where IM keeps them all. */
+    boolean isAmount(BigDecimal found, dev.imconnector.simulation.Kind of) {
+        return of.isOfATenant() ? found.compareTo(amount) == 0 : found.equals(amount);
     }
 
     boolean hasContentOf(Row other) {

@@ -34,7 +34,7 @@ final class RunAnswers {
     }
 
     private static Duration longest(World world) {
-        return world.history.kind() == Kind.TENANT ? LONGEST_WAIT_IN_VAIN.plus(TO_SETTLE) : LONGEST_WAIT_IN_VAIN;
+        return world.history.kind().isOfATenant() ? LONGEST_WAIT_IN_VAIN.plus(TO_SETTLE) : LONGEST_WAIT_IN_VAIN;
     }
 
     static void check(World world, Machine machine, RunRecord answer) {

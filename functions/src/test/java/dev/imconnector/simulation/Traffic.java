@@ -22,6 +22,9 @@ import java.util.Optional;
 final class Traffic {
 
     private static final String JSON = "application/json";
+    private static final Duration UNTIL_STOPPED = Duration.ofSeconds(12);
+    private static final int[] ODD = {301, 302, 304, 402, 405, 406, 410, 415, 418, 425, 451, 501, 505, 507, 520, 599};
+    private static final int[] SUCCESSES = {200, 201, 202, 203, 206, 207, 208, 226};
 
     private final World world;
     private final List<Arrival> arrivals = new ArrayList<>();
@@ -261,8 +264,15 @@ final class Traffic {
             world.violated(
                     "Nothing is sent for a run that is not under way", machine + " sends, and the run is " + status);
         }
+        if (world.errand.onlyLooks() && !deed.sourceRefs().isEmpty()) {
+            world.violated("A run that only looks sends nothing", machine + " sends " + deed.sourceRefs());
+        }
         if (machine.invocation().isToStop && !deed.sourceRefs().isEmpty()) {
             world.violated("A run that was stopped sends nothing", machine + " sends");
+        }
+        if (machine.invocation().stoppedAt.plus(UNTIL_STOPPED).isBefore(world.kernel.now())
+                && !deed.sourceRefs().isEmpty()) {
+            world.violated("A run that is stopped sends nothing more", machine + " sends");
         }
         var twice = deed.sourceRefs().stream().filter(underWay::containsKey).findFirst();
         if (twice.isPresent() && !world.haveClocksJumped()) {
@@ -328,6 +338,15 @@ final class Traffic {
                                 200, whole.body().substring(0, whole.body().length() / 2)),
                         JSON);
             }
+            case IM_OTHER_SUCCESS -> {
+                var done = deed.take();
+                yield Reaction.answer(
+                        soon,
+                        done.status() / 100 == 2 ? new Tenant.Answer(otherSuccess(fault), done.body()) : done,
+                        JSON);
+            }
+            case IM_ODD_STATUS -> error(ODD[(int) (fault.detail() % ODD.length)]);
+            case IM_NAMES_ONE_TWICE -> Reaction.answer(soon, deed.takeNamingTwice(), JSON);
             case IM_PAGE -> Reaction.answer(soon, new Tenant.Answer(200, "<html>Maintenance</html>"), "text/html");
             case IM_QUOTES_THE_TOKEN ->
                 Reaction.answer(
@@ -344,6 +363,10 @@ final class Traffic {
         };
     }
 
+    private static int otherSuccess(Fault fault) {
+        return SUCCESSES[(int) (fault.detail() % SUCCESSES.length)];
+    }
+
     private static String quoting(String authorization) {
         return "{\"error\":\"Request with Authorization: " + authorization + " failed\"}";
     }
@@ -353,14 +376,10 @@ final class Traffic {
         if (answer.status() / 100 != 2 || !answer.body().contains("\"results\"")) {
             return answer;
         }
-        var items = items(answer.body());
+        var items = Tenant.items(answer.body());
         switch (trouble) {
             case IM_LEAVES_SOME_OUT -> items.subList(0, (items.size() + 1) / 2).clear();
             case IM_NO_ITEMS -> items.clear();
-            case IM_NAMES_ONE_TWICE ->
-                first(items)
-                        .ifPresent(item ->
-                                items.add(item.deepCopy().put("status", "ERROR").put("errorMessage", "Not sure")));
             case IM_UNKNOWN_STATUS -> first(items).ifPresent(item -> item.put("status", "QUEUED"));
             case IM_ITEMS_OF_OTHERS ->
                 first(items).ifPresent(item -> items.add(0, item.deepCopy().put("sourceRef", "someone else's")));
@@ -371,16 +390,6 @@ final class Traffic {
 
     private static Optional<ObjectNode> first(List<ObjectNode> items) {
         return items.stream().findFirst();
-    }
-
-    private static List<ObjectNode> items(String body) {
-        try {
-            var items = new ArrayList<ObjectNode>();
-            Tenant.JSON.readTree(body).get("results").forEach(item -> items.add((ObjectNode) item));
-            return items;
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
     }
 
     /** How many requests there have been for the night. */

@@ -39,6 +39,10 @@ enum Trouble {
     IM_NAMES_ONE_TWICE(Where.IM),
     IM_UNKNOWN_STATUS(Where.IM),
     IM_ITEMS_OF_OTHERS(Where.IM),
+    /** It is done, and the status is another success than the usual one. */
+    IM_OTHER_SUCCESS(Where.IM),
+    /** A status that nobody expects of such a request, and nothing was done. */
+    IM_ODD_STATUS(Where.IM),
     /** A page with status 200, and nothing was done. */
     IM_PAGE(Where.IM),
     /** An error that quotes the request with its token. */
@@ -77,6 +81,8 @@ enum Trouble {
 
     SHORT_OF_TIME(Where.CALL),
     COLD(Where.CALL),
+    /** From now on another version with other settings is called; what is stored looks as if by yet another one. */
+    DEPLOYED(Where.CALL),
     TWO_AT_ONCE(Where.CALL),
     API_BESIDE(Where.CALL);
 

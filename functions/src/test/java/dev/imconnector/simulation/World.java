@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -32,16 +32,20 @@ final class World {
     final Errand errand;
     final Tokens tokens;
     final Traffic traffic;
+    final Deployment deployment;
     final Coverage coverage;
     final SplittableRandom chance;
-    private final Map<Trouble.Where, Map<Integer, List<Fault>>> planned = new EnumMap<>(Trouble.Where.class);
-    private final Map<Trouble.Where, Integer> counts = new EnumMap<>(Trouble.Where.class);
+    private final Map<Moment, List<Fault>> planned = new HashMap<>();
+    private final Map<Moment, Integer> counts = new HashMap<>();
     private final Set<String> violations = new HashSet<>();
     private final List<String> inOrder = new ArrayList<>();
     private final List<String> diary = new ArrayList<>();
     private boolean faultsAreOver;
     private boolean clocksJumped;
     private boolean hasFrozen;
+
+    /** The n-th call of a kind, in a state or, when that is null, in any. */
+    private record Moment(Trouble.Where where, Coverage.State state, int number) {}
 
     World(History history, Coverage coverage, Function<World, Errand> errands) {
         this.history = history;
@@ -51,12 +55,12 @@ final class World {
         this.disk = new Disk(this);
         this.tokens = new Tokens(this);
         this.traffic = new Traffic(this);
+        this.deployment = new Deployment(this);
         this.errand = errands.apply(this);
         this.chance = new SplittableRandom(history.seed() ^ 0x9e3779b97f4a7c15L);
         for (var fault : history.faults()) {
-            planned.computeIfAbsent(fault.trouble().where, where -> new HashMap<>())
-                    .computeIfAbsent(fault.number(), number -> new ArrayList<>())
-                    .add(fault);
+            var moment = new Moment(fault.trouble().where, fault.state().orElse(null), fault.number());
+            planned.computeIfAbsent(moment, each -> new ArrayList<>()).add(fault);
         }
     }
 
@@ -65,8 +69,11 @@ final class World {
         if (faultsAreOver || !machine.meetsFaults()) {
             return List.of();
         }
-        var number = counts.merge(where, 1, Integer::sum) - 1;
-        var faults = planned.getOrDefault(where, Map.of()).getOrDefault(number, List.of());
+        var faults = new ArrayList<Fault>();
+        for (var state : Arrays.asList(null, machine.state())) {
+            var number = counts.merge(new Moment(where, state, 0), 1, Integer::sum) - 1;
+            faults.addAll(planned.getOrDefault(new Moment(where, state, number), List.of()));
+        }
         return faults;
     }
 
@@ -136,18 +143,23 @@ final class World {
     }
 
     void seen(String where, byte[] content) {
-        seen(where, text(content));
+        // The canary is ASCII, and a byte each is what is quickest to search.
+        seen(where, new String(unpacked(content), StandardCharsets.ISO_8859_1));
     }
 
     static String text(byte[] content) {
-        if (content.length > 1 && (content[0] & 0xff) == 0x1f && (content[1] & 0xff) == 0x8b) {
-            try (var unpacked = new GZIPInputStream(new ByteArrayInputStream(content))) {
-                return new String(unpacked.readAllBytes(), StandardCharsets.UTF_8);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+        return new String(unpacked(content), StandardCharsets.UTF_8);
+    }
+
+    private static byte[] unpacked(byte[] content) {
+        if (content.length < 2 || (content[0] & 0xff) != 0x1f || (content[1] & 0xff) != 0x8b) {
+            return content;
         }
-        return new String(content, StandardCharsets.UTF_8);
+        try (var unpacked = new GZIPInputStream(new ByteArrayInputStream(content))) {
+            return unpacked.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The run's record as it is stored, or null. */

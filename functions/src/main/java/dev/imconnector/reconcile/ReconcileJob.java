@@ -59,7 +59,8 @@ final class ReconcileJob implements RunJob {
         if (run.status() == RunStatus.FAILED && !state.pullsByTheFiles()) {
             // Its files or their mapping may be what was wrong, and has been corrected since.
             run.forget();
-            ReconcileState.begin(state.credits, state.businessDate, mapping(), state.askedFilter, state.ignoreExtra, now)
+            ReconcileState.begin(
+                            state.credits, state.businessDate, mapping(), state.askedFilter, state.ignoreExtra, now)
                     .putInto(run);
         }
     }

@@ -271,6 +271,8 @@ final class Traffic {
             world.violated("A run that was stopped sends nothing", machine + " sends");
         }
         if (machine.invocation().stoppedAt.plus(UNTIL_STOPPED).isBefore(world.kernel.now())
+                // A retry withdraws it, also when it is made while the run is taken up again.
+                && world.disk.content(world.history.kind().stop()).isPresent()
                 && !deed.sourceRefs().isEmpty()) {
             world.violated("A run that is stopped sends nothing more", machine + " sends");
         }

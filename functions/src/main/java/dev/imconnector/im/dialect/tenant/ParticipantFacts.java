@@ -1,6 +1,7 @@
 package dev.imconnector.im.dialect.tenant;
 
 import com.fasterxml.jackson.core.JsonParser;
+import dev.imconnector.im.dialect.tenant.wire.TenantDate;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.Optional;

@@ -10,6 +10,8 @@ import dev.imconnector.im.dialect.PushedCredit;
 import dev.imconnector.im.dialect.PushedCredits;
 import dev.imconnector.im.dialect.tenant.wire.FilterText;
 import dev.imconnector.im.dialect.tenant.wire.Reference;
+import dev.imconnector.im.dialect.tenant.wire.TenantPeriod;
+import dev.imconnector.im.dialect.tenant.wire.TenantPeriods;
 import dev.imconnector.problem.Problem;
 import java.io.IOException;
 import java.math.BigDecimal;

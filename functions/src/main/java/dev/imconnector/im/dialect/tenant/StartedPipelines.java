@@ -1,10 +1,7 @@
 package dev.imconnector.im.dialect.tenant;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.imconnector.im.dialect.tenant.wire.Reference;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -20,18 +17,17 @@ import java.util.TreeSet;
  */
 record StartedPipelines(Set<String> all, Set<String> going) {
 
-    private static final JsonFactory JSON = new JsonFactory();
-
-    /** @param rows runs of the period, each one JSON object */
-    static StartedPipelines of(List<String> rows, PipelineStage stage) {
+    /** @param rows runs of the period */
+    static StartedPipelines of(List<JsonNode> rows, PipelineStage stage) {
         var all = new HashSet<String>();
         var going = new TreeSet<String>();
         for (var row : rows) {
-            var run = read(row);
-            if (stage.seq().equals(run.stageType) && run.seq != null) {
-                all.add(run.seq);
-                if (!"Done".equalsIgnoreCase(run.state)) {
-                    going.add(run.seq);
+            var seq = row.path("pipelineRunSeq").asText("");
+            var itsStage = Reference.of(row.path("stageType")).flatMap(each -> each.seq("stageTypeSeq"));
+            if (itsStage.filter(stage.seq()::equals).isPresent() && !seq.isEmpty()) {
+                all.add(seq);
+                if (!row.path("state").asText("").equalsIgnoreCase("Done")) {
+                    going.add(seq);
                 }
             }
         }
@@ -43,33 +39,5 @@ record StartedPipelines(Set<String> all, Set<String> going) {
         var since = new HashSet<>(all);
         since.removeAll(before.all);
         return since.size() == 1 ? Optional.of(since.iterator().next()) : Optional.empty();
-    }
-
-    private record Run(String seq, String stageType, String state) {}
-
-    private static Run read(String row) {
-        String seq = null;
-        String stageType = null;
-        String state = null;
-        try (var json = JSON.createParser(row)) {
-            json.nextToken();
-            while (json.nextToken() == JsonToken.FIELD_NAME) {
-                var field = json.currentName();
-                json.nextToken();
-                switch (field) {
-                    case "pipelineRunSeq" -> seq = json.getValueAsString();
-                    case "stageType" ->
-                        stageType = Reference.read(json)
-                                .flatMap(each -> each.seq("stageTypeSeq"))
-                                .orElse(null);
-                    case "state" -> state = json.getValueAsString();
-                    default -> {}
-                }
-                json.skipChildren();
-            }
-            return new Run(seq, stageType, state);
-        } catch (IOException e) {
-            throw new UncheckedIOException("A row that was read once can be read again", e);
-        }
     }
 }

@@ -12,14 +12,16 @@ import dev.imconnector.im.ImUnavailableException;
 import dev.imconnector.im.OutOfTimeException;
 import dev.imconnector.im.QueryException;
 import dev.imconnector.im.dialect.PipelineRefusedException;
+import dev.imconnector.im.dialect.tenant.wire.Calls;
 import dev.imconnector.im.dialect.tenant.wire.FilterText;
+import dev.imconnector.im.dialect.tenant.wire.Listing;
 import dev.imconnector.im.dialect.tenant.wire.Reference;
+import dev.imconnector.im.dialect.tenant.wire.TenantPeriod;
+import dev.imconnector.im.dialect.tenant.wire.TenantPeriods;
 import dev.imconnector.problem.Problem;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -33,13 +35,7 @@ final class TenantPipelines {
     static final String NEWEST_FIRST = "dateSubmitted desc";
 
     private static final JsonFactory JSON = new JsonFactory();
-
-    private static final TenantResource PIPELINES =
-            new TenantResource("pipelines", "pipelineRunSeq", "pipelineRunSeq", List.of(), Map.of());
-    private static final TenantResource PERIODS =
-            new TenantResource("periods", "periodSeq", "name", List.of(), Map.of());
-    private static final TenantResource UNITS =
-            new TenantResource("processingUnits", "processingUnitSeq", "name", List.of(), Map.of());
+    private static final String PIPELINES = "pipelines";
 
     private final Supplier<Optional<String>> calendar;
 
@@ -58,7 +54,7 @@ final class TenantPipelines {
      */
     Optional<String> start(byte[] json, CallTimes times, ImTransport transport) throws InterruptedException {
         var order = PipelineOrder.read(json);
-        var rows = new TenantRows(transport, times);
+        var rows = new Listing(new Calls(transport, times));
         var period = period(order, rows);
         var unit = order.processingUnit().isPresent() ? Optional.of(unit(order, rows)) : Optional.<String>empty();
         var before = runs(order, period, rows);
@@ -66,8 +62,7 @@ final class TenantPipelines {
             throw PipelineRefusedException.running(
                     order.stage().word(), order.period(), String.join(", ", before.going()));
         }
-        var request =
-                ImRequest.post(PIPELINES.path(), body(order, period, unit)).neverTwice();
+        var request = ImRequest.post("/" + PIPELINES, body(order, period, unit)).neverTwice();
         HttpAnswer answer;
         try {
             answer = transport.call(request, times);
@@ -111,7 +106,7 @@ final class TenantPipelines {
 
     /** The run, after an answer that was lost. That it cannot be looked for says no more than that it was lost. */
     private String found(
-            PipelineOrder order, TenantPeriod period, TenantRows rows, StartedPipelines before, ImException lost)
+            PipelineOrder order, TenantPeriod period, Listing rows, StartedPipelines before, ImException lost)
             throws InterruptedException {
         try {
             return runs(order, period, rows).onlyOneSince(before).orElseThrow(() -> lost);
@@ -126,17 +121,17 @@ final class TenantPipelines {
         }
     }
 
-    private StartedPipelines runs(PipelineOrder order, TenantPeriod period, TenantRows rows)
-            throws InterruptedException {
-        return StartedPipelines.of(rows.all(PIPELINES, "period eq " + period.seq(), ""), order.stage());
+    private StartedPipelines runs(PipelineOrder order, TenantPeriod period, Listing rows) throws InterruptedException {
+        return StartedPipelines.of(rows.all(PIPELINES, "pipelineRunSeq", "period eq " + period.seq()), order.stage());
     }
 
-    private TenantPeriod period(PipelineOrder order, TenantRows rows) throws InterruptedException {
+    private TenantPeriod period(PipelineOrder order, Listing rows) throws InterruptedException {
         var name = FilterText.equal("name", order.period());
         var from = order.calendar().or(calendar);
         var filter = from.map(each -> name + " and " + FilterText.equal("calendar/name", each))
                 .orElse(name);
-        var found = TenantPeriods.of(rows.all(PERIODS, filter, "calendar")).named(order.period());
+        var found = TenantPeriods.of(rows.all("periods", "periodSeq", filter, "calendar"))
+                .named(order.period());
         if (found.size() == 1) {
             return found.get(0);
         }
@@ -154,24 +149,18 @@ final class TenantPipelines {
                                 "Name the calendar in the body, or set calendar"));
     }
 
-    private static String unit(PipelineOrder order, TenantRows rows) throws InterruptedException {
+    private static String unit(PipelineOrder order, Listing rows) throws InterruptedException {
         var name = order.processingUnit().orElseThrow();
-        var found = rows.all(UNITS, FilterText.equal("name", name), "");
+        var found = rows.all("processingUnits", "processingUnitSeq", FilterText.equal("name", name));
         if (found.size() != 1) {
             throw new QueryException(new Problem(
                     "PROCESSING_UNIT_UNKNOWN",
                     "IM shows " + found.size() + " processing units " + name + "; nothing was started",
                     "Name one that IM has and that the client's role may see"));
         }
-        return seq(found.get(0));
-    }
-
-    private static String seq(String unit) {
-        try (var json = JSON.createParser(unit)) {
-            return Reference.readWhole(json).seq(UNITS.seq()).orElseThrow();
-        } catch (IOException e) {
-            throw new UncheckedIOException("A row that was read once can be read again", e);
-        }
+        return Reference.of(found.get(0))
+                .flatMap(unit -> unit.seq("processingUnitSeq"))
+                .orElseThrow();
     }
 
     private static byte[] body(PipelineOrder order, TenantPeriod period, Optional<String> unit) {

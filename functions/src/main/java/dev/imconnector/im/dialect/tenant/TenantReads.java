@@ -15,6 +15,7 @@ import dev.imconnector.im.dialect.ReadCheck;
 import dev.imconnector.im.dialect.ReadDialect;
 import dev.imconnector.im.dialect.RowAnswer;
 import dev.imconnector.im.dialect.tenant.wire.FilterText;
+import dev.imconnector.im.dialect.tenant.wire.TenantPeriods;
 import dev.imconnector.problem.Problem;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;

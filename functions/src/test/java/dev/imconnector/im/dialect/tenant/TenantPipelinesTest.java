@@ -71,8 +71,8 @@ class TenantPipelinesTest {
     private static Reply periods(String... calendars) {
         return Reply.json(
                 Arrays.stream(calendars).map("""
-                        {"periodSeq":"77","name":"2026-03","startDate":"2026-03-01","endDate":"2026-04-01",\
-                        "calendar":{"key":"%s","logicalKeys":{"name":"Main"}}}"""::formatted).collect(Collectors.joining(",", "{\"periods\":[", "]}")));
+                        {"periodSeq":"7%1$s","name":"2026-03","startDate":"2026-03-01","endDate":"2026-04-01",\
+                        "calendar":{"key":"%1$s","logicalKeys":{"name":"Main"}}}"""::formatted).collect(Collectors.joining(",", "{\"periods\":[", "]}")));
     }
 
     private static String run(String seq, String stage, String state) {
@@ -116,11 +116,11 @@ class TenantPipelinesTest {
         var requests = server.requests(PIPELINES);
         assertThat(requests.get(1).body())
                 .isEqualTo(
-                        "[{\"command\":\"PipelineRun\",\"runStats\":false,\"periodSeq\":\"77\",\"calendarSeq\":\"5\","
+                        "[{\"command\":\"PipelineRun\",\"runStats\":false,\"periodSeq\":\"75\",\"calendarSeq\":\"5\","
                                 + "\"stageTypeSeq\":\"" + STAGE
                                 + "\",\"runMode\":\"incremental\",\"processingUnitSeq\":\"9\","
                                 + "\"removeStaleResults\":false}]");
-        assertThat(requests.get(0).query()).contains("period%20eq%2077");
+        assertThat(requests.get(0).query()).contains("period%20eq%2075");
         assertThat(server.requests(PERIODS).get(0).query())
                 .contains("name%20eq%20%272026-03%27%20and%20calendar%2Fname%20eq%20%27Main%27");
     }

@@ -3,6 +3,7 @@ package dev.imconnector.im.dialect.tenant.write;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.imconnector.credit.AdditionalField;
 import dev.imconnector.credit.Credit;
+import dev.imconnector.im.dialect.tenant.wire.ExactJson;
 import dev.imconnector.problem.CleanText;
 import java.math.BigDecimal;
 import java.util.Optional;

@@ -2,6 +2,7 @@ package dev.imconnector.im.dialect.tenant.write;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.imconnector.http.HttpAnswer;
+import dev.imconnector.im.dialect.tenant.wire.ExactJson;
 import dev.imconnector.problem.CleanText;
 import dev.imconnector.problem.CredentialWords;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
 package dev.imconnector.im.dialect.tenant.write;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.imconnector.im.dialect.tenant.wire.ExactJson;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

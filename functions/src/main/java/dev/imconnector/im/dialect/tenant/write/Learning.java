@@ -3,9 +3,15 @@ package dev.imconnector.im.dialect.tenant.write;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.imconnector.im.CallTimes;
 import dev.imconnector.im.ImTransport;
+import dev.imconnector.im.dialect.tenant.wire.Calls;
+import dev.imconnector.im.dialect.tenant.wire.ExactJson;
 import dev.imconnector.im.dialect.tenant.wire.FilterText;
+import dev.imconnector.im.dialect.tenant.wire.Listing;
+import dev.imconnector.im.dialect.tenant.wire.TenantPeriods;
+import dev.imconnector.im.dialect.tenant.write.Learned.Span;
 import dev.imconnector.problem.CleanText;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,13 +39,7 @@ final class Learning {
                         "Set it to the id of the event type that the plan's rules look for"));
         var eventTypeSeq = seq("event-type", "eventTypes", "dataTypeSeq", "eventTypeId", eventType);
         var calendar = calendar();
-        return new Learned(
-                eventTypeSeq,
-                processingUnitSeq(),
-                businessUnitSeq(),
-                calendar,
-                scales(),
-                PeriodSpans.of(listing.all("periods", "periodSeq", FilterText.equal("calendar/name", calendar))));
+        return new Learned(eventTypeSeq, processingUnitSeq(), businessUnitSeq(), calendar, scales(), periods(calendar));
     }
 
     private Optional<String> processingUnitSeq() throws InterruptedException {
@@ -101,6 +101,16 @@ final class Learning {
         return names.isEmpty()
                 ? " that this client can see"
                 : ": " + CleanText.of(names.stream().collect(Collectors.joining(", ")), MOST_SHOWN);
+    }
+
+    private Map<String, List<Span>> periods(String calendar) throws InterruptedException {
+        var spans = new LinkedHashMap<String, List<Span>>();
+        var rows = listing.all("periods", "periodSeq", FilterText.equal("calendar/name", calendar));
+        TenantPeriods.of(rows)
+                .all()
+                .forEach(period -> spans.computeIfAbsent(period.name(), name -> new ArrayList<>())
+                        .add(new Span(period.start(), period.end())));
+        return spans;
     }
 
     private Map<String, Integer> scales() throws InterruptedException {

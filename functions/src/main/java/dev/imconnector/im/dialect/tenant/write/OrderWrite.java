@@ -1,5 +1,6 @@
 package dev.imconnector.im.dialect.tenant.write;
 
+import dev.imconnector.im.dialect.tenant.wire.Calls;
 import java.util.List;
 
 /** Makes the orders that a batch lacks. */

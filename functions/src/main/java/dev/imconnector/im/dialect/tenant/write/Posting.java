@@ -1,6 +1,7 @@
 package dev.imconnector.im.dialect.tenant.write;
 
 import dev.imconnector.im.dialect.BatchResponse;
+import dev.imconnector.im.dialect.tenant.wire.Calls;
 import java.util.List;
 
 /**

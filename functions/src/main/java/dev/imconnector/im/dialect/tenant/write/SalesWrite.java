@@ -4,6 +4,8 @@ import dev.imconnector.http.HttpAnswer;
 import dev.imconnector.im.ImRequest;
 import dev.imconnector.im.ImUnavailableException;
 import dev.imconnector.im.dialect.CreditVerdict;
+import dev.imconnector.im.dialect.tenant.wire.Calls;
+import dev.imconnector.im.dialect.tenant.wire.ExactJson;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;

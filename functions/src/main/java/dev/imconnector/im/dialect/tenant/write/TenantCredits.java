@@ -8,6 +8,8 @@ import dev.imconnector.im.ImTransport;
 import dev.imconnector.im.dialect.BatchResponse;
 import dev.imconnector.im.dialect.CreditBatch;
 import dev.imconnector.im.dialect.CreditDialect;
+import dev.imconnector.im.dialect.tenant.wire.Calls;
+import dev.imconnector.im.dialect.tenant.wire.Listing;
 import java.util.List;
 import java.util.Optional;
 

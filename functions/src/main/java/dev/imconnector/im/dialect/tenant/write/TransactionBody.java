@@ -3,6 +3,7 @@ package dev.imconnector.im.dialect.tenant.write;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.imconnector.credit.AdditionalField;
 import dev.imconnector.credit.Credit;
+import dev.imconnector.im.dialect.tenant.wire.ExactJson;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,6 +1,7 @@
 package dev.imconnector.im.dialect.tenant.write;
 
 import dev.imconnector.im.dialect.CreditVerdict;
+import dev.imconnector.im.dialect.tenant.wire.Calls;
 import java.util.List;
 
 /** Makes the transactions of those of a batch that have an order. */

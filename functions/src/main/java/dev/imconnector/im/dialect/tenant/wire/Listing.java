@@ -1,4 +1,4 @@
-package dev.imconnector.im.dialect.tenant.write;
+package dev.imconnector.im.dialect.tenant.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.imconnector.im.ImRefusedException;
@@ -12,27 +12,35 @@ import java.util.List;
  * Reads all rows that a filter means. It asks for each page by its offset itself, because a link of IM's may lose the filter;
  * that there is a link says that there is a page.
  */
-final class Listing {
+public final class Listing {
 
     private static final int PAGE = 100;
 
     private final Calls calls;
 
-    Listing(Calls calls) {
+    public Listing(Calls calls) {
         this.calls = calls;
+    }
+
+    /** All of them, in the order of their seqs, with references as the tenant shows them unasked. */
+    public List<JsonNode> all(String resource, String seqField, String filter) throws InterruptedException {
+        return all(resource, seqField, filter, "");
     }
 
     /**
      * All of them, in the order of their seqs; one that comes on two pages, because rows were added meanwhile, counts once.
      *
      * @param filter empty for all rows of the resource
+     * @param expand references to be shown whole, with commas between; empty for none
      * @throws dev.imconnector.im.ImException when any page of them cannot be read
      */
-    List<JsonNode> all(String resource, String seqField, String filter) throws InterruptedException {
+    public List<JsonNode> all(String resource, String seqField, String filter, String expand)
+            throws InterruptedException {
         var rows = new ArrayList<JsonNode>();
+        var selection = selection(seqField, filter, expand);
         var seqs = new HashSet<String>();
         for (int skip = 0; ; ) {
-            var page = page(resource, seqField, filter, skip);
+            var page = page(resource, selection, skip);
             var known = rows.size();
             for (var row : page.path(resource)) {
                 skip++;
@@ -55,9 +63,13 @@ final class Listing {
         }
     }
 
-    private JsonNode page(String resource, String seqField, String filter, int skip) throws InterruptedException {
-        var request = ImRequest.get("/" + resource + "?top=" + PAGE + (skip == 0 ? "" : "&skip=" + skip)
-                + (filter.isEmpty() ? "" : "&$filter=" + PageLink.encode(filter)) + "&orderBy=" + seqField);
+    private static String selection(String seqField, String filter, String expand) {
+        return (filter.isEmpty() ? "" : "&$filter=" + PageLink.encode(filter)) + "&orderBy=" + seqField
+                + (expand.isEmpty() ? "" : "&expand=" + PageLink.encode(expand));
+    }
+
+    private JsonNode page(String resource, String selection, int skip) throws InterruptedException {
+        var request = ImRequest.get("/" + resource + "?top=" + PAGE + (skip == 0 ? "" : "&skip=" + skip) + selection);
         var answer = calls.call(request);
         if (answer.status() != 200) {
             throw calls.transport().refusal(request, answer);

@@ -1,4 +1,4 @@
-package dev.imconnector.im.dialect.tenant.write;
+package dev.imconnector.im.dialect.tenant.wire;
 
 import dev.imconnector.http.HttpAnswer;
 import dev.imconnector.im.CallTimes;
@@ -7,20 +7,20 @@ import dev.imconnector.im.ImTransport;
 import java.time.Duration;
 import java.time.Instant;
 
-/** The requests that belong to one batch: what was begun may be finished. For use by one thread. */
-final class Calls {
+/** The requests that belong together: what was begun may be finished. For use by one thread. */
+public final class Calls {
 
     private final ImTransport transport;
     private CallTimes times;
     private Instant sentAt;
 
-    Calls(ImTransport transport, CallTimes times) {
+    public Calls(ImTransport transport, CallTimes times) {
         this.transport = transport;
         this.times = times;
     }
 
     /** Sends a request until it is answered for good; a success by whole JSON only. */
-    HttpAnswer call(ImRequest request) throws InterruptedException {
+    public HttpAnswer call(ImRequest request) throws InterruptedException {
         var answer = transport.call(request, times, each -> ExactJson.read(each).isPresent());
         times = times.begun();
         sentAt = answer.sentAt();
@@ -28,17 +28,17 @@ final class Calls {
     }
 
     /** Waits until IM is done with a request that was left without an answer. */
-    void settle(Duration wait) throws InterruptedException {
+    public void settle(Duration wait) throws InterruptedException {
         times = times.begun();
         transport.settle(wait, times);
     }
 
     /** When the last request was sent that was answered. */
-    Instant sentAt() {
+    public Instant sentAt() {
         return sentAt;
     }
 
-    ImTransport transport() {
+    public ImTransport transport() {
         return transport;
     }
 }

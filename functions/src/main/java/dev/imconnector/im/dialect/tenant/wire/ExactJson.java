@@ -1,4 +1,4 @@
-package dev.imconnector.im.dialect.tenant.write;
+package dev.imconnector.im.dialect.tenant.wire;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
@@ -12,9 +12,9 @@ import java.math.BigDecimal;
 import java.util.Optional;
 
 /** JSON with every digit, and with nothing behind its end. */
-final class ExactJson {
+public final class ExactJson {
 
-    static final JsonMapper MAPPER = JsonMapper.builder(com.fasterxml.jackson.core.JsonFactory.builder()
+    public static final JsonMapper MAPPER = JsonMapper.builder(com.fasterxml.jackson.core.JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNumberLength(1_000)
                             .build())
@@ -29,7 +29,7 @@ final class ExactJson {
     private ExactJson() {}
 
     /** The whole body, or empty when it is cut off or no JSON. */
-    static Optional<JsonNode> read(HttpAnswer answer) {
+    public static Optional<JsonNode> read(HttpAnswer answer) {
         try {
             var node = MAPPER.readTree(answer.body());
             return node == null || node.isMissingNode() ? Optional.empty() : Optional.of(node);
@@ -39,7 +39,7 @@ final class ExactJson {
         }
     }
 
-    static JsonNode read(String json) {
+    public static JsonNode read(String json) {
         try {
             return MAPPER.readTree(json);
         } catch (JsonProcessingException e) {
@@ -48,7 +48,7 @@ final class ExactJson {
     }
 
     /** The number of an amount, which may come as a text; empty when it cannot be an amount of money. */
-    static Optional<BigDecimal> number(JsonNode value) {
+    public static Optional<BigDecimal> number(JsonNode value) {
         if (value.isNumber()) {
             return Optional.of(value.decimalValue()).filter(ExactJson::isBearable);
         }
@@ -64,7 +64,7 @@ final class ExactJson {
     }
 
     /** The day of a date as it is written, never by way of another zone; empty when there is none. */
-    static String day(JsonNode date) {
+    public static String day(JsonNode date) {
         var text = date.asText("");
         return date.isTextual() && text.length() >= 10 ? text.substring(0, 10) : "";
     }

@@ -1,22 +1,26 @@
-package dev.imconnector.im.dialect.tenant;
+package dev.imconnector.im.dialect.tenant.wire;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.imconnector.im.Entity;
 import dev.imconnector.im.QueryException;
 import dev.imconnector.im.dialect.ImRows;
 import dev.imconnector.im.dialect.PageQuery;
-import dev.imconnector.im.dialect.tenant.wire.FilterText;
 import dev.imconnector.problem.Problem;
 import java.time.LocalDate;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** The periods of a tenant's calendar, or of all of its calendars. Immutable. */
-final class TenantPeriods {
+/**
+ * The periods of a tenant's calendar, or of all of its calendars. Whether an end date is a period's last day or the day after it
+ * is told by the periods of a calendar that follow each other: some begin on such an end date, or the day after. Where they tell
+ * nothing, or both, it is the day after: then that one day is in no period at the worst, because a reject is seen, and money in
+ * another period is not. Immutable.
+ */
+public final class TenantPeriods {
 
     private final List<TenantPeriod> periods;
 
@@ -25,7 +29,7 @@ final class TenantPeriods {
     }
 
     /** What asks for them. @param calendar its name; empty for those of all calendars */
-    static PageQuery query(Optional<String> calendar) {
+    public static PageQuery query(Optional<String> calendar) {
         return new PageQuery(
                 Entity.PERIODS,
                 calendar.map(name -> FilterText.equal("calendar/name", name)),
@@ -40,8 +44,8 @@ final class TenantPeriods {
      *
      * @throws QueryException when there are none
      */
-    static TenantPeriods read(Optional<String> calendar, ImRows rows) throws InterruptedException {
-        var periods = of(rows.all(query(calendar)));
+    public static TenantPeriods read(Optional<String> calendar, ImRows rows) throws InterruptedException {
+        var periods = of(rows.all(query(calendar)).stream().map(ExactJson::read).toList());
         if (periods.periods.isEmpty()) {
             throw new QueryException(new Problem(
                     "CALENDAR_UNKNOWN",
@@ -54,40 +58,41 @@ final class TenantPeriods {
         return periods;
     }
 
-    /** @param rows each one JSON object, with its calendar shown whole */
-    static TenantPeriods of(List<String> rows) {
+    /** @param rows periods as IM shows them; what has no name or days is none */
+    public static TenantPeriods of(List<JsonNode> rows) {
         var read = rows.stream().flatMap(row -> TenantPeriod.read(row).stream()).toList();
         return new TenantPeriods(
-                endsAreDaysAfter(read)
-                        ? read
-                        : read.stream()
+                endsAreLastDays(read)
+                        ? read.stream()
                                 .map(each -> each.endingAfter(each.end()))
-                                .toList());
+                                .toList()
+                        : read);
     }
 
-    /** Whether periods end on the day on which others of their calendar begin, as they do more often than a day before it. */
-    private static boolean endsAreDaysAfter(List<TenantPeriod> periods) {
-        record Begin(String calendar, LocalDate day) {}
+    private record Begin(String calendar, LocalDate day) {}
+
+    private static boolean endsAreLastDays(List<TenantPeriod> periods) {
         var begins = periods.stream()
                 .map(each -> new Begin(each.calendar(), each.start()))
-                .collect(Collectors.toCollection(HashSet::new));
-        var onIt = periods.stream()
-                .filter(each -> begins.contains(new Begin(each.calendar(), each.end())))
-                .count();
-        var before = periods.stream()
-                .filter(each ->
-                        begins.contains(new Begin(each.calendar(), each.end().plusDays(1))))
-                .count();
-        return onIt >= before;
+                .collect(Collectors.toSet());
+        return periods.stream().noneMatch(each -> begins.contains(new Begin(each.calendar(), each.end())))
+                && periods.stream()
+                        .anyMatch(each -> begins.contains(
+                                new Begin(each.calendar(), each.end().plusDays(1))));
+    }
+
+    /** In the order in which IM shows them. */
+    public List<TenantPeriod> all() {
+        return periods;
     }
 
     /** All that have a name, one for each calendar that has it. */
-    List<TenantPeriod> named(String name) {
+    public List<TenantPeriod> named(String name) {
         return periods.stream().filter(each -> each.name().equals(name)).toList();
     }
 
     /** The shortest that hold a day, one for each calendar. */
-    List<TenantPeriod> current(LocalDate day) {
+    public List<TenantPeriod> current(LocalDate day) {
         return periods.stream()
                 .map(TenantPeriod::calendar)
                 .distinct()
@@ -102,7 +107,7 @@ final class TenantPeriods {
     }
 
     /** Those before the current ones. */
-    List<TenantPeriod> previous(LocalDate day) {
+    public List<TenantPeriod> previous(LocalDate day) {
         return current(day).stream()
                 .flatMap(current -> shortest(current.calendar(), current.start().minusDays(1)).stream())
                 .toList();
@@ -113,7 +118,7 @@ final class TenantPeriods {
      *
      * @throws QueryException when one stands for none
      */
-    TreeSet<String> names(List<String> words, LocalDate day) {
+    public TreeSet<String> names(List<String> words, LocalDate day) {
         var names = new TreeSet<String>();
         for (var word : words) {
             var found = switch (word) {

@@ -44,7 +44,7 @@ final class TenantRefusalQuestions {
                                 + told(answer)));
     }
 
-    /** Reads until it is told that this is too much, if that is wanted. */
+    /** Reads until the tenant says that this is too much, if that is wanted. */
     void limit(String authorization) throws InterruptedException {
         if (!plan.findLimit()) {
             findings.add(Finding.of("too many requests", "was not asked: --find-limit reads until IM says so"));

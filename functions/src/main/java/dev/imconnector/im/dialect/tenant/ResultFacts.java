@@ -46,7 +46,7 @@ final class ResultFacts implements RowFacts {
         }
     }
 
-    /** An empty text is none, as null is. */
+    /** An empty text counts as missing, as null does. */
     private static boolean isSet(JsonParser json) throws IOException {
         return json.currentToken() != JsonToken.VALUE_NULL
                 && !(json.currentToken() == JsonToken.VALUE_STRING

@@ -18,7 +18,7 @@ final class ClearError {
 
     private static final Pattern CODE = Pattern.compile("[A-Z][A-Z0-9_]*");
     private static final int MOST_WORDS = 1_000;
-    private static final Duration LONGEST = Duration.ofSeconds(10);
+    private static final Duration LONGEST = Duration.ofSeconds(30);
 
     private ClearError() {}
 

@@ -29,12 +29,12 @@ record Blow(Manner manner, double moment, int change, int micros, Second second)
      */
     record Second(double begins, boolean once, double moment) {}
 
-    private static final int CHANGES = 24;
     private static final int MOST_MICROS = 4_000;
 
-    static Blow by(RandomGenerator random) {
+    /** @param changes how many there are about in the life of a process that nobody ends */
+    static Blow by(RandomGenerator random, int changes) {
         var manner = Manner.values()[Math.max(0, random.nextInt(10) - 6)];
-        var change = random.nextInt(2) == 0 ? 0 : 1 + random.nextInt(CHANGES);
+        var change = random.nextInt(2) == 0 ? 0 : 1 + random.nextInt(changes);
         var second = random.nextInt(4) == 0
                 ? new Second(random.nextDouble() / 2, random.nextBoolean(), random.nextDouble())
                 : null;

@@ -32,6 +32,9 @@ class KilledProcessTest {
 
     private static final int KILLS = Integer.getInteger("kills", 0);
 
+    private static final int CHANGES_OF_A_PUSH = 24;
+    private static final int CHANGES_OF_A_PULL = 8;
+
     /** From so many on every state must have met one. */
     private static final int MANY = 200;
 
@@ -62,14 +65,14 @@ class KilledProcessTest {
 
     @Test
     void a_push_that_is_killed_and_called_again_loses_and_doubles_nothing() throws Exception {
-        play("write", PushErrand::new);
+        play("write", CHANGES_OF_A_PUSH, PushErrand::new);
         isSpread("not begun", "reading", "sending");
     }
 
     @Test
     void a_pull_that_is_killed_and_called_again_has_each_row_once_and_a_manifest_only_when_it_is_whole()
             throws Exception {
-        play("read", PullErrand::new);
+        play("read", CHANGES_OF_A_PULL, PullErrand::new);
         isSpread("not begun", "first part");
     }
 
@@ -79,14 +82,14 @@ class KilledProcessTest {
         }
     }
 
-    private void play(String target, BiFunction<Plan, Path, Errand> errands) throws Exception {
+    private void play(String target, int changes, BiFunction<Plan, Path, Errand> errands) throws Exception {
         var given = System.getProperty("seed");
         var seed = given == null ? System.nanoTime() : Long.parseLong(given);
         System.out.println("Processes that are killed, seeds from " + seed + " on");
         var histories = 0;
         var begun = System.nanoTime();
         do {
-            var plan = Plan.of(seed + histories, target);
+            var plan = Plan.of(seed + histories, target, changes);
             history(plan, "history-" + histories, errands, life(plan, target, errands))
                     .play();
             histories++;

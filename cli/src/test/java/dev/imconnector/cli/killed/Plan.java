@@ -29,8 +29,11 @@ record Plan(long seed, boolean tenant, String faults, int latencyMillis, boolean
     private static final int LAST_REQUEST = 40;
     private static final int ONE_IN = 40;
 
-    /** @param target of faults, such as {@code write} */
-    static Plan of(long seed, String target) {
+    /**
+     * @param target of faults, such as {@code write}
+     * @param changes as in {@link Blow#by}
+     */
+    static Plan of(long seed, String target, int changes) {
         var random = new SplittableRandom(seed);
         var tenant = random.nextBoolean();
         var faults = new ArrayList<String>();
@@ -45,7 +48,7 @@ record Plan(long seed, boolean tenant, String faults, int latencyMillis, boolean
         var waits = random.nextInt(ONE_IN) == 0;
         var blows = new ArrayList<Blow>();
         for (int i = 1 + random.nextInt(MOST_BLOWS); i > 0; i--) {
-            blows.add(Blow.by(random));
+            blows.add(Blow.by(random, changes));
         }
         return new Plan(seed, tenant, String.join("; ", faults), latency, waits, List.copyOf(blows));
     }

@@ -3,6 +3,7 @@ package dev.imconnector.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.imconnector.sandbox.switches.FaultRule;
 import dev.imconnector.sandbox.switches.SandboxSettingException;
 import dev.imconnector.sandbox.switches.SandboxSwitches;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.Scanner;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -143,6 +145,16 @@ class SandboxCommandTest {
         SandboxSwitches.all().forEach(each -> inTheCode.put(each.name(), values(each.allowed())));
 
         assertThat(inThePage).containsExactlyInAnyOrderEntriesOf(inTheCode);
+    }
+
+    @Test
+    void everyFaultStandsInTheDocuments() throws IOException {
+        var page = Files.readString(Path.of("..", "docs", "sandbox.md"));
+
+        assertThat(FaultRule.Action.values()).allSatisfy(action -> assertThat(page)
+                .as("docs/sandbox.md has no row for the fault %s", action)
+                .containsPattern(
+                        "(?m)^\\|.*`" + action.name().toLowerCase(Locale.ROOT).replace('_', '-') + "( CODE)?`.*\\|"));
     }
 
     /** {@code one of [401, 403]} is shown without what only a message needs. */

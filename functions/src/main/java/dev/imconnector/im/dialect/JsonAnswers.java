@@ -1,9 +1,13 @@
 package dev.imconnector.im.dialect;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import dev.imconnector.http.HttpAnswer;
 import dev.imconnector.im.AnswerMeaning;
 import dev.imconnector.problem.CleanText;
 import dev.imconnector.problem.CredentialWords;
+import java.io.IOException;
 import java.util.Locale;
 
 /** What answers mean to every dialect of JSON over HTTP; a dialect says where it means something else. */
@@ -17,6 +21,8 @@ public final class JsonAnswers {
 
     /** How much of IM's words is kept, in characters. */
     public static final int MOST_WORDS = 500;
+
+    private static final JsonFactory JSON = new JsonFactory();
 
     private JsonAnswers() {}
 
@@ -54,6 +60,27 @@ public final class JsonAnswers {
                 .map(type -> type.toLowerCase(Locale.ROOT))
                 .map(type -> type.startsWith(TYPE) || type.contains("+json"))
                 .orElse(false);
+    }
+
+    /** Finds IM's words in an answer. */
+    @FunctionalInterface
+    public interface Words {
+
+        /** @param object at the beginning of the answer's object */
+        String in(JsonParser object) throws IOException;
+    }
+
+    /** IM's words in an answer that is one JSON object; empty when it is none, or has none. */
+    public static String words(HttpAnswer answer, Words words) {
+        if (!isJson(answer)) {
+            return "";
+        }
+        try (var json = JSON.createParser(answer.body())) {
+            return json.nextToken() == JsonToken.START_OBJECT ? words.in(json) : "";
+        } catch (IOException e) {
+            // An error page that is not JSON has no words for us; its status says enough.
+            return "";
+        }
     }
 
     /** A text of IM's, fit to be shown. */

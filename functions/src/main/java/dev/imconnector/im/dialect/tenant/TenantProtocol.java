@@ -65,15 +65,7 @@ final class TenantProtocol implements Protocol {
 
     @Override
     public String words(HttpAnswer answer) {
-        if (!JsonAnswers.isJson(answer)) {
-            return "";
-        }
-        try (var json = JSON.createParser(answer.body())) {
-            return json.nextToken() == JsonToken.START_OBJECT ? words(json) : "";
-        } catch (IOException e) {
-            // An error page that is not JSON has no words for us; its status says enough.
-            return "";
-        }
+        return JsonAnswers.words(answer, TenantProtocol::words);
     }
 
     private static String words(JsonParser json) throws IOException {

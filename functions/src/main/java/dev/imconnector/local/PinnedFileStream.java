@@ -1,6 +1,7 @@
 package dev.imconnector.local;
 
 import dev.imconnector.store.ObjectChangedException;
+import dev.imconnector.store.OneByte;
 import dev.imconnector.store.StoredObject;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -43,8 +44,7 @@ final class PinnedFileStream extends FilterInputStream {
 
     @Override
     public int read() throws IOException {
-        var one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        return OneByte.of(this);
     }
 
     @Override

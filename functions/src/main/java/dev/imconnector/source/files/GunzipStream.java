@@ -1,5 +1,6 @@
 package dev.imconnector.source.files;
 
+import dev.imconnector.store.OneByte;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -41,8 +42,7 @@ public final class GunzipStream extends InputStream {
 
     @Override
     public int read() throws IOException {
-        var one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        return OneByte.of(this);
     }
 
     @Override

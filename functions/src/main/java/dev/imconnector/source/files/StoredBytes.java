@@ -3,6 +3,7 @@ package dev.imconnector.source.files;
 import dev.imconnector.hashing.Sha256;
 import dev.imconnector.source.InputErrors;
 import dev.imconnector.store.ObjectChangedException;
+import dev.imconnector.store.OneByte;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,8 +26,7 @@ final class StoredBytes extends FilterInputStream {
 
     @Override
     public int read() throws IOException {
-        var one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        return OneByte.of(this);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.imconnector.source.files;
 
 import dev.imconnector.source.InputErrors;
+import dev.imconnector.store.OneByte;
 import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -50,8 +51,7 @@ final class UnzipStream extends InputStream {
 
     @Override
     public int read() throws IOException {
-        var one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        return OneByte.of(this);
     }
 
     @Override
@@ -132,8 +132,7 @@ final class UnzipStream extends InputStream {
 
         @Override
         public int read() throws IOException {
-            var one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+            return OneByte.of(this);
         }
 
         @Override

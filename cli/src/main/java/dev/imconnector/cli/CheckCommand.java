@@ -137,15 +137,8 @@ final class CheckCommand implements Callable<Integer> {
         var environment = new HashMap<>(console.environment());
         environment.remove("ICM_CLIENT_ID");
         environment.remove("ICM_CLIENT_SECRET");
-        copy("ICM_READER_CLIENT_ID", "ICM_CLIENT_ID", environment);
-        copy("ICM_READER_CLIENT_SECRET", "ICM_CLIENT_SECRET", environment);
+        LocalEnvironment.takeReadersCredentials(environment);
         return environment;
-    }
-
-    private static void copy(String from, String to, Map<String, String> environment) {
-        if (environment.containsKey(from)) {
-            environment.put(to, environment.get(from));
-        }
     }
 
     private void show(String client, ConnectionCheck.Report report) {

@@ -39,9 +39,14 @@ final class LocalEnvironment {
     static Map<String, String> ofReader(Console console) {
         var environment = of(console);
         environment.putIfAbsent("RESULTS_LOCATION", uri(LocalFolder.of(console).resolve("results")) + "/");
+        takeReadersCredentials(environment);
+        return environment;
+    }
+
+    /** Puts the reader's credentials, where it has some of its own, in the place of the writer's. */
+    static void takeReadersCredentials(Map<String, String> environment) {
         copy("ICM_READER_CLIENT_ID", "ICM_CLIENT_ID", environment);
         copy("ICM_READER_CLIENT_SECRET", "ICM_CLIENT_SECRET", environment);
-        return environment;
     }
 
     private static void copy(String from, String to, Map<String, String> environment) {

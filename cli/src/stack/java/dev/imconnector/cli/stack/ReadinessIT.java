@@ -3,20 +3,15 @@ package dev.imconnector.cli.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.imconnector.sandbox.token.SandboxClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -110,7 +105,7 @@ class ReadinessIT {
         put(MAPPING_KEY, MAPPING);
         export();
         schedule("ENABLED");
-        confirm(subscription());
+        mail().confirm();
     }
 
     private void secret(String client, SandboxClient whose, String secret) throws InterruptedException {
@@ -155,88 +150,12 @@ class ReadinessIT {
         app.calls().rest("scheduler", "PUT", path, wanted);
     }
 
-    private String subscription() {
-        var listed = sns("ListSubscriptionsByTopic", Map.of("TopicArn", prod.output("AlertsTopicArn")));
-        var arn = Pattern.compile("<SubscriptionArn>(arn:[^<]+)<").matcher(listed);
-        assertThat(arn.find()).as(listed).isTrue();
-        return arn.group(1);
+    private AlertsMail mail() {
+        return new AlertsMail(app.calls(), prod.output("AlertsTopicArn"));
     }
 
-    /** As the link in the mail does. */
-    private void confirm(String subscription) {
-        var token = app.calls()
-                .rest("sns", "GET", "/_aws/sns/subscription-tokens/" + subscription, Map.of())
-                .path("subscription_token")
-                .asText();
-        sns("ConfirmSubscription", Map.of("TopicArn", prod.output("AlertsTopicArn"), "Token", token));
-    }
-
-    private String sns(String action, Map<String, String> parameters) {
-        return form("sns", "2010-03-31", action, parameters);
-    }
-
-    private String form(String service, String version, String action, Map<String, String> parameters) {
-        var body = new StringBuilder("Action=" + action + "&Version=" + version);
-        parameters.forEach((name, value) ->
-                body.append('&').append(name).append('=').append(URLEncoder.encode(value, StandardCharsets.UTF_8)));
-        return app.calls().form(service, body.toString());
-    }
-
-    private record Answer(int status, JsonNode findings, String said) {
-
-        JsonNode of(String name) {
-            for (var finding : findings) {
-                if (finding.path("name").asText().equals(name)) {
-                    return finding;
-                }
-            }
-            throw new AssertionError("Nothing is said of " + name + ": " + said);
-        }
-
-        List<String> missing() {
-            var names = new ArrayList<String>();
-            findings.forEach(finding -> {
-                if (finding.path("missing").isObject()) {
-                    names.add(finding.path("name").asText());
-                }
-            });
-            return names;
-        }
-
-        void misses(String name, String text) {
-            assertThat(status).as(said).isEqualTo(5);
-            assertThat(missing()).as(said).contains(name);
-            assertThat(of(name).path("missing").toString()).contains(text);
-            assertThat(of(name).at("/missing/fix").asText()).isNotBlank();
-        }
-    }
-
-    /** The command as somebody types it, in a process of its own. */
-    private Answer check(String... more) throws IOException, InterruptedException {
-        var out = Files.createTempFile(folder, "check", ".json");
-        var err = Files.createTempFile(folder, "check", ".txt");
-        var command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                "dev.imconnector.cli.Im",
-                "check",
-                "--stack",
-                Prod.STACK,
-                "--night",
-                night.scheduledTime(),
-                "--aws",
-                prod.tool().tool() + " aws",
-                "--json"));
-        command.addAll(List.of(more));
-        var builder = new ProcessBuilder(command)
-                .directory(folder.toFile())
-                .redirectOutput(out.toFile())
-                .redirectError(err.toFile());
-        builder.environment().put("LOCAL_AWS_PORT", String.valueOf(app.uri().getPort()));
-        var status = builder.start().waitFor();
-        var said = Files.readString(out) + Files.readString(err);
-        return new Answer(status, status == 0 || status == 5 ? AwsCalls.json(Files.readString(out)) : null, said);
+    private StackCheck check(String... more) throws IOException, InterruptedException {
+        return StackCheck.of(new ImProgram(folder, app), Prod.STACK, prod.tool(), night, more);
     }
 
     @Test
@@ -290,52 +209,33 @@ class ReadinessIT {
     }
 
     @Test
-    void a_client_that_is_refused() throws Exception {
-        secret("Reader", SandboxClient.READER, "wrong");
-
-        check().misses("reader", "CLIENT_REJECTED");
+    void addresses_that_cannot_be_reached() throws Exception {
+        new FunctionEnvironment(app.calls(), prod.id("RotateClientSecretFunction"))
+                .during(
+                        variables -> variables
+                                .put("IM_TOKEN_URL", "http://127.0.0.1:1/oauth/token")
+                                .put("IM_MAX_ATTEMPTS", "1"),
+                        () -> {
+                            var answer = check();
+                            answer.misses("writer", "127.0.0.1:1");
+                            answer.misses("reader", "127.0.0.1:1");
+                        });
     }
 
     @Test
-    void addresses_that_cannot_be_reached() throws Exception {
-        var function = prod.id("RotateClientSecretFunction");
-        var environment = environment(function);
-        var elsewhere = environment.deepCopy();
-        ((ObjectNode) elsewhere.path("Variables"))
-                .put("IM_TOKEN_URL", "http://127.0.0.1:1/oauth/token")
-                .put("IM_MAX_ATTEMPTS", "1");
-        configure(function, elsewhere);
+    void whatever_is_wrong_is_named_beside_all_else_that_is() throws Exception {
+        secret("Reader", SandboxClient.READER, "wrong");
+        put(MAPPING_KEY, "version: 1\nmappings: nothing\n");
+        schedule("DISABLED");
+        mail().askAnew("nights@example.com");
 
         var answer = check();
 
-        configure(function, environment);
-        answer.misses("writer", "127.0.0.1:1");
-        answer.misses("reader", "127.0.0.1:1");
-    }
-
-    private JsonNode environment(String function) {
-        return app.calls()
-                .rest("lambda", "GET", configuration(function), Map.of())
-                .path("Environment");
-    }
-
-    private void configure(String function, JsonNode environment) {
-        app.calls().rest("lambda", "PUT", configuration(function), Map.of("Environment", environment));
-        Application.await(
-                "the function's new configuration",
-                () -> app.calls().rest("lambda", "GET", configuration(function), Map.of()),
-                all -> all.path("LastUpdateStatus").asText().equals("Successful"));
-    }
-
-    private static String configuration(String function) {
-        return "/2015-03-31/functions/" + function + "/configuration";
-    }
-
-    @Test
-    void a_mapping_that_is_none() throws Exception {
-        put(MAPPING_KEY, "version: 1\nmappings: nothing\n");
-
-        check().misses("mapping", "MAPPING_INVALID");
+        answer.misses("reader", "CLIENT_REJECTED");
+        answer.misses("mapping", "MAPPING_INVALID");
+        answer.misses("schedule", "disabled");
+        answer.misses("mail", "nights@example.com has not confirmed");
+        assertThat(answer.missing()).doesNotContain("stack", "writer");
     }
 
     @Test
@@ -345,26 +245,6 @@ class ReadinessIT {
 
         put(night.key("deals.csv"), "no,header,of,ours\n1,2,3,4\n");
         check().misses("export", "HEADER_INVALID");
-    }
-
-    @Test
-    void a_schedule_that_is_off() throws Exception {
-        schedule("DISABLED");
-
-        check().misses("schedule", "disabled");
-    }
-
-    @Test
-    void a_mail_that_nobody_has_confirmed() throws Exception {
-        sns("Unsubscribe", Map.of("SubscriptionArn", subscription()));
-        sns(
-                "Subscribe",
-                Map.of(
-                        "TopicArn", prod.output("AlertsTopicArn"),
-                        "Protocol", "email",
-                        "Endpoint", "nights@example.com"));
-
-        check().misses("mail", "nights@example.com has not confirmed");
     }
 
     @Test
@@ -386,6 +266,6 @@ class ReadinessIT {
     }
 
     private void iam(String action, Map<String, String> parameters) {
-        form("iam", "2010-05-08", action, parameters);
+        AlertsMail.form(app.calls(), "iam", "2010-05-08", action, parameters);
     }
 }

@@ -7,6 +7,7 @@ import dev.imconnector.sandbox.state.RequestLog;
 import dev.imconnector.sandbox.switches.LiveSwitches;
 import dev.imconnector.sandbox.switches.TenantRunSwitches;
 import dev.imconnector.sandbox.switches.TokenSwitches;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -18,15 +19,11 @@ public final class IasTokenEndpoint {
     private static final Set<String> KNOWN = Set.of("grant_type", "client_id", "client_secret", "scope");
 
     private final LiveSwitches switches;
-    private final ClientRegistry clients;
-    private final TokenRegistry tokens;
-    private final RequestLog log;
+    private final TokenIssuer issuer;
 
     public IasTokenEndpoint(LiveSwitches switches, ClientRegistry clients, TokenRegistry tokens, RequestLog log) {
         this.switches = switches;
-        this.clients = clients;
-        this.tokens = tokens;
-        this.log = log;
+        this.issuer = new TokenIssuer(switches, clients, tokens, log);
     }
 
     public SandboxAnswer answer(SandboxRequest request, long nowMicros) {
@@ -40,19 +37,7 @@ public final class IasTokenEndpoint {
     private SandboxAnswer granted(TokenRequest request, long nowMicros) {
         check(request);
         var client = authenticated(request);
-        var settings = switches.now();
-        var life = settings.get(TokenSwitches.EXPIRES_IN);
-        var token = tokens.issue(
-                new TokenRegistry.Grant(client.id(), client.scopes(), nowMicros + life * 1_000_000L), nowMicros);
-        log.tokenIssued();
-        return SandboxAnswer.json(200, out -> {
-                    out.writeStartObject();
-                    out.writeStringField("access_token", token);
-                    out.writeStringField("token_type", settings.get(TokenSwitches.TOKEN_TYPE));
-                    TokenEndpoint.writeExpiry(out, life, settings.get(TokenSwitches.EXPIRES_IN_ANSWER));
-                    out.writeEndObject();
-                })
-                .header("Cache-Control", "no-store");
+        return issuer.issue(client, client.scopes(), Optional.empty(), nowMicros);
     }
 
     private void check(TokenRequest request) {
@@ -73,18 +58,12 @@ public final class IasTokenEndpoint {
             if (id != null && !id.equals(request.basic().id())) {
                 throw new RequestRefusedException(400, "invalid_request", "Two client ids");
             }
-            return known(request.basic().id(), request.basic().secret());
+            return issuer.known(request.basic().id(), request.basic().secret());
         }
         if (id == null || secret == null || style == TokenSwitches.Auth.BASIC) {
             throw new RequestRefusedException(
                     401, "invalid_client", "Client authentication of this kind is not allowed");
         }
-        return known(id, secret);
-    }
-
-    private SandboxClient known(String id, String secret) {
-        return clients.authenticated(id, secret)
-                .orElseThrow(() ->
-                        new RequestRefusedException(401, "invalid_client", "Client id or client secret is wrong"));
+        return issuer.known(id, secret);
     }
 }

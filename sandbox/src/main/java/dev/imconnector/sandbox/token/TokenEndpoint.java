@@ -1,14 +1,13 @@
 package dev.imconnector.sandbox.token;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.imconnector.sandbox.http.RequestRefusedException;
 import dev.imconnector.sandbox.http.SandboxAnswer;
 import dev.imconnector.sandbox.http.SandboxRequest;
 import dev.imconnector.sandbox.state.RequestLog;
 import dev.imconnector.sandbox.switches.LiveSwitches;
 import dev.imconnector.sandbox.switches.TokenSwitches;
-import java.io.IOException;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -18,15 +17,11 @@ public final class TokenEndpoint {
     private static final Set<String> KNOWN_FIELDS = Set.of("grant_type", "client_id", "client_secret", "scope");
 
     private final LiveSwitches switches;
-    private final ClientRegistry clients;
-    private final TokenRegistry tokens;
-    private final RequestLog log;
+    private final TokenIssuer issuer;
 
     public TokenEndpoint(LiveSwitches switches, ClientRegistry clients, TokenRegistry tokens, RequestLog log) {
         this.switches = switches;
-        this.clients = clients;
-        this.tokens = tokens;
-        this.log = log;
+        this.issuer = new TokenIssuer(switches, clients, tokens, log);
     }
 
     public SandboxAnswer answer(SandboxRequest request, long nowMicros) {
@@ -41,29 +36,7 @@ public final class TokenEndpoint {
         checkFields(request, KNOWN_FIELDS);
         var client = authenticated(request);
         var scopes = scopes(request, client);
-        var settings = switches.now();
-        var life = settings.get(TokenSwitches.EXPIRES_IN);
-        var grant = new TokenRegistry.Grant(client.id(), scopes, nowMicros + life * 1_000_000L);
-        var token = tokens.issue(grant, nowMicros);
-        log.tokenIssued();
-        return SandboxAnswer.json(200, out -> {
-                    out.writeStartObject();
-                    out.writeStringField("access_token", token);
-                    out.writeStringField("token_type", settings.get(TokenSwitches.TOKEN_TYPE));
-                    writeExpiry(out, life, settings.get(TokenSwitches.EXPIRES_IN_ANSWER));
-                    out.writeStringField("scope", String.join(" ", scopes));
-                    out.writeEndObject();
-                })
-                .header("Cache-Control", "no-store");
-    }
-
-    static void writeExpiry(JsonGenerator out, int life, String instead) throws IOException {
-        if (instead.isEmpty()) {
-            out.writeNumberField("expires_in", life);
-        } else if (!instead.equals("none")) {
-            out.writeFieldName("expires_in");
-            out.writeRawValue(instead);
-        }
+        return issuer.issue(client, scopes, Optional.of(String.join(" ", scopes)), nowMicros);
     }
 
     static void checkFields(TokenRequest request, Set<String> known) {
@@ -89,13 +62,13 @@ public final class TokenEndpoint {
         }
         var style = switches.get(TokenSwitches.TOKEN_AUTH);
         if (request.basic() != null && style != TokenSwitches.Auth.BODY) {
-            return known(request.basic());
+            return issuer.known(request.basic().id(), request.basic().secret());
         }
         if (request.basic() != null || style == TokenSwitches.Auth.BASIC) {
             throw new RequestRefusedException(
                     401, "invalid_client", "Client authentication of this kind is not allowed");
         }
-        return known(new TokenRequest.Credentials(required(request, "client_id"), required(request, "client_secret")));
+        return issuer.known(required(request, "client_id"), required(request, "client_secret"));
     }
 
     private static String required(TokenRequest request, String name) {
@@ -104,12 +77,6 @@ public final class TokenEndpoint {
             throw new RequestRefusedException(400, "invalid_request", "The field " + name + " is missing");
         }
         return value;
-    }
-
-    private SandboxClient known(TokenRequest.Credentials credentials) {
-        return clients.authenticated(credentials.id(), credentials.secret())
-                .orElseThrow(() ->
-                        new RequestRefusedException(401, "invalid_client", "Client id or client secret is wrong"));
     }
 
     private Set<String> scopes(TokenRequest request, SandboxClient client) {

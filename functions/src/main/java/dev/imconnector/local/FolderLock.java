@@ -6,9 +6,11 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.DosFileAttributeView;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -69,6 +71,7 @@ final class FolderLock implements AutoCloseable {
             var channel = FileChannel.open(
                     file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
             try {
+                hide(file);
                 waitFor(channel, object, sleeper);
                 locked = true;
                 return channel;
@@ -81,6 +84,14 @@ final class FolderLock implements AutoCloseable {
             if (!locked) {
                 mutex.unlock();
             }
+        }
+    }
+
+    /** The dot in front hides the file everywhere but on Windows. */
+    private static void hide(Path file) throws IOException {
+        var attributes = Files.getFileAttributeView(file, DosFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+        if (attributes != null && !Files.isHidden(file)) {
+            attributes.setHidden(true);
         }
     }
 

@@ -86,9 +86,9 @@ final class RunReport {
         var cards = new ArrayList<>(List.of(
                 Card.of("Read", run.read()),
                 Card.of("Created", run.created(), run.read()),
-                Card.of("Already present", run.alreadyPresent(), run.read()),
+                Card.of("Present", run.alreadyPresent(), run.read()),
                 Card.of("Rejected", run.rejected(), run.read()),
-                Card.of("Without outcome", run.failed(), run.read()),
+                Card.of("Failed", run.failed(), run.read()),
                 Card.of("Left out", run.leftOut())));
         run.presence().ifPresent(found -> {
             cards.add(Card.of("In IM before, with a receipt", found.withReceipt(), found.inIm()));
@@ -137,9 +137,9 @@ final class RunReport {
     private String words(Outcome outcome) {
         return switch (outcome) {
             case CREATED -> "Created";
-            case ALREADY_PRESENT -> facts.nothingIsSent() ? "Repeated" : "Already present";
+            case ALREADY_PRESENT -> facts.nothingIsSent() ? "Repeated" : "Present";
             case REJECTED -> facts.nothingIsSent() ? "Would be rejected" : "Rejected";
-            case FAILED -> "Without outcome";
+            case FAILED -> "Failed";
             case TO_SEND -> "Would be sent";
         };
     }

@@ -14,6 +14,7 @@ import dev.imconnector.store.WriteConflictException;
 import dev.imconnector.testkit.RecordingSleeper;
 import dev.imconnector.testkit.SettableClock;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -77,6 +78,23 @@ class FileStoreTest {
             assertThat(process.exitValue()).isZero();
         }
         assertThat(store.read(at("count")).orElseThrow().content()).isEqualTo(bytes("300"));
+    }
+
+    @Test
+    void of_a_folder_people_see_only_what_was_written() throws Exception {
+        store.create(at("results.csv"), bytes("one"));
+
+        try (var files = Files.list(folder)) {
+            assertThat(files.filter(file -> !isHidden(file))).containsExactly(folder.resolve("results.csv"));
+        }
+    }
+
+    private static boolean isHidden(Path file) {
+        try {
+            return Files.isHidden(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

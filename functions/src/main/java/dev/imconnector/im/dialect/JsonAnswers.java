@@ -70,7 +70,7 @@ public final class JsonAnswers {
         String in(JsonParser object) throws IOException;
     }
 
-    /** IM's words in an answer that is one JSON object; empty when it is none, or has none. */
+    /** IM's words in an answer that is one JSON object; empty when it is not one, or has no such text. */
     public static String words(HttpAnswer answer, Words words) {
         if (!isJson(answer)) {
             return "";

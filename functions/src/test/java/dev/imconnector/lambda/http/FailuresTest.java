@@ -9,6 +9,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import dev.imconnector.problem.Problem;
 import dev.imconnector.problem.ProblemException;
 import java.lang.reflect.Constructor;
+import java.lang.reflect.RecordComponent;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -174,6 +175,7 @@ class FailuresTest {
     /** What makes a difference: a kind or a word if there is one, else a number. */
     private static String how(List<Object> arguments) {
         var words = arguments.stream()
+                .flatMap(FailuresTest::parts)
                 .filter(each -> each instanceof Enum || each instanceof Boolean)
                 .map(Object::toString)
                 .collect(Collectors.joining("+"));
@@ -183,6 +185,39 @@ class FailuresTest {
                         .map(Object::toString)
                         .collect(Collectors.joining("+"))
                 : words;
+    }
+
+    /** A value, or what it is made of if it is a record. */
+    private static Stream<Object> parts(Object value) {
+        return value instanceof Record && !(value instanceof Problem)
+                ? Stream.of(value.getClass().getRecordComponents()).map(component -> of(component, value))
+                : Stream.ofNullable(value);
+    }
+
+    private static Object of(RecordComponent component, Object value) {
+        try {
+            component.getAccessor().setAccessible(true);
+            return component.getAccessor().invoke(value);
+        } catch (ReflectiveOperationException e) {
+            throw new AssertionError(component.toString(), e);
+        }
+    }
+
+    /** All that can be made of a record that only problems are made of. */
+    private static List<?> records(Class<?> type) {
+        var constructor = type.getDeclaredConstructors()[0];
+        constructor.setAccessible(true);
+        return combinations(constructor.getParameterTypes()).stream()
+                .map(arguments -> made(constructor, arguments))
+                .toList();
+    }
+
+    private static Object made(Constructor<?> constructor, List<Object> arguments) {
+        try {
+            return constructor.newInstance(arguments.toArray());
+        } catch (ReflectiveOperationException e) {
+            throw new AssertionError(constructor + " " + arguments, e);
+        }
     }
 
     private static List<List<Object>> combinations(Class<?>... types) {
@@ -212,6 +247,11 @@ class FailuresTest {
             Optional.class, List.of(Optional.empty()));
 
     private static List<?> values(Class<?> type) {
+        if (type.getEnclosingClass() != null
+                && type.isRecord()
+                && ProblemException.class.isAssignableFrom(type.getEnclosingClass())) {
+            return records(type);
+        }
         if (type.isEnum()) {
             return List.of(type.getEnumConstants());
         }

@@ -151,10 +151,11 @@ class SandboxCommandTest {
     void everyFaultStandsInTheDocuments() throws IOException {
         var page = Files.readString(Path.of("..", "docs", "sandbox.md"));
 
-        assertThat(FaultRule.Action.values()).allSatisfy(action -> assertThat(page)
-                .as("docs/sandbox.md has no row for the fault %s", action)
-                .containsPattern(
-                        "(?m)^\\|.*`" + action.name().toLowerCase(Locale.ROOT).replace('_', '-') + "( CODE)?`.*\\|"));
+        assertThat(FaultRule.Action.values())
+                .allSatisfy(action -> assertThat(page)
+                        .as("docs/sandbox.md has no row for the fault %s", action)
+                        .containsPattern("(?m)^\\|.*`"
+                                + action.name().toLowerCase(Locale.ROOT).replace('_', '-') + "( CODE)?`.*\\|"));
     }
 
     /** {@code one of [401, 403]} is shown without what only a message needs. */

@@ -243,7 +243,7 @@ class CanaryTest extends TokenCoreFixture {
         texts.add(cache.toString());
         texts.add(String.valueOf(cache.credentialsInUse()));
 
-        assertThat(log.lines()).anyMatch(line -> line.startsWith("WARN The token is used on"));
+        assertThat(log.lines()).anyMatch(line -> line.startsWith("WARN The connector keeps using the token"));
     }
 
     @Test

@@ -44,8 +44,8 @@ class LocationTemplateTest {
             s3://bucket/{date:dd}/          | needs the whole business date
             s3://bucket/{date:EEEE}/        | needs the whole business date
             s3://bucket/{date:YYYY-MM-dd}/  | 'Y' is the year of a week
-            s3://bucket/{date:HH}.csv       | no pattern of a date
-            s3://bucket/{date:foo}.csv      | no pattern of a date
+            s3://bucket/{date:HH}.csv       | is not a date pattern
+            s3://bucket/{date:foo}.csv      | is not a date pattern
             s3://bucket/{date:'..'}/x.csv   | '..' segment
             s3://bucket/{day}.csv           | only {date} and {date:pattern}
             s3://bucket/{date.csv           | only {date} and {date:pattern}

@@ -85,8 +85,9 @@ final class Traffic {
         }
         world.kernel.sleep(way);
         arrivals.add(new Arrival(world.kernel.now(), machine, machine.invocation()));
-        var reaction =
-                call.uri().getPath().endsWith(Machine.TOKEN_PATH) ? token(machine, call) : request(machine, call);
+        var reaction = call.uri().getPath().endsWith(Machine.TOKEN_PATH)
+                ? token(machine, call)
+                : request(machine, call, begin);
         machine.tookEffect(later, "the request");
         var spent = Duration.between(begin, world.kernel.now());
         if (spent.plus(reaction.after()).compareTo(limit) > 0) {
@@ -241,10 +242,10 @@ final class Traffic {
                 half(latency()), new Tenant.Answer(status, "{\"error\":\"status " + status + "\"}"), JSON);
     }
 
-    private Reaction request(Machine machine, HttpCall call) {
+    private Reaction request(Machine machine, HttpCall call, Instant leftAt) {
         var authorization = call.headers().get("Authorization");
         var deed = world.errand.deed(call);
-        mayBeSent(machine, deed);
+        mayBeSent(machine, deed, leftAt);
         if (isOverTheLimit(machine)) {
             return throttled(30 * 8 + 6);
         }
@@ -256,7 +257,7 @@ final class Traffic {
         return planned.isEmpty() ? plain(deed) : troubled(planned.get(), machine, deed, authorization);
     }
 
-    private void mayBeSent(Machine machine, Errand.Deed deed) {
+    private void mayBeSent(Machine machine, Errand.Deed deed, Instant leftAt) {
         if (!machine.isNight()) {
             return;
         }
@@ -270,7 +271,7 @@ final class Traffic {
         if (machine.invocation().isToStop && !deed.sourceRefs().isEmpty()) {
             world.violated("A run that was stopped sends nothing", machine + " sends");
         }
-        if (machine.invocation().stoppedAt.plus(UNTIL_STOPPED).isBefore(world.kernel.now())
+        if (machine.invocation().stoppedAt.plus(UNTIL_STOPPED).isBefore(leftAt)
                 // A retry withdraws it, also when it is made while the run is taken up again.
                 && world.disk.content(world.history.kind().stop()).isPresent()
                 && !deed.sourceRefs().isEmpty()) {

@@ -11,8 +11,10 @@ import dev.imconnector.testkit.Invocation;
 import dev.imconnector.time.Signal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
@@ -27,11 +29,13 @@ public final class HandlerProcess implements AutoCloseable {
     private static final Duration LONGEST_TEST = Duration.ofSeconds(60);
 
     private final Process process;
+    private final Path home;
     private final Path answer;
     private final Path log;
 
-    private HandlerProcess(Process process, Path answer, Path log) {
+    private HandlerProcess(Process process, Path home, Path answer, Path log) {
         this.process = process;
+        this.home = home;
         this.answer = answer;
         this.log = log;
     }
@@ -67,7 +71,7 @@ public final class HandlerProcess implements AutoCloseable {
                 String.valueOf(time.toMillis())));
         builder.environment().putAll(environment);
         builder.redirectErrorStream(true).redirectOutput(log.toFile());
-        return new HandlerProcess(builder.start(), answer, log);
+        return new HandlerProcess(builder.start(), night.home(), answer, log);
     }
 
     /** {@code push|pull CLOCK ANSWER EVENT MILLISECONDS}. */
@@ -110,10 +114,28 @@ public final class HandlerProcess implements AutoCloseable {
         process.destroyForcibly().waitFor();
     }
 
-    /** SIGSTOP. */
+    /** SIGSTOP, at a moment at which it holds no folder of the run: else whoever overtakes it would wait for that first. */
     HandlerProcess freeze() throws IOException, InterruptedException {
         signal("STOP");
+        while (holdsAFolder()) {
+            signal("CONT");
+            signal("STOP");
+        }
         return this;
+    }
+
+    private boolean holdsAFolder() throws IOException {
+        try (var files = Files.walk(home)) {
+            for (var file : files.filter(each -> each.endsWith(".lock")).toList()) {
+                try (var channel = FileChannel.open(file, StandardOpenOption.WRITE);
+                        var lock = channel.tryLock()) {
+                    if (lock == null) {
+                        return true;
+                    }
+                }
+            }
+        }
+        return false;
     }
 
     /** SIGCONT. */

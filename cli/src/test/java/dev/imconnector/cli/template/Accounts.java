@@ -33,7 +33,7 @@ final class Accounts {
             Map.of("AlertsEmail", "nights@example.com"),
             Map.of("CreditMappingKey", "config/mapping.yaml"),
             Map.of("TenantRequestsPerMinute", "0"),
-            Map.of("ImScopes", "credits.write,credits.read"),
+            Map.of("ImScopes", "im.write,im.read"),
             Map.of("ImTokenUrl", "none"));
 
     private Accounts() {}

@@ -16,7 +16,7 @@ class Sandbox:
     """A sandbox of its own process; a context manager."""
 
     def __init__(self, state=None, options=()):
-        self.command = [str(ROOT / "im"), "sandbox", *OPTIONS, *options]
+        self.command = [str(ROOT / "im"), "sandbox", "--port", "0", *OPTIONS, *options]
         if state:
             self.command += ["--state", str(state)]
 

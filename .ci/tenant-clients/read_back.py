@@ -34,7 +34,7 @@ FAULTS = "; ".join(
         "every 41 unauthorized on all",
     )
 )
-OPTIONS = ("--port", "0", "--set", "late-seconds=1", "--set", "latency-ms=40", "--set", f"fault={FAULTS}")
+OPTIONS = ("--set", "late-seconds=1", "--set", "latency-ms=40", "--set", f"fault={FAULTS}")
 MODES = (
     ("keys enforced", "enforced", "never"),
     ("keys not enforced, read before write", "doubled", "always"),

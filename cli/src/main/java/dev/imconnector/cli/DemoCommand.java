@@ -104,7 +104,7 @@ final class DemoCommand implements Callable<Integer> {
                 "IM holds as many credits as there are good records",
                 afterFirst.credits().stored() == sample.good());
         proof.check("IM's totals are the run's, to the cent", totalsAgree(first, afterFirst));
-        proof.check("the second run found every good record already there", second.alreadyPresent() == sample.good());
+        proof.check("the second run found every good record present", second.alreadyPresent() == sample.good());
         proof.check("it rejected the bad ones again", second.rejected() == sample.bad());
         proof.check(
                 "IM holds no credit twice, and none more than before",

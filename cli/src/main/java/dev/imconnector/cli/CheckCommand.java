@@ -39,7 +39,7 @@ final class CheckCommand implements Callable<Integer> {
     private static final Map<String, String> MEANINGS = Map.of(
             "token", "   a token was issued",
             "participant", "   one participant was read",
-            "read-refused", "   IM refuses it to read, which is right for a client that may only write",
+            "read-refused", "   IM refuses a read with its token, which is right for the client that writes",
             "may-read-too", "   it may read as well; one client for both works, but a leaked secret then opens both");
 
     private final Console console;

@@ -305,10 +305,10 @@ final class StarterMapping {
 
     private void amount(AmountClues clues) {
         if (clues.isUnclear()) {
-            var seen = clues.examples().isEmpty() ? "" : " (" + clues.examples() + ")";
-            line("        decimal:   # \".\" or \",\"? The values can be read in two ways" + oneLine(seen));
+            var seen = clues.examples().isEmpty() ? "" : " (" + oneLine(clues.examples()) + ")";
+            line("        decimal:   # \".\" or \",\"? The values can be read in two ways" + seen);
             line("        # thousands: \".\"   # what stands between groups of three digits, if anything does");
-            ask("amount: which is the decimal separator, and which one groups thousands?" + oneLine(seen));
+            ask("amount: which is the decimal separator, and which one groups thousands?" + seen);
             return;
         }
         if (clues.hasDecimalComma()) {

@@ -179,7 +179,7 @@ class InitAsksTest {
         void whose_separator_may_be_of_decimals_or_of_thousands_are_asked_for(String amount) throws IOException {
             of(amount, "750");
 
-            isAsked("which is the decimal separator", "decimal");
+            isAsked("which is the decimal separator, and which one groups thousands? (" + amount, "decimal");
         }
 
         @ParameterizedTest

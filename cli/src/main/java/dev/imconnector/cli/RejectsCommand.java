@@ -3,6 +3,7 @@ package dev.imconnector.cli;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import dev.imconnector.hashing.Hash128;
 import dev.imconnector.hashing.Hashes128;
 import dev.imconnector.problem.CellGuard;
@@ -156,10 +157,13 @@ final class RejectsCommand implements Callable<Integer> {
         }
     }
 
-    /** The first five columns are ours. */
+    /** The first five columns are ours; the record after them may have fewer or more than its header. */
     private static void readCsv(BufferedReader reader, Consumer consumer) throws IOException {
         UnaryOperator<String> shown = null;
-        try (var rows = CsvReader.builder().ofCsvRecord(reader)) {
+        try (var rows = CsvReader.builder()
+                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .ofCsvRecord(reader)) {
             for (var row : rows) {
                 if (shown == null) {
                     shown = row.getFields().contains("_guarded") ? CellGuard::takenOff : UnaryOperator.identity();

@@ -19,6 +19,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import me.tongfei.progressbar.InteractiveConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -31,6 +32,9 @@ final class RunProgress {
 
     private static final Duration LOOK = Duration.ofMillis(300);
     private static final Duration LINE = Duration.ofSeconds(10);
+
+    /** Fits any terminal. The bar would ask for the real width a library whose way to do so takes Ctrl-C from the JVM. */
+    private static final int WIDTH = 79;
 
     private final Console console;
     private final RunRecords records;
@@ -95,6 +99,7 @@ final class RunProgress {
                         console.isColoured() ? ProgressBarStyle.COLORFUL_UNICODE_BLOCK : ProgressBarStyle.UNICODE_BLOCK)
                 .showSpeed()
                 .setUpdateIntervalMillis((int) LOOK.toMillis())
+                .setConsumer(new InteractiveConsoleProgressBarConsumer(System.err, WIDTH))
                 .build()) {
             while (true) {
                 try {

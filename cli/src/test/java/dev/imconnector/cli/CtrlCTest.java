@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A real process that is told to end in the middle of a push, by SIGTERM, which a JVM takes as it does Ctrl-C. */
+/** A real process that is told to end in the middle of a push, by SIGTERM, which a JVM takes as it does Ctrl-C as long as no library takes that. */
 @Timeout(180)
 class CtrlCTest {
 

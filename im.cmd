@@ -17,7 +17,7 @@ if not exist "%TARGET%\.im-built" (
     exit /b 2
   )
   echo im: building ^(about a minute the first time^) 1>&2
-  call mvn -q -B -f "%HOME_DIR%pom.xml" -DskipTests -Dspotless.check.skip=true "-Dim.commit=%COMMIT%" package 1>&2
+  call mvn -q -B -f "%HOME_DIR%pom.xml" -DskipTests -Dspotless.check.skip=true -Dwarnings.mean=-nowarn "-Dim.commit=%COMMIT%" package 1>&2
   if errorlevel 1 (
     echo im: the build failed, see above 1>&2
     exit /b 2

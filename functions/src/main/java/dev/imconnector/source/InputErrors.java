@@ -63,7 +63,7 @@ public final class InputErrors {
         return error(
                 "INPUT_NOT_UTF8",
                 String.format("%s is not UTF-8: near line %d it has the byte 0x%02X", file, line, found),
-                "Export the file in UTF-8");
+                "Export it in UTF-8 (in Excel: CSV UTF-8), or name its character set as csv.charset in a mapping");
     }
 
     InputException undecodable(long line, String charset, int found) {

@@ -59,9 +59,7 @@ final class ReconcileJob implements RunJob {
         if (run.status() == RunStatus.FAILED && !state.pullsByTheFiles()) {
             // Its files or their mapping may be what was wrong, and has been corrected since.
             run.forget();
-            ReconcileState.begin(
-                            state.credits, state.businessDate, mapping(), state.askedFilter, state.ignoreExtra, now)
-                    .putInto(run);
+            state.again(mapping(), now).putInto(run);
         }
     }
 

@@ -59,6 +59,13 @@ final class ReconcileState {
         return state;
     }
 
+    /** The same comparison from its beginning; the tenant's limit does not begin again with it. */
+    ReconcileState again(String mappingOfToday, Instant now) {
+        var again = begin(credits, businessDate, mappingOfToday, askedFilter, ignoreExtra, now);
+        again.rateWindow = rateWindow;
+        return again;
+    }
+
     static ReconcileState of(RunRecord run) {
         var state = RunRecords.checkpoint(
                 run,

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,13 +48,15 @@ class MissingToolsTest {
 
     private record Ended(int status, String said) {}
 
-    private Ended up() throws IOException, InterruptedException {
+    private Ended stack(String... arguments) throws IOException, InterruptedException {
         var tool = Path.of("").toAbsolutePath();
         while (!Files.exists(tool.resolve("local-aws/stack"))) {
             tool = tool.getParent();
         }
-        var builder =
-                new ProcessBuilder("/bin/bash", tool.resolve("local-aws/stack").toString(), "up");
+        var command = new ArrayList<>(
+                List.of("/bin/bash", tool.resolve("local-aws/stack").toString()));
+        command.addAll(List.of(arguments));
+        var builder = new ProcessBuilder(command).directory(machine.toFile());
         builder.environment().clear();
         builder.environment().put("PATH", machine.toString());
         builder.environment().put("HOME", machine.toString());
@@ -64,7 +67,7 @@ class MissingToolsTest {
     }
 
     private void assertMissing(String what, String fix) throws IOException, InterruptedException {
-        var ended = up();
+        var ended = stack("up");
 
         assertThat(ended.said())
                 .contains("there is no " + what, "looked at", fix)
@@ -96,5 +99,20 @@ class MissingToolsTest {
         has("python3.13", "Python 3.13.5");
 
         assertMissing("Maven", "Install Maven 3.8.7 or later");
+    }
+
+    @Test
+    void without_the_file_of_a_stage_it_says_so_before_it_builds() throws Exception {
+        var ended = stack("stage", "prod", "company.toml");
+
+        assertThat(ended.said()).contains("there is no file " + machine.resolve("company.toml"), "stage prod");
+        assertThat(ended.status()).isEqualTo(1);
+    }
+
+    @Test
+    void the_file_of_a_stage_is_that_of_the_folder_in_which_the_command_is_typed() throws Exception {
+        Files.writeString(machine.resolve("company.toml"), "version = 0.1\n");
+
+        assertThat(stack("stage", "prod", "company.toml").said()).contains("LocalStack does not run");
     }
 }

@@ -28,6 +28,11 @@ class ReadinessTest {
     private static final String SECRET_CHECK = "lambda rotate";
     private static final String DRY_RUN = "lambda push";
 
+    private static final String QUEUE = "{\"Endpoint\":\"arn:queue\",\"SubscriptionArn\":\"arn:sns:1\"}";
+    private static final String MAIL_UNCONFIRMED =
+            "{\"Endpoint\":\"nights@example.com\",\"SubscriptionArn\":\"PendingConfirmation\"}";
+
+    private String alertsEmail = "nights@example.com";
     private final Map<String, String> answers = new HashMap<>();
     private final List<JsonNode> events = new ArrayList<>();
 
@@ -75,6 +80,7 @@ class ReadinessTest {
         answers.put("cloudformation describe-stacks", """
                 {"Stacks":[{"StackStatus":"UPDATE_COMPLETE",
                  "Parameters":[{"ParameterKey":"PushScheduleState","ParameterValue":"%s"},
+                               {"ParameterKey":"AlertsEmail","ParameterValue":"%s"},
                                {"ParameterKey":"ImTokenUrl","ParameterValue":"https://t/token"},
                                {"ParameterKey":"ImApiUrl","ParameterValue":"https://t/api/v2"},
                                {"ParameterKey":"CreditMappingKey","ParameterValue":"%s"}],
@@ -85,7 +91,7 @@ class ReadinessTest {
                             {"OutputKey":"DataBucketName","OutputValue":"b"},
                             {"OutputKey":"CreditsLocation","OutputValue":"s3://b/exports/{date}/"},
                             {"OutputKey":"AlertsTopicArn","OutputValue":"arn:topic"}]}]}
-                """.formatted(schedule, mapping));
+                """.formatted(schedule, alertsEmail, mapping));
     }
 
     private List<Finding> ask() throws InterruptedException {
@@ -232,6 +238,35 @@ class ReadinessTest {
 
         answers.put("sns list-subscriptions-by-topic", "{\"Subscriptions\":[]}");
         misses("mail", "no subscription");
+    }
+
+    @Test
+    void a_queue_that_gets_the_alerts_does_not_hide_that_AlertsEmail_is_unconfirmed() throws InterruptedException {
+        subscriptions(QUEUE, MAIL_UNCONFIRMED);
+        misses("mail", "nights@example.com has not confirmed");
+        assertThat(ask())
+                .filteredOn(finding -> !finding.ok())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.missing().message()).doesNotContain("arn:queue"));
+
+        subscriptions(MAIL_UNCONFIRMED, QUEUE);
+        misses("mail", "nights@example.com has not confirmed");
+    }
+
+    @Test
+    void a_queue_is_enough_where_AlertsEmail_is_none_or_was_confirmed_too() throws InterruptedException {
+        subscriptions(
+                MAIL_UNCONFIRMED, QUEUE, "{\"Endpoint\":\"nights@example.com\",\"SubscriptionArn\":\"arn:sns:2\"}");
+        assertThat(ask()).allSatisfy(finding -> assertThat(finding.ok()).isTrue());
+
+        alertsEmail = "none";
+        stack("ENABLED", "config/mapping.yaml");
+        subscriptions(MAIL_UNCONFIRMED, QUEUE);
+        assertThat(ask()).allSatisfy(finding -> assertThat(finding.ok()).isTrue());
+    }
+
+    private void subscriptions(String... subscriptions) {
+        answers.put("sns list-subscriptions-by-topic", "{\"Subscriptions\":[" + String.join(",", subscriptions) + "]}");
     }
 
     @Test

@@ -60,6 +60,12 @@ record Console(
         return environment.getOrDefault("IM_COMMAND", NAME);
     }
 
+    /** The same for a command that continues what was done: under the same profile, so that it meets the same tenant. */
+    String again() {
+        var profile = environment.get(Im.PROFILE);
+        return profile == null ? command() : command() + " --profile " + profile;
+    }
+
     /** Whether a line may be written again and again: a terminal that can do more than print one line after the other. */
     boolean canMoveCursor() {
         return isTerminal && !environment.getOrDefault("TERM", "").equals("dumb");

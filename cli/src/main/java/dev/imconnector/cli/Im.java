@@ -119,6 +119,7 @@ public final class Im {
     }
 
     private void takeProfile(Map<String, String> environment) {
+        environment.remove(PROFILE); // Only the option chooses a profile, not a variable of the shell.
         if (profile != null) {
             var chosen = new Profiles(Profiles.place(environment)).apply(profile, environment);
             environment.clear();

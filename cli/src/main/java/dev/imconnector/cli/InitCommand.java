@@ -114,7 +114,7 @@ final class InitCommand implements Callable<Integer> {
             starter.questions().forEach(question -> people.line("  %s", question));
         }
         profile(people);
-        people.line("Next: %s preview %s --mapping %s", console.command(), ShellWord.of(file), ShellWord.of(to));
+        people.line("Next: %s preview %s --mapping %s", console.again(), ShellWord.of(file), ShellWord.of(to));
     }
 
     private static void schema(Path to) throws IOException {

@@ -24,9 +24,9 @@ final class MappingOption {
         }
     }
 
-    /** What resumes a run names the same mapping. */
-    ResumeWords addTo(ResumeWords resume) {
-        return file == null ? resume : resume.with("--mapping", ShellWord.of(file));
+    /** A command that continues with the run or the file names the same mapping. */
+    ResumeWords addTo(ResumeWords next) {
+        return file == null ? next : next.with("--mapping", ShellWord.of(file));
     }
 
     /** Sets the setting, when the option is given. */

@@ -155,7 +155,7 @@ final class PreviewCommand implements Callable<Integer> {
             console.line("A push of this file would send nothing and fail:");
             console.problem(e.problem());
             if (!environment.containsKey("IM_CREDIT_MAPPING")) {
-                console.note("  %s init %s writes a first mapping.", console.command(), ShellWord.of(file));
+                console.note("  %s init %s writes a first mapping.", console.again(), ShellWord.of(file));
             }
             return ExitStatus.of(e.problem());
         }
@@ -172,8 +172,9 @@ final class PreviewCommand implements Callable<Integer> {
             console.line("Not checked, because only the tenant knows");
             preview.unknown().forEach(each -> console.line("  %s", each));
             console.line(
-                    "  Add --ask: it reads them there and sends nothing. Or: %s push %s --dry-run",
-                    console.command(), ShellWord.of(file));
+                    "  Add --ask: it reads them there and sends nothing. Or: %s",
+                    mapping.addTo(new ResumeWords(List.of(console.again(), "push", ShellWord.of(file))))
+                            .with("--dry-run"));
         }
     }
 

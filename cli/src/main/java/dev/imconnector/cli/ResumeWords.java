@@ -4,11 +4,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The command that resumes a run, quoted for the shell. */
+/** A command that continues with a run or a file, quoted for the shell. */
 record ResumeWords(List<String> words) {
 
     static ResumeWords of(Console console, String command, String what, String runId) {
-        return new ResumeWords(List.of(console.command(), command, what, "--run-id", runId));
+        return new ResumeWords(List.of(console.again(), command, what, "--run-id", runId));
     }
 
     static ResumeWords of(Console console, String command, Path file, String runId) {

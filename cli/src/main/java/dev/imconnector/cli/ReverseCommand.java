@@ -55,12 +55,12 @@ final class ReverseCommand implements Callable<Integer> {
         var runs = new StoredRuns(console);
         var found = runs.records().find(new RunId(runId));
         if (found.isEmpty() || found.get().run().kind() != RunKind.CREDIT_PUSH) {
-            console.note("There is no run %s of kind push; %s runs lists those there are", runId, console.command());
+            console.note("There is no run %s of kind push; %s runs lists those there are", runId, console.again());
             return ExitStatus.USAGE;
         }
         var run = found.get().run();
         if (!run.hasEnded()) {
-            console.note("The run %s has not ended: %s stop %s first", runId, console.command(), runId);
+            console.note("The run %s has not ended: %s stop %s first", runId, console.again(), runId);
             return ExitStatus.INCOMPLETE;
         }
         var file =
@@ -96,7 +96,7 @@ final class ReverseCommand implements Callable<Integer> {
         } else {
             console.note(
                     "Nothing was sent. Look at the file, then push it like any other: %s push %s",
-                    console.command(), ShellWord.of(file));
+                    console.again(), ShellWord.of(file));
         }
     }
 

@@ -56,7 +56,7 @@ final class RunsCommand implements Callable<Integer> {
     private int show(RunRecords records, RunId id, ObjectStore store) throws Exception {
         var found = records.find(id);
         if (found.isEmpty()) {
-            console.note("There is no run %s; %s runs lists those there are", id, console.command());
+            console.note("There is no run %s; %s runs lists those there are", id, console.again());
             return ExitStatus.USAGE;
         }
         if (html) {
@@ -102,7 +102,7 @@ final class RunsCommand implements Callable<Integer> {
             return ExitStatus.OK;
         }
         if (runs.isEmpty()) {
-            console.note("There are no runs yet in %s; %s push FILE makes one", place, console.command());
+            console.note("There are no runs yet in %s; %s push FILE makes one", place, console.again());
             return ExitStatus.OK;
         }
         var table = new TextColumns(

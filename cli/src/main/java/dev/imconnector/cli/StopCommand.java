@@ -35,7 +35,7 @@ final class StopCommand implements Callable<Integer> {
         var id = new RunId(runId);
         var found = runs.records().find(id);
         if (found.isEmpty()) {
-            console.note("There is no run %s; %s runs lists those there are", id, console.command());
+            console.note("There is no run %s; %s runs lists those there are", id, console.again());
             return ExitStatus.USAGE;
         }
         var run = found.get().run();
@@ -52,7 +52,7 @@ final class StopCommand implements Callable<Integer> {
         console.line("The run %s stops before its next batch, or when it is called again if it waits.", id);
         console.line(
                 "See %1$s runs %2$s; what it has sent is in IM, and %1$s reverse %2$s writes the reversals.",
-                console.command(), id);
+                console.again(), id);
         return ExitStatus.OK;
     }
 }

@@ -248,6 +248,42 @@ class FirstHourTest {
         }
 
         @Test
+        void is_named_by_each_command_that_is_suggested_under_it() throws IOException {
+            profiles(sandboxProfile());
+            var refused = file("a.csv", PLAIN);
+            var good = file("good.csv", PLAIN.replace("31.03.2026", "2026-03-31"));
+            var crm = file("crm.csv", CRM);
+            var plain = folder.resolve("plain.yaml").toString();
+
+            assertThat(im("", "push", refused, "--run-id", "bad", "--profile", "test"))
+                    .isEqualTo(ExitStatus.FAILED);
+            assertThat(noted())
+                    .contains("To resume the run: im --profile test push " + refused + " --run-id bad --retry\n");
+
+            assertThat(im("", "--profile", "test", "push", good, "--run-id", "good"))
+                    .isZero();
+            assertThat(im("", "reverse", "good", "--dry-run", "--profile", "test"))
+                    .isZero();
+            assertThat(noted()).contains("push it like any other: im --profile test push ");
+
+            assertThat(im("", "runs", "none", "--profile", "test")).isEqualTo(ExitStatus.USAGE);
+            assertThat(noted()).contains("im --profile test runs lists");
+
+            assertThat(im("", "init", crm, "--mapping", plain, "--profile", "test"))
+                    .isZero();
+            assertThat(said()).contains("Next: im --profile test preview " + crm + " --mapping " + plain);
+        }
+
+        @Test
+        void is_not_named_when_only_the_shell_has_its_variable() throws IOException {
+            environment.put(Im.PROFILE, "other");
+
+            im("", "init", file("crm.csv", CRM));
+
+            assertThat(said()).contains("Next: im preview ");
+        }
+
+        @Test
         void has_paths_that_begin_where_it_is() throws IOException {
             var at = profiles(sandboxProfile()
                     .replaceAll("RUNS_LOCATION = .*", "RUNS_LOCATION = my runs/\nIM_CREDIT_MAPPING = maps/m.yaml"));

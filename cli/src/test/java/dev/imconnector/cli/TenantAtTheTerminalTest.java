@@ -206,6 +206,29 @@ class TenantAtTheTerminalTest {
     }
 
     @Test
+    void the_dry_run_that_a_preview_suggests_names_the_same_mapping() throws Exception {
+        environment.clear();
+        var file = export();
+        var mapping = folder.resolve("my mapping.yaml");
+        Files.writeString(mapping, """
+                version: 1
+                mappings:
+                  - files: "*.csv"
+                    fields:
+                      sourceRef: {column: sourceRef}
+                      participantId: {column: participantId}
+                      transactionDate: {column: transactionDate, pattern: yyyy-MM-dd}
+                      amount: {column: amount}
+                      currencyCode: {column: currencyCode}
+                      periodId: {column: periodId}
+                """);
+
+        im("preview", file, "--dialect", "tenant", "--mapping", mapping.toString());
+
+        assertThat(out.toString()).contains("Or: im push " + file + " --mapping '" + mapping + "' --dry-run\n");
+    }
+
+    @Test
     void a_preview_refuses_a_mapping_that_fills_what_a_transaction_does_not_have() throws Exception {
         environment.clear();
         var mapping = Files.writeString(folder.resolve("mapping.yaml"), """

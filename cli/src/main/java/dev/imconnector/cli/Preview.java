@@ -2,16 +2,19 @@ package dev.imconnector.cli;
 
 import dev.imconnector.app.Connector;
 import dev.imconnector.credit.Credit;
-import dev.imconnector.credit.Plausibility;
 import dev.imconnector.credit.Rejection;
 import dev.imconnector.im.write.CreditTerms;
 import dev.imconnector.mapping.CreditMappings;
 import dev.imconnector.metrics.RunMetrics;
+import dev.imconnector.problem.Problem;
 import dev.imconnector.push.Duplicates;
 import dev.imconnector.push.FirstPass;
 import dev.imconnector.push.FirstPassResult;
+import dev.imconnector.push.InputVerdict;
 import dev.imconnector.push.MappedFields;
 import dev.imconnector.settings.ClientRole;
+import dev.imconnector.settings.EmptyInput;
+import dev.imconnector.settings.Settings;
 import dev.imconnector.settings.SettingsReader;
 import dev.imconnector.source.CreditSource;
 import dev.imconnector.source.SourceRecord;
@@ -38,6 +41,7 @@ import java.util.TreeMap;
  * @param reasons of the rejects, by code
  * @param allTotals whether there were no more totals than are kept
  * @param unknown what was not checked, because only IM knows it
+ * @param refusal why a push would send nothing of it all, or empty
  */
 record Preview(
         FirstPassResult result,
@@ -45,8 +49,10 @@ record Preview(
         Map<Group, Total> totals,
         Map<String, Reason> reasons,
         boolean allTotals,
-        List<String> unknown) {
+        List<String> unknown,
+        Optional<Problem> refusal) {
 
+    private static final String WOULD_SEND_NOTHING = "A push would send nothing: ";
     private static final int FIRST = 5;
     private static final int MOST_GROUPS = 1_000;
     private static final Duration LONGEST_ASKING = Duration.ofMinutes(2);
@@ -104,11 +110,26 @@ record Preview(
                 .map(at -> CreditMappings.read(at, store));
         mapping.ifPresent(each -> MappedFields.mustBeOfIm(each, environment.get("IM_CREDIT_MAPPING"), terms.faultOf()));
         var files = new CreditFiles(store, CreditFiles.at(credits, store), mapping, plausibility.and(terms.check()));
-        return of(files, plausibility, terms.unknown());
+        var result = new FirstPass(files, plausibility, rows -> {}).run();
+        return of(files, result, terms.unknown(), refusal(result, settings, credits));
     }
 
-    private static Preview of(CreditSource source, Plausibility plausibility, List<String> unknown) {
-        var result = new FirstPass(source, plausibility, rows -> {}).run();
+    /** By the rule of the push, in the words of somebody who has not pushed yet. */
+    private static Optional<Problem> refusal(FirstPassResult result, Settings settings, Location credits) {
+        var percent = settings.rejectThresholdPercent();
+        return InputVerdict.of(result, percent, settings.emptyInput() == EmptyInput.OK, credits.toString())
+                .map(problem -> result.records() == 0
+                        ? new Problem(problem.code(), WOULD_SEND_NOTHING + problem.message(), problem.fix())
+                        : new Problem(
+                                problem.code(),
+                                WOULD_SEND_NOTHING
+                                        + "%,d of %,d records are rejected, more than reject-threshold-percent (%d) allows"
+                                                .formatted(result.rejected(), result.records(), percent),
+                                "Correct the export, or set IM_REJECT_THRESHOLD_PERCENT"));
+    }
+
+    private static Preview of(
+            CreditSource source, FirstPassResult result, List<String> unknown, Optional<Problem> refusal) {
         var first = new ArrayList<Credit>();
         var totals = new TreeMap<Group, Total>();
         var reasons = new TreeMap<String, Reason>();
@@ -131,7 +152,7 @@ record Preview(
                 }
             }
         }
-        return new Preview(result, first, totals, reasons, all, unknown);
+        return new Preview(result, first, totals, reasons, all, unknown, refusal);
     }
 
     private static void count(SourceRecord record, Rejection rejection, Map<String, Reason> reasons) {
@@ -189,5 +210,10 @@ record Preview(
                     (code, reason) -> console.line("  %-20s %,12d  such as %s", code, reason.count, reason.example));
         }
         warnings(console);
+    }
+
+    /** Says why a push would send nothing, if that is so: last, because it is what counts. */
+    void showRefusal(Console console) {
+        refusal.ifPresent(why -> console.line("%s. %s.", why.message(), why.fix()));
     }
 }

@@ -150,6 +150,7 @@ final class PreviewCommand implements Callable<Integer> {
             console.line("");
             preview.show(console);
             showUnknown(preview, file);
+            preview.showRefusal(console);
             return status(preview);
         } catch (ProblemException e) {
             console.line("A push of this file would send nothing and fail:");
@@ -179,6 +180,8 @@ final class PreviewCommand implements Callable<Integer> {
     }
 
     private static int status(Preview preview) {
-        return preview.result().rejected() == 0 ? ExitStatus.OK : ExitStatus.REJECTS;
+        return preview.refusal()
+                .map(ExitStatus::of)
+                .orElse(preview.result().rejected() == 0 ? ExitStatus.OK : ExitStatus.REJECTS);
     }
 }

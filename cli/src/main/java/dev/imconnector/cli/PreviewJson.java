@@ -42,6 +42,7 @@ final class PreviewJson {
                             .put("amount", total.amount()));
             answer.put("allTotals", preview.allTotals());
             preview.unknown().forEach(answer.putArray("notChecked")::add);
+            preview.refusal().ifPresent(why -> with(why));
             var reasons = answer.putArray("reasons");
             preview.reasons()
                     .forEach((code, reason) -> reasons.addObject()

@@ -107,7 +107,9 @@ final class PushCommand implements Callable<Integer> {
         var asking = console.notesOnly();
         asking.line("%-12s %s", "Push to", target.name());
         asking.line("%-12s %s", "File", file);
-        Preview.of(Location.parse(location()), environment, Clock.systemUTC()).show(asking);
+        var preview = Preview.of(Location.parse(location()), environment, Clock.systemUTC());
+        preview.show(asking);
+        preview.showRefusal(asking);
         return target.isMeant("Credits cannot be deleted in IM.");
     }
 

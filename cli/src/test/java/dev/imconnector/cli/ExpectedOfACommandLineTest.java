@@ -328,6 +328,7 @@ class ExpectedOfACommandLineTest {
         void of_a_preview_has_counts_totals_and_reasons() throws IOException {
             var terminal = terminal();
             var file = file("some.csv", GOOD + "A-3,P0000001,2026-03-01,x,EUR,2026-03\n");
+            terminal.with("IM_REJECT_THRESHOLD_PERCENT", "50");
 
             assertThat(terminal.im("preview", file, "--json")).isEqualTo(ExitStatus.REJECTS);
 

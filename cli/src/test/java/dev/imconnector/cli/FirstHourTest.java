@@ -95,6 +95,8 @@ class FirstHourTest {
 
         @Test
         void shows_how_it_is_read_the_first_credits_counts_totals_and_reasons() throws IOException {
+            environment.put("IM_REJECT_THRESHOLD_PERCENT", "20");
+
             assertThat(im("", "preview", file("a.csv", PLAIN))).isEqualTo(ExitStatus.REJECTS);
 
             assertThat(said())
@@ -105,7 +107,30 @@ class FirstHourTest {
                     .contains(" EUR 2026-03 2 4.00\n")
                     .contains(" USD 2026-04 1 -0.25\n")
                     .contains(" DATE_INVALID 1 such as a.csv, line 5: transactionDate '31.03.2026' is not a date");
+            assertThat(said()).doesNotContain("would send nothing");
             assertThat(sandbox.report().requests().total()).isZero();
+        }
+
+        @Test
+        void ends_with_why_a_push_would_send_nothing_by_the_rule_and_with_the_status_of_the_dry_run()
+                throws IOException {
+            environment.put("IM_REJECT_THRESHOLD_PERCENT", "19");
+            environment.putAll(SandboxProfile.variables());
+            var refused = file("a.csv", PLAIN);
+
+            assertThat(im("", "preview", refused)).isEqualTo(ExitStatus.FAILED);
+
+            assertThat(said())
+                    .endsWith("\nA push would send nothing: 1 of 5 records are rejected, more than"
+                            + " reject-threshold-percent (19) allows. Correct the export, or set"
+                            + " IM_REJECT_THRESHOLD_PERCENT.\n");
+            assertThat(im("", "preview", refused, "--json")).isEqualTo(ExitStatus.FAILED);
+            assertThat(said())
+                    .contains("\"toSend\" : 3", "\"code\" : \"TOO_MANY_REJECTED\"", "A push would send nothing");
+            environment.put("IM_TOKEN_URL", sandbox.tokenUrl().toString());
+            environment.put("IM_API_URL", sandbox.apiUrl().toString());
+            assertThat(im("", "push", refused, "--dry-run")).isEqualTo(ExitStatus.FAILED);
+            assertThat(noted()).contains("TOO_MANY_REJECTED: 1 of 5 records");
         }
 
         @Test

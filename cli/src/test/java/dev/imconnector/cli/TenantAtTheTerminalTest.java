@@ -188,7 +188,7 @@ class TenantAtTheTerminalTest {
         environment.clear();
         var file = export();
 
-        assertThat(im("preview", file, "--dialect", "tenant")).isEqualTo(ExitStatus.REJECTS);
+        assertThat(im("preview", file, "--dialect", "tenant")).isEqualTo(ExitStatus.FAILED);
 
         assertThat(out.toString())
                 .contains(

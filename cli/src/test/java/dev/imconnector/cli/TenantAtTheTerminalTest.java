@@ -25,6 +25,19 @@ import org.junit.jupiter.api.io.TempDir;
 /** The command line with a tenant. */
 class TenantAtTheTerminalTest {
 
+    private static final String MAPPING = """
+            version: 1
+            mappings:
+              - files: "*.csv"
+                fields:
+                  sourceRef: {column: sourceRef}
+                  participantId: {column: participantId}
+                  transactionDate: {column: transactionDate, pattern: yyyy-MM-dd}
+                  amount: {column: amount}
+                  currencyCode: {column: currencyCode}
+                  periodId: {column: periodId}
+            """;
+
     private static final String[] FAULTS = {
         "PERIOD_UNKNOWN", "PERIOD_DATE_MISMATCH", "UNIT_TYPE_UNKNOWN", "SOURCE_REF_NOT_ADDRESSABLE"
     };
@@ -210,18 +223,7 @@ class TenantAtTheTerminalTest {
         environment.clear();
         var file = export();
         var mapping = folder.resolve("my mapping.yaml");
-        Files.writeString(mapping, """
-                version: 1
-                mappings:
-                  - files: "*.csv"
-                    fields:
-                      sourceRef: {column: sourceRef}
-                      participantId: {column: participantId}
-                      transactionDate: {column: transactionDate, pattern: yyyy-MM-dd}
-                      amount: {column: amount}
-                      currencyCode: {column: currencyCode}
-                      periodId: {column: periodId}
-                """);
+        Files.writeString(mapping, MAPPING);
 
         im("preview", file, "--dialect", "tenant", "--mapping", mapping.toString());
 
@@ -231,17 +233,7 @@ class TenantAtTheTerminalTest {
     @Test
     void a_preview_refuses_a_mapping_that_fills_what_a_transaction_does_not_have() throws Exception {
         environment.clear();
-        var mapping = Files.writeString(folder.resolve("mapping.yaml"), """
-                version: 1
-                mappings:
-                  - files: "*.csv"
-                    fields:
-                      sourceRef: {column: sourceRef}
-                      participantId: {column: participantId}
-                      transactionDate: {column: transactionDate, pattern: yyyy-MM-dd}
-                      amount: {column: amount}
-                      currencyCode: {column: currencyCode}
-                      periodId: {column: periodId}
+        var mapping = Files.writeString(folder.resolve("mapping.yaml"), MAPPING + """
                     additional:
                       shoeSize: {type: text, column: sourceRef}
                 """);

@@ -47,7 +47,7 @@ final class SalesBatch {
             sale.rejected(
                     "TWICE_IN_IM",
                     "IM has " + rows.size() + " transactions of the order '" + sale.ref()
-                            + "', lines 1 and 1, and pays them" + " all: delete all but one of them there (seqs from "
+                            + "', lines 1 and 1, and pays them all: delete all but one of them there (seqs from "
                             + seq + ")");
             return;
         }
